@@ -1,0 +1,6 @@
+package org.holdfast.api.vault;
+
+/** What a directory entry is. */
+public enum EntryType {
+    FILE, DIRECTORY, SYMBOLIC_LINK, FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE
+}

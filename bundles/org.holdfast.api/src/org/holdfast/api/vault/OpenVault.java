@@ -1,0 +1,81 @@
+package org.holdfast.api.vault;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.holdfast.api.CancelToken;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.ProgressSink;
+import org.holdfast.api.RawPath;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A vault whose keys are at hand. Thread-safe; all methods block and throw {@link HoldfastException}. Closing wipes
+ * the keys.
+ *
+ * <p>Paths in a recovery point are either absolute as on the protected server or relative to the point's
+ * {@linkplain PointSummary#base() base}; results always carry absolute ones.
+ */
+@ProviderType
+public interface OpenVault extends AutoCloseable {
+    /** Facts about the vault. */
+    VaultInfo info();
+
+    /** All recovery points, oldest first. Damaged manifests are left out here and named by {@link #verify}. */
+    List<PointSummary> points();
+
+    /**
+     * Finds one recovery point.
+     *
+     * @param id an id, a unique prefix of one, or {@code latest}
+     */
+    PointSummary point(String id);
+
+    /** Statistics, warnings and everything else that is recorded about a point. */
+    PointDetails details(String pointId);
+
+    /**
+     * Lists a directory of a recovery point in the order of names as unsigned bytes, reading no data pack.
+     *
+     * @param path a directory; {@link RawPath#EMPTY} for the base
+     * @param from number of the first entry wanted, 0 for the first
+     * @param max most entries wanted in one call
+     */
+    Listing list(String pointId, RawPath path, int from, int max);
+
+    /** One entry of a recovery point. */
+    Entry entry(String pointId, RawPath path);
+
+    /** Searches recovery points; hits arrive while the search runs, newest point first. */
+    void find(FindRequest request, Consumer<FindHit> hits, ProgressSink progress, CancelToken cancel);
+
+    /** Makes a recovery point. */
+    BackupResult backup(BackupRequest request, ProgressSink progress, CancelToken cancel);
+
+    /** Walks the items of a request and hands out what its exclusions would leave out; stores nothing. */
+    void previewExclusions(BackupRequest request, Consumer<Excluded> excluded, CancelToken cancel);
+
+    /** Restores; with {@link RestoreRequest#dryRun()} only counts. */
+    RestoreResult restore(RestoreRequest request, ProgressSink progress, CancelToken cancel);
+
+    /** Checks the vault with keys: structure, and with {@code readData} every chunk decrypted and hashed. */
+    VerifyResult verify(boolean readData, ProgressSink progress, CancelToken cancel);
+
+    /** Drops recovery points by rule and collects what nothing needs any more. */
+    RetainResult retain(RetainRequest request, ProgressSink progress, CancelToken cancel);
+
+    /** All key slots. */
+    List<KeySlotInfo> keySlots();
+
+    /** Replaces the passphrase this vault was opened with; data is not rewritten. */
+    void changePassphrase(char[] newPassphrase);
+
+    /** Adds a recovery key slot and returns its text; it is shown this once and kept nowhere. */
+    String addRecoveryKey();
+
+    /** Removes a key slot; the last one cannot be removed. */
+    void removeKeySlot(String slotId);
+
+    @Override
+    void close();
+}
