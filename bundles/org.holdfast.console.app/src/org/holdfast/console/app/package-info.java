@@ -1,0 +1,2 @@
+/** The application: workbench advisors, perspectives and branding. */
+package org.holdfast.console.app;

@@ -1,0 +1,2 @@
+/** When to run and what to keep: pure functions of an injected clock. */
+package org.holdfast.scheduling;

@@ -1,0 +1,2 @@
+/** A blob store in a directory. */
+package org.holdfast.store.directory;
