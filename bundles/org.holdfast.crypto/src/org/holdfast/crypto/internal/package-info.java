@@ -1,0 +1,2 @@
+/** Implementation details of {@code org.holdfast.crypto}; not exported. */
+package org.holdfast.crypto.internal;
