@@ -1,0 +1,66 @@
+package org.holdfast.store.directory.internal;
+
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Reused buffers outside the heap, aligned for I/O that bypasses the page cache. There are as many as uploads run at
+ * the same time; a few are kept for the next ones.
+ */
+final class BufferPool implements AutoCloseable {
+    /** Bytes of one buffer. */
+    static final int SIZE = 1 << 20;
+    /** Alignment of buffers, positions and lengths; no file system in use has larger blocks. */
+    static final int ALIGNMENT = 1 << 16;
+
+    private static final int KEPT = 2;
+
+    /** One buffer. */
+    static final class Pooled {
+        private final Arena arena = Arena.ofShared();
+        private final ByteBuffer bytes = arena.allocate(SIZE, ALIGNMENT).asByteBuffer();
+
+        ByteBuffer bytes() {
+            return bytes;
+        }
+
+        void free() {
+            arena.close();
+        }
+    }
+
+    private final Deque<Pooled> free = new ArrayDeque<>();
+    private boolean closed;
+
+    Pooled take() {
+        synchronized (free) {
+            Pooled buffer = free.pollLast();
+            if (buffer != null) {
+                buffer.bytes.clear();
+                return buffer;
+            }
+        }
+        return new Pooled();
+    }
+
+    void give(Pooled buffer) {
+        synchronized (free) {
+            if (!closed && free.size() < KEPT) {
+                free.addLast(buffer);
+                return;
+            }
+        }
+        buffer.free();
+    }
+
+    @Override
+    public void close() {
+        synchronized (free) {
+            closed = true;
+            free.forEach(Pooled::free);
+            free.clear();
+        }
+    }
+}

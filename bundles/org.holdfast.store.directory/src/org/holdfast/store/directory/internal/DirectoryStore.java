@@ -1,0 +1,218 @@
+package org.holdfast.store.directory.internal;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import org.holdfast.api.spi.store.BlobStore;
+import org.holdfast.api.spi.store.ObjectInfo;
+import org.holdfast.api.spi.store.ObjectNames;
+import org.holdfast.api.spi.store.Upload;
+
+/** Objects as files. Holds no lock of any kind; see {@link Publisher} for why none is needed. */
+public final class DirectoryStore implements BlobStore {
+    private static final int OPEN_FILES = 16;
+    // Java copies to a heap array through a buffer of its own that each thread keeps: keep that small.
+    private static final int READ_STEP = 256 << 10;
+
+    private final String location;
+    private final Layout layout;
+    private final Directories directories;
+    private final Publisher publisher;
+    private final TempFiles temps;
+    private final BufferPool buffers = new BufferPool();
+    private final OpenFiles readers = new OpenFiles(OPEN_FILES);
+    private volatile boolean direct = true;
+
+    /**
+     * Opens a store in a directory that is there, and removes what dead writers left in it.
+     *
+     * @param location what the person calls it
+     * @param root the directory, absolute
+     * @param clock says how old temporary files are
+     */
+    public DirectoryStore(String location, Path root, Clock clock) {
+        this(location, new Directories(root), root);
+        temps.removeStale(clock);
+    }
+
+    private DirectoryStore(String location, Directories directories, Path root) {
+        this.location = location;
+        this.directories = directories;
+        layout = new Layout(root);
+        publisher = new Publisher(directories);
+        temps = new TempFiles(layout.temp());
+    }
+
+    /**
+     * Makes the directory as far as it is missing and opens it.
+     *
+     * @param location what the person calls it
+     * @param root the directory, absolute; missing or empty
+     * @param clock says how old temporary files are
+     */
+    public static DirectoryStore create(String location, Path root, Clock clock) throws IOException {
+        try {
+            new Directories(root).createRoot();
+        } catch (IOException e) {
+            throw Errors.translate(e, root);
+        }
+        return new DirectoryStore(location, root, clock);
+    }
+
+    @Override
+    public boolean put(String name, ByteBuffer bytes) throws IOException {
+        try (FileUpload upload = new FileUpload(this)) {
+            if (publisher.isPublished(layout.file(name))) {
+                return false;
+            }
+            upload.append(bytes);
+            return upload.commit(name);
+        }
+    }
+
+    @Override
+    public Upload begin() {
+        return new FileUpload(this);
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(layout.file(name), BasicFileAttributes.class);
+            return attributes.isRegularFile() ? attributes.size() : -1;
+        } catch (NoSuchFileException e) {
+            return -1;
+        } catch (FileSystemException e) {
+            return missing(name, e);
+        }
+    }
+
+    @Override
+    public int read(String name, long position, byte[] into, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        if (position < 0) {
+            throw new IllegalArgumentException("Position " + position);
+        }
+        Path file = layout.file(name);
+        while (true) {
+            try (OpenFiles.Lease lease = readers.open(name, file)) {
+                try {
+                    return read(lease.channel(), position, into, offset, length);
+                } catch (ClosedByInterruptException e) {
+                    readers.drop(name, lease);
+                    throw e;
+                } catch (ClosedChannelException e) {
+                    // Another thread was interrupted while it read this file, which closes it for all: open it again.
+                    readers.drop(name, lease);
+                }
+            }
+        }
+    }
+
+    @Override
+    public byte[] get(String name, int limit) throws IOException {
+        // Objects that are read whole are read once.
+        try (FileChannel channel = FileChannel.open(layout.file(name), StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size > limit) {
+                throw new FileSystemException(name, null, size + " bytes, more than the " + limit + " expected");
+            }
+            byte[] bytes = new byte[(int) size];
+            int count = read(channel, 0, bytes, 0, bytes.length);
+            return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+        }
+    }
+
+    @Override
+    public void list(String prefix, Consumer<ObjectInfo> visitor) throws IOException {
+        new Lister(ObjectNames.requirePrefix(prefix), visitor).list(layout.root());
+    }
+
+    @Override
+    public boolean delete(String name) throws IOException {
+        if (size(name) < 0) {
+            return false;
+        }
+        boolean deleted = Files.deleteIfExists(layout.file(name));
+        readers.drop(name);
+        return deleted;
+    }
+
+    @Override
+    public long freeBytes() {
+        File root = layout.root().toFile();
+        long free = root.getUsableSpace();
+        return free > 0 || root.getTotalSpace() > 0 ? free : -1;
+    }
+
+    @Override
+    public String location() {
+        return location;
+    }
+
+    @Override
+    public void close() throws IOException {
+        buffers.close();
+        readers.close();
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    /** Starts a temporary file, past the page cache when wanted and possible. */
+    TempFile newFile(boolean past) throws IOException {
+        boolean wanted = past && direct;
+        TempFile file = new TempFile(temps.next(), directories, wanted);
+        if (wanted && !file.direct()) {
+            direct = false;
+        }
+        return file;
+    }
+
+    private static int read(FileChannel channel, long position, byte[] into, int offset, int length)
+            throws IOException {
+        int done = 0;
+        while (done < length) {
+            int step = Math.min(READ_STEP, length - done);
+            int count = channel.read(ByteBuffer.wrap(into, offset + done, step), position + done);
+            if (count < 0) {
+                break;
+            }
+            done += count;
+        }
+        return done;
+    }
+
+    /** A name below another object's is missing, whatever the system calls it. */
+    private long missing(String name, FileSystemException e) throws IOException {
+        for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
+            if (Files.isRegularFile(layout.root().resolve(name.substring(0, slash)))) {
+                return -1;
+            }
+        }
+        throw e;
+    }
+}
