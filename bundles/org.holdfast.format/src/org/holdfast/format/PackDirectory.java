@@ -1,0 +1,102 @@
+package org.holdfast.format;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The directory of a pack: what blobs are in it, what chunks are in those, and, in metadata packs, what each chunk
+ * refers to. It is sealed to the keeper's key, not to the content keys, so whoever keeps the vault can scrub,
+ * collect and move blobs without being able to read any.
+ *
+ * @param kind kind of the pack
+ * @param blobs blobs in the order they stand in the pack
+ */
+public record PackDirectory(PackKind kind, List<BlobEntry> blobs) {
+    /** Largest directory accepted, sealed or not. */
+    public static final int MAX_BYTES = 64 << 20;
+    /** Largest raw blob accepted. */
+    public static final int MAX_RAW = 64 << 20;
+
+    /** Appends the encoded directory. */
+    public void encode(ByteWriter out) {
+        out.varint(blobs.size());
+        for (BlobEntry blob : blobs) {
+            encodeBlob(kind, blob, out, true);
+        }
+    }
+
+    static void encodeBlob(PackKind kind, BlobEntry blob, ByteWriter out, boolean withRefs) {
+        out.varint(blob.storedLength()).u8(blob.codec()).varint(Integer.toUnsignedLong(blob.epoch()))
+                .varint(blob.rawLength()).varint(blob.chunks());
+        int ref = 0;
+        for (int i = 0; i < blob.chunks(); i++) {
+            out.raw(blob.ids(), i * Id.SIZE, Id.SIZE).varint(blob.lengths()[i]);
+            if (kind == PackKind.META) {
+                out.u8(blob.types()[i]);
+                if (withRefs) {
+                    int refs = blob.refCounts()[i];
+                    out.varint(refs).raw(blob.refs(), ref, refs * Id.SIZE);
+                    ref += refs * Id.SIZE;
+                }
+            }
+        }
+    }
+
+    /** Parses a whole directory. */
+    public static PackDirectory parse(PackKind kind, ByteReader in) {
+        int count = in.count(38, "blobs");
+        var blobs = new ArrayList<BlobEntry>(count);
+        long offset = PackFormat.HEADER_BYTES;
+        for (int b = 0; b < count; b++) {
+            BlobEntry blob = parseBlob(kind, in, (int) offset, true);
+            offset += blob.storedLength();
+            if (offset > Integer.MAX_VALUE) {
+                throw in.damaged("the blobs are longer than a pack can be");
+            }
+            blobs.add(blob);
+        }
+        in.end();
+        return new PackDirectory(kind, blobs);
+    }
+
+    static BlobEntry parseBlob(PackKind kind, ByteReader in, int offset, boolean withRefs) {
+        int stored = in.varint(BlobCodec.SEAL_BYTES, MAX_RAW + (1 << 20), "the stored length of a blob");
+        int codec = in.u8();
+        if (codec > BlobCodec.ZSTD) {
+            throw in.damaged("there is no codec " + codec);
+        }
+        long epoch = in.varint();
+        if (epoch >>> 32 != 0) {
+            throw in.damaged("there is no key epoch " + Long.toUnsignedString(epoch));
+        }
+        int raw = in.varint(0, MAX_RAW, "the raw length of a blob");
+        int chunks = in.count(Id.SIZE + 1, "chunks");
+        if (chunks == 0) {
+            throw in.damaged("a blob has no chunks");
+        }
+        var types = new byte[chunks];
+        var lengths = new int[chunks];
+        var ids = new byte[chunks * Id.SIZE];
+        var refCounts = new int[chunks];
+        var refs = new ByteWriter(kind == PackKind.META && withRefs ? 1024 : 16);
+        int sum = 0;
+        for (int i = 0; i < chunks; i++) {
+            System.arraycopy(in.array(), in.skip(Id.SIZE), ids, i * Id.SIZE, Id.SIZE);
+            lengths[i] = in.varint(0, raw - sum, "the length of a chunk");
+            sum += lengths[i];
+            types[i] = ContentType.DATA;
+            if (kind == PackKind.META) {
+                types[i] = (byte) in.u8();
+                if (withRefs) {
+                    refCounts[i] = in.count(Id.SIZE, "references");
+                    refs.raw(in.array(), in.skip(refCounts[i] * Id.SIZE), refCounts[i] * Id.SIZE);
+                }
+            }
+        }
+        if (sum != raw) {
+            throw in.damaged("the chunks of a blob add up to " + sum + " of its " + raw + " bytes");
+        }
+        return new BlobEntry(offset, stored, codec, (int) epoch, raw, types, lengths, ids, refCounts,
+                refs.toByteArray());
+    }
+}

@@ -1,0 +1,97 @@
+package org.holdfast.format;
+
+import java.util.zip.CRC32C;
+
+import org.holdfast.crypto.CryptoException;
+import org.holdfast.crypto.Xaes256Gcm;
+
+/** Header, trailer and sealed directory of a pack. The name of a pack is the SHA-256 of all its bytes. */
+public final class PackFormat {
+    /** Bytes before the first blob. */
+    public static final int HEADER_BYTES = 24;
+    /** Bytes after the sealed directory. */
+    public static final int TRAILER_BYTES = 12;
+    /** Largest pack accepted. */
+    public static final int MAX_BYTES = 1 << 30;
+
+    private static final int MAGIC = 0x4846504b; // HFPK
+    private static final int END = 0x48465045; // HFPE
+
+    private PackFormat() {
+    }
+
+    /** The header of a pack. */
+    public static byte[] header(PackKind kind, byte[] domainId) {
+        return new ByteWriter(HEADER_BYTES).u32(MAGIC).u8(Version.CURRENT).u8(kind.code()).u16(0).raw(domainId)
+                .toByteArray();
+    }
+
+    /**
+     * Checks a header.
+     *
+     * @return the kind of pack
+     */
+    public static PackKind parseHeader(byte[] header, byte[] domainId) {
+        var in = new ByteReader("The header of the pack", header);
+        if (in.u32() != MAGIC) {
+            throw in.damaged("it does not start like a pack");
+        }
+        Version.check("The pack", in.u8());
+        PackKind kind = PackKind.of(in.u8(), in);
+        in.u16();
+        if (!java.util.Arrays.equals(in.raw(16), domainId)) {
+            throw in.damaged("it belongs to another encryption domain");
+        }
+        in.end();
+        return kind;
+    }
+
+    /** Sealed directory and trailer, ready to be appended after the last blob. */
+    public static byte[] seal(PackDirectory directory, byte[] domainId, Xaes256Gcm keeper) {
+        var plain = new ByteWriter(4096);
+        directory.encode(plain);
+        byte[] aad = header(directory.kind(), domainId);
+        var sealed = new byte[plain.length() + Xaes256Gcm.OVERHEAD + TRAILER_BYTES];
+        int n = keeper.seal(plain.array(), 0, plain.length(), aad, 0, aad.length, sealed, 0);
+        var crc = new CRC32C();
+        crc.update(sealed, 0, n);
+        Bytes.INT.set(sealed, n, n);
+        Bytes.INT.set(sealed, n + 4, (int) crc.getValue());
+        Bytes.INT.set(sealed, n + 8, END);
+        return sealed;
+    }
+
+    /**
+     * Length of the sealed directory, read from the last {@link #TRAILER_BYTES} bytes of a pack.
+     *
+     * @param packBytes size of the whole pack
+     */
+    public static int directoryLength(byte[] trailer, long packBytes) {
+        var in = new ByteReader("The trailer of the pack", trailer);
+        int length = in.u32();
+        in.u32();
+        if (in.u32() != END) {
+            throw in.damaged("it does not end like a pack");
+        }
+        if (length < Xaes256Gcm.OVERHEAD || length > PackDirectory.MAX_BYTES
+                || length > packBytes - HEADER_BYTES - TRAILER_BYTES) {
+            throw in.damaged("its directory cannot have " + Integer.toUnsignedString(length) + " bytes");
+        }
+        return length;
+    }
+
+    /**
+     * Opens a sealed directory.
+     *
+     * @param sealed the bytes before the trailer
+     */
+    public static PackDirectory open(byte[] sealed, PackKind kind, byte[] domainId, Xaes256Gcm keeper) {
+        byte[] plain;
+        try {
+            plain = keeper.open(sealed, header(kind, domainId));
+        } catch (CryptoException e) {
+            throw new FormatException("The directory of the pack is damaged: it does not authenticate.", e);
+        }
+        return PackDirectory.parse(kind, new ByteReader("The directory of the pack", plain));
+    }
+}
