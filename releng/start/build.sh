@@ -1,0 +1,277 @@
+# Sourced by ./holdfast when there is something to build: finds JDK and Maven, builds, and keeps copies of products.
+# Uses $here (the clone), $state (our files in it), say and die of the start script.
+
+maven_version=3.9.16
+maven_sha512=831a8591fe20c8243b1dbe7d71e3244f31d1665b0804b2e825e38cbbe5ce0cafb8338851f90780735568773e0a6cd07bbec107cda0b896b008b861075358b6f6
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/holdfast
+
+search_jdk() {
+  local candidate java
+  java=$(type -P java || true)
+  [ -n "$java" ] && java=$(cd "$(dirname "$(resolve "$java")")/.." && pwd -P)
+  for candidate in "$java" /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/*jdk*; do
+    if [ -n "$candidate" ] && is_jdk "$candidate"; then
+      jdk=$candidate
+      mkdir -p "$state" && printf '%s\n' "$jdk" > "$state/jdk"
+      return
+    fi
+  done
+  die "no JDK 25 found. Install one (for example Eclipse Temurin 25) and set JAVA_HOME, or put its bin folder on PATH." \
+    "Looked at JAVA_HOME, PATH and /usr/lib/jvm."
+}
+
+resolve() { # a path with all symbolic links of its last part followed
+  local path=$1 link
+  while [ -L "$path" ]; do
+    link=$(readlink "$path")
+    case $link in /*) path=$link ;; *) path=${path%/*}/$link ;; esac
+  done
+  printf '%s\n' "$path"
+}
+
+# Only root installs packages, and only with apt-get; everybody else is told what to install.
+install_packages() { # what-for package...
+  local purpose=$1
+  shift
+  if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    say "installing for $purpose: $*"
+    {
+      DEBIAN_FRONTEND=noninteractive apt-get -q update \
+        && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@"
+    } > "$state/packages.log" 2>&1 < /dev/null || {
+      tail -n 20 "$state/packages.log" >&2
+      die "apt-get could not install them; all of its output is in $state/packages.log"
+    }
+  else
+    die "missing for $purpose. On Debian or Ubuntu: sudo apt-get install $*"
+  fi
+}
+
+is_maven() { # 3.9 or a later 3.x: Tycho 5 needs it
+  local version
+  version=$(cd / && JAVA_HOME=$jdk "$1" -v 2> /dev/null | sed -n 's/^[^A]*Apache Maven \([0-9.]*\).*/\1/p') || return 1
+  case $version in 3.9.* | 3.[1-9][0-9]*) ;; *) return 1 ;; esac
+}
+
+find_maven() {
+  maven=$(type -P mvn || true)
+  [ -n "$maven" ] && is_maven "$maven" && return
+  local old=$maven folder=$cache/apache-maven-$maven_version temp file
+  maven=$folder/bin/mvn
+  [ -x "$maven" ] && return
+  if [ -z "$old" ]; then
+    install_packages "the build (Maven)" maven
+    old=$(type -P mvn)
+  fi
+  say "fetching Maven $maven_version into $cache"
+  mkdir -p "$cache"
+  temp=$(mktemp -d "$cache/maven.XXXXXX")
+  # Not from inside the clone: an older Maven cannot read its extensions. It does not know MAVEN_ARGS either.
+  (cd "$temp" && JAVA_HOME=$jdk MAVEN_ARGS='' "$old" -B ${MAVEN_ARGS:-} \
+    org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -DoutputDirectory="$temp" \
+    -Dartifact=org.apache.maven:apache-maven:$maven_version:tar.gz:bin) > "$state/maven.log" 2>&1 < /dev/null || {
+    tail -n 20 "$state/maven.log" >&2
+    rm -rf "$temp"
+    die "could not fetch Maven $maven_version; all output is in $state/maven.log"
+  }
+  file=$temp/apache-maven-$maven_version-bin.tar.gz
+  [ "$(sha512 "$file")" = $maven_sha512 ] || die "$file is not what was expected: its SHA-512 differs"
+  tar -xzf "$file" -C "$temp"
+  # Another run may have been faster; its folder is as good.
+  mv "$temp/apache-maven-$maven_version" "$folder" 2> /dev/null || [ -x "$maven" ]
+  rm -rf "$temp"
+}
+
+sha512() {
+  if command -v sha512sum > /dev/null; then sha512sum "$1"; else shasum -a 512 "$1"; fi | cut -d ' ' -f 1
+}
+
+# One build at a time in a clone. The lock ends with the process that holds it.
+lock() {
+  mkdir -p "$state" || die "cannot write to $state"
+  if command -v flock > /dev/null; then
+    exec 9> "$state/lock"
+    flock -n 9 || { say "waiting for another build in this clone to end" && flock 9; }
+    return
+  fi
+  local told='' pid
+  until mkdir "$state/lock.d" 2> /dev/null; do
+    pid=$(cat "$state/lock.d/pid" 2> /dev/null || true)
+    if [ -n "$pid" ] && ! kill -0 "$pid" 2> /dev/null; then
+      rm -rf "$state/lock.d"
+      continue
+    fi
+    [ -n "$told" ] || say "waiting for another build in this clone to end"
+    told=yes
+    sleep 1
+  done
+  printf '%s\n' $$ > "$state/lock.d/pid"
+  trap unlock EXIT
+}
+
+unlock() {
+  if command -v flock > /dev/null; then exec 9>&-; else rm -rf "$state/lock.d"; fi
+}
+
+run_maven() {
+  (cd "$here" && JAVA_HOME=$jdk exec "$maven" -B "$@") 9>&-
+}
+
+# The modules of a product, for Maven's -pl: its bundles, its features and itself.
+modules_of() { # cli|console
+  local others='org.holdfast.console*' folder list=''
+  [ "$1" = console ] && others='org.holdfast.cli*'
+  for folder in "$here"/bundles/org.holdfast.* "$here"/features/org.holdfast.*; do
+    case ${folder##*/} in
+      $others) continue ;;
+      org.holdfast.platform.ui.feature) [ "$1" = console ] || continue ;;
+    esac
+    list=$list:${folder##*/},
+  done
+  printf '%s\n' "${list}releng/$1"
+}
+
+# Tycho compiles what changed but leaves the classes of deleted sources behind.
+drop_stale_classes() { # cli|console
+  local bundle
+  [ -f "$state/$1.stamp" ] || return 0
+  for bundle in "$here"/bundles/*/; do
+    [ -z "$(find "$bundle/src" -newer "$state/$1.stamp" -print 2> /dev/null)" ] || rm -rf "$bundle/target/classes"
+  done
+}
+
+build_product() { # cli|console
+  lock
+  if is_fresh "$1"; then # built by the run that we waited for
+    unlock
+    return
+  fi
+  find_maven
+  say "building (the first time fetches libraries, later only changes are compiled)"
+  touch "$state/$1.next"
+  drop_stale_classes "$1"
+  if ! run_maven package -Dholdfast.host -Dmaven.test.skip=true -pl "$(modules_of "$1")" \
+    > "$state/build.log" 2>&1 < /dev/null; then
+    grep -E '^\[ERROR\]' "$state/build.log" | head -n 40 >&2
+    die "the build failed; all of its output is in $state/build.log"
+  fi
+  "keep_$1"
+  mv "$state/$1.next" "$state/$1.stamp"
+  unlock
+}
+
+# Commands run from a copy, so that a later build never replaces a file under a running one.
+copy_of() { # cli|console: prints the name of a new folder below $state with the product's files
+  local number=0 product
+  while [ -e "$state/$1-$number" ]; do number=$((number + 1)); done
+  set -- "$1" "$here/releng/$1"/target/products/*/*/*/*/holdfast
+  [ -d "${2:-}" ] || die "the build made no product: see $state/build.log"
+  mkdir "$state/$1-$number"
+  cp -R "$2/." "$state/$1-$number"
+  printf '%s\n' "$1-$number"
+}
+
+switch_to() { # cli|console folder: makes the copy the current one and removes the others
+  local old
+  printf '%s\n' "$2" > "$state/$1.current.next"
+  mv "$state/$1.current.next" "$state/$1.current"
+  for old in "$state/$1"-*; do
+    [ "$old" = "$state/$2" ] || rm -rf "$old"
+  done
+}
+
+keep_console() {
+  local folder
+  folder=$(copy_of console)
+  switch_to console "$folder"
+}
+
+# The command line runs its bundles on a plain class path, with a class-data cache from a training run.
+keep_cli() {
+  local folder plugins jar classpath=''
+  folder=$(copy_of cli)
+  plugins=$state/$folder/plugins
+  unsign "$plugins"/bcprov_*.jar
+  for jar in "$plugins"/*.jar; do
+    case ${jar##*/} in org.eclipse.* | org.osgi.* | org.apache.felix.*) continue ;; esac
+    classpath=$classpath${classpath:+:}\$install/plugins/${jar##*/}
+  done
+  # Warnings of the virtual machine would go to the standard output, among our results.
+  cat > "$state/$folder/run.sh" << EOF
+options=(-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr)
+[ ! -f "\$install/cli.aot" ] || options+=("-XX:AOTCache=\$install/cli.aot")
+options+=(-cp "$classpath")
+EOF
+  train "$state/$folder"
+  switch_to cli "$folder"
+}
+
+# Bouncy Castle's jar is signed for use as a JCA provider, which we do not use. Checking the signature at every start
+# costs a sixth of a second, and classes of signed jars are kept out of the class-data cache.
+unsign() { # jar
+  [ -f "$1" ] || return 0
+  local kept=$state/unsigned-${1##*/} temp=$state/unsign
+  if [ ! -f "$kept" ]; then
+    rm -rf "$temp" "$state"/unsigned-*
+    mkdir "$temp"
+    (cd "$temp" && "$jdk/bin/jar" xf "$1" && rm -f META-INF/*.SF META-INF/*.DSA META-INF/*.RSA META-INF/*.EC \
+      && "$jdk/bin/jar" c0fM "$kept.new" .)
+    mv "$kept.new" "$kept"
+    rm -rf "$temp"
+  fi
+  cp "$kept" "$1"
+}
+
+# A run of the demonstration on a few small files loads nearly every class that a command needs. Without a cache
+# everything works too, only later, so a failure is no more than a line in the log.
+train() { # folder
+  local install=$1 home=$1/training options
+  . "$install/run.sh"
+  mkdir -p "$home/data"
+  cp -R "$here/releng/start" "$here/LICENSE" "$home/data"
+  if ! (cd "$home" && HOME=$home TMPDIR=$home XDG_CACHE_HOME=$home/cache XDG_CONFIG_HOME=$home/config \
+    XDG_STATE_HOME=$home/state "$jdk/bin/java" -XX:AOTCacheOutput="$install/cli.aot" "${options[@]}" \
+    -Djava.io.tmpdir="$home" org.holdfast.cli.Main demo data) >> "$state/build.log" 2>&1 < /dev/null 9>&-; then
+    printf 'the training run of the class-data cache failed: commands start more slowly\n' >> "$state/build.log"
+    rm -f "$install/cli.aot"
+  fi
+  rm -rf "$home" "$install"/cli.aot.config
+}
+
+run_build() { # everything for this machine, without tests
+  lock
+  find_maven
+  run_maven package -Dholdfast.host -Dmaven.test.skip=true "$@"
+}
+
+run_format() { # writes every source in the project's one format
+  lock
+  find_maven
+  run_maven -q -Dholdfast.host -Dholdfast.format net.revelc.code.formatter:formatter-maven-plugin:format "$@"
+}
+
+need_display() {
+  local missing='' pair
+  for pair in Xvfb:xvfb xauth:xauth dbus-run-session:dbus-x11 openbox:openbox xwininfo:x11-utils xdotool:xdotool; do
+    command -v "${pair%%:*}" > /dev/null || missing="$missing ${pair#*:}"
+  done
+  [ -n "$(ls /usr/lib/*/libgtk-3.so.0 /usr/lib64/libgtk-3.so.0 /usr/lib/libgtk-3.so.0 2> /dev/null)" ] \
+    || missing="$missing libgtk-3-0"
+  # shellcheck disable=SC2086 # one word for each package
+  [ -z "$missing" ] || install_packages "the tests of the console" $missing
+}
+
+run_test() { # the whole build with all tests; a summary line at the end
+  lock
+  find_maven
+  local screen=() status=0
+  if [ "$(uname -s)" = Linux ]; then
+    need_display
+    screen=(xvfb-run -a -s '-screen 0 1600x1000x24 -noreset' dbus-run-session -- "$here/releng/start/with-window-manager")
+  fi
+  (cd "$here" && export JAVA_HOME=$jdk GDK_BACKEND=x11 NO_AT_BRIDGE=1 \
+    && exec ${screen[@]+"${screen[@]}"} "$maven" -B --fail-at-end clean verify "$@") 9>&- < /dev/null || status=$?
+  "$here/releng/start/test-totals" "$here" || status=1
+  return "$status"
+}
