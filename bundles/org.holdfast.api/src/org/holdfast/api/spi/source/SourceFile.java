@@ -1,6 +1,7 @@
 package org.holdfast.api.spi.source;
 
 import java.io.IOException;
+import java.util.List;
 
 /** An open regular file. One thread at a time. */
 public interface SourceFile extends AutoCloseable {
@@ -19,6 +20,12 @@ public interface SourceFile extends AutoCloseable {
 
     /** First position at or after {@code from} that is in a hole, the end of the file being one. */
     long nextHole(long from) throws IOException;
+
+    /**
+     * Extended attributes of the open file, like {@link SourceDirectory#attributes}; cheaper, and surely those of the
+     * file that is read.
+     */
+    List<ExtendedAttribute> attributes() throws IOException;
 
     @Override
     void close();

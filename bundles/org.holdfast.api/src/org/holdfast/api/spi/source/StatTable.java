@@ -59,8 +59,7 @@ public final class StatTable {
             device = new long[n];
             specialDevice = new long[n];
             blocks = new long[n];
-        } else {
-            Arrays.fill(mode, 0, rows, FAILED);
         }
+        Arrays.fill(mode, 0, rows, FAILED);
     }
 }

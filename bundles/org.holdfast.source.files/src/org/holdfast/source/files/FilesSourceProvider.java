@@ -1,0 +1,32 @@
+package org.holdfast.source.files;
+
+import java.io.IOException;
+
+import org.holdfast.api.RawPath;
+import org.holdfast.api.spi.source.RestoreTarget;
+import org.holdfast.api.spi.source.Source;
+import org.holdfast.api.spi.source.SourceProvider;
+import org.holdfast.source.files.internal.linux.LinuxSource;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Files and directories of this machine. On Linux (x86_64 and aarch64) everything the file system knows is read and
+ * restored by system calls relative to open directories; elsewhere as much as the Java library offers.
+ */
+@Component(service = SourceProvider.class)
+public final class FilesSourceProvider implements SourceProvider {
+    @Override
+    public String type() {
+        return "files";
+    }
+
+    @Override
+    public Source open() {
+        return new LinuxSource();
+    }
+
+    @Override
+    public RestoreTarget openTarget(RawPath directory) throws IOException {
+        throw new IOException("restoring to files is not built yet");
+    }
+}
