@@ -17,7 +17,7 @@ public record IndexSegment(List<Pack> packs, List<Id> replaces) {
     /** Largest segment accepted. */
     public static final int MAX_BYTES = 64 << 20;
     private static final int MAGIC = 0x48464958; // HFIX
-    private static final int HEADER_BYTES = 24;
+    private static final int HEADER_BYTES = Header.BYTES;
 
     /**
      * A pack in the index.
@@ -30,7 +30,7 @@ public record IndexSegment(List<Pack> packs, List<Id> replaces) {
     }
 
     private static byte[] header(byte[] domainId) {
-        return new ByteWriter(HEADER_BYTES).u32(MAGIC).u8(Version.CURRENT).u8(0).u16(0).raw(domainId).toByteArray();
+        return Header.of(MAGIC, 0, domainId);
     }
 
     /** The bytes to store; the name is {@code index/} and the SHA-256 of them. */
@@ -56,10 +56,9 @@ public record IndexSegment(List<Pack> packs, List<Id> replaces) {
     /** Opens the bytes of a segment. */
     public static IndexSegment open(byte[] stored, byte[] domainId, Xaes256Gcm keeper) {
         var head = new ByteReader("The index segment", stored);
-        if (head.u32() != MAGIC) {
-            throw head.damaged("it does not start like an index segment");
+        if (Header.parse(head, "The index segment", MAGIC, domainId) != 0) {
+            throw head.damaged("its header is wrong");
         }
-        Version.check("The index segment", head.u8());
         byte[] header = header(domainId);
         byte[] plain;
         try {

@@ -9,7 +9,9 @@ public final class KeeperKey {
     /** Name of the object. */
     public static final String OBJECT = "keeper";
     /** All bytes. */
-    public static final int BYTES = 4 + 4 + 16 + 32 + 8;
+    public static final int BYTES = Header.BYTES + 32 + 8;
+    private static final int KEY_BYTES = 32;
+    private static final int SUM_BYTES = 8;
     private static final int MAGIC = 0x48464b50; // HFKP
 
     private KeeperKey() {
@@ -18,31 +20,26 @@ public final class KeeperKey {
     /** The bytes to store. */
     public static byte[] encode(byte[] domainId, SecretBytes key) {
         byte[] copy = key.copy();
-        byte[] out = new ByteWriter(BYTES).u32(MAGIC).u8(Version.CURRENT).u8(0).u16(0).raw(domainId).raw(copy)
-                .u64(0).toByteArray();
+        byte[] out = Arrays.copyOf(Header.of(MAGIC, 0, domainId), BYTES);
+        System.arraycopy(copy, 0, out, Header.BYTES, KEY_BYTES);
         SecretBytes.wipe(copy);
-        byte[] sum = Manifest.sha256(out, 0, BYTES - 8);
-        System.arraycopy(sum, 0, out, BYTES - 8, 8);
+        byte[] sum = Manifest.sha256(out, 0, BYTES - SUM_BYTES);
+        System.arraycopy(sum, 0, out, BYTES - SUM_BYTES, SUM_BYTES);
         return out;
     }
 
     /** Parses the stored bytes. */
     public static SecretBytes parse(byte[] stored, byte[] domainId) {
         var in = new ByteReader("The keeper key", stored);
-        if (in.u32() != MAGIC) {
-            throw in.damaged("it does not start like one");
+        if (Header.parse(in, "The keeper key", MAGIC, domainId) != 0) {
+            throw in.damaged("its header is wrong");
         }
-        Version.check("The keeper key", in.u8());
-        in.skip(3);
-        if (!Arrays.equals(in.raw(16), domainId)) {
-            throw in.damaged("it belongs to another encryption domain");
-        }
-        SecretBytes key = SecretBytes.adopt(in.raw(32));
-        byte[] sum = in.raw(8);
+        int keyAt = in.skip(KEY_BYTES);
+        byte[] sum = in.raw(SUM_BYTES);
         in.end();
-        if (!Arrays.equals(sum, 0, 8, Manifest.sha256(stored, 0, BYTES - 8), 0, 8)) {
+        if (!Arrays.equals(sum, 0, SUM_BYTES, Manifest.sha256(stored, 0, BYTES - SUM_BYTES), 0, SUM_BYTES)) {
             throw in.damaged("its checksum is wrong");
         }
-        return key;
+        return SecretBytes.adopt(Arrays.copyOfRange(stored, keyAt, keyAt + KEY_BYTES));
     }
 }

@@ -31,7 +31,7 @@ public record Manifest(Keeper keeper, Details details) {
     public static final int CHECKPOINT = 2;
 
     private static final int MAGIC = 0x48464d50; // HFMP
-    private static final int HEADER_BYTES = 24;
+    private static final int HEADER_BYTES = Header.BYTES;
     private static final int MAX_DETAILS = 256 << 20;
 
     /**
@@ -89,8 +89,7 @@ public record Manifest(Keeper keeper, Details details) {
     }
 
     private static byte[] header(int kind, byte[] domainId) {
-        return new ByteWriter(HEADER_BYTES).u32(MAGIC).u8(Version.CURRENT).u8(kind).u16(0).raw(domainId)
-                .toByteArray();
+        return Header.of(MAGIC, kind, domainId);
     }
 
     /** The bytes to be signed; append the signature to get the bytes to store. */
@@ -113,12 +112,7 @@ public record Manifest(Keeper keeper, Details details) {
      */
     public static Manifest open(byte[] stored, byte[] domainId, Xaes256Gcm keeperKey, Xaes256Gcm manifestKey) {
         var in = new ByteReader("The manifest", stored);
-        if (in.u32() != MAGIC) {
-            throw in.damaged("it does not start like a manifest");
-        }
-        Version.check("The manifest", in.u8());
-        int kind = in.u8();
-        in.skip(HEADER_BYTES - 6);
+        int kind = Header.parse(in, "The manifest", MAGIC, domainId);
         byte[] header = header(kind, domainId);
         byte[] sealedKeeper = in.raw(in.u32());
         byte[] sealedDetails = in.raw(in.u32());

@@ -8,7 +8,7 @@ import org.holdfast.crypto.Xaes256Gcm;
 /** Header, trailer and sealed directory of a pack. The name of a pack is the SHA-256 of all its bytes. */
 public final class PackFormat {
     /** Bytes before the first blob. */
-    public static final int HEADER_BYTES = 24;
+    public static final int HEADER_BYTES = Header.BYTES;
     /** Bytes after the sealed directory. */
     public static final int TRAILER_BYTES = 12;
     /** Largest pack accepted. */
@@ -22,8 +22,7 @@ public final class PackFormat {
 
     /** The header of a pack. */
     public static byte[] header(PackKind kind, byte[] domainId) {
-        return new ByteWriter(HEADER_BYTES).u32(MAGIC).u8(Version.CURRENT).u8(kind.code()).u16(0).raw(domainId)
-                .toByteArray();
+        return Header.of(MAGIC, kind.code(), domainId);
     }
 
     /**
@@ -33,15 +32,7 @@ public final class PackFormat {
      */
     public static PackKind parseHeader(byte[] header, byte[] domainId) {
         var in = new ByteReader("The header of the pack", header);
-        if (in.u32() != MAGIC) {
-            throw in.damaged("it does not start like a pack");
-        }
-        Version.check("The pack", in.u8());
-        PackKind kind = PackKind.of(in.u8(), in);
-        in.u16();
-        if (!java.util.Arrays.equals(in.raw(16), domainId)) {
-            throw in.damaged("it belongs to another encryption domain");
-        }
+        PackKind kind = PackKind.of(Header.parse(in, "The pack", MAGIC, domainId), in);
         in.end();
         return kind;
     }

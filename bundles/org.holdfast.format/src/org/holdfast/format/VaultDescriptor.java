@@ -16,26 +16,24 @@ public record VaultDescriptor(byte[] domainId, long created, long readFeatures, 
     /** Name of the object. */
     public static final String OBJECT = "vault";
     /** Bytes before the signature. */
-    public static final int BODY_BYTES = 4 + 4 + 16 + 8 + 8 + 8 + 32;
+    public static final int BODY_BYTES = Header.BYTES + 8 + 8 + 8 + 32;
     /** All bytes. */
     public static final int BYTES = BODY_BYTES + Manifest.SIGNATURE_BYTES;
     private static final int MAGIC = 0x48465654; // HFVT
 
     /** The bytes to be signed. */
     public byte[] encode() {
-        return new ByteWriter(BYTES).u32(MAGIC).u8(Version.CURRENT).u8(0).u16(0).raw(domainId).u64(created)
-                .u64(readFeatures).u64(writeFeatures).raw(publicKey).toByteArray();
+        return new ByteWriter(BYTES).raw(Header.of(MAGIC, 0, domainId)).u64(created).u64(readFeatures)
+                .u64(writeFeatures).raw(publicKey).toByteArray();
     }
 
     /** Parses the stored bytes; does not check the signature, which is the last {@link Manifest#SIGNATURE_BYTES}. */
     public static VaultDescriptor parse(byte[] stored) {
         var in = new ByteReader("The vault descriptor", stored);
-        if (in.u32() != MAGIC) {
-            throw in.damaged("it does not start like one");
+        if (Header.parse(in, "The vault", MAGIC, null) != 0) {
+            throw in.damaged("its header is wrong");
         }
-        Version.check("The vault", in.u8());
-        in.skip(3);
-        byte[] domain = in.raw(16);
+        byte[] domain = Arrays.copyOfRange(stored, Header.BYTES - Header.DOMAIN_BYTES, Header.BYTES);
         long created = in.u64();
         long read = in.u64();
         long write = in.u64();
