@@ -7,6 +7,7 @@ import org.holdfast.api.spi.source.RestoreTarget;
 import org.holdfast.api.spi.source.Source;
 import org.holdfast.api.spi.source.SourceProvider;
 import org.holdfast.source.files.internal.linux.LinuxSource;
+import org.holdfast.source.files.internal.linux.LinuxTarget;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -27,6 +28,6 @@ public final class FilesSourceProvider implements SourceProvider {
 
     @Override
     public RestoreTarget openTarget(RawPath directory) throws IOException {
-        throw new IOException("restoring to files is not built yet");
+        return LinuxTarget.open(directory);
     }
 }

@@ -6,7 +6,7 @@ import org.eclipse.jdt.annotation.Nullable;
 
 /** A directory that is being restored into. Nothing is ever written outside it. Thread-safe. */
 public interface RestoreTarget extends AutoCloseable {
-    /** The directory itself. */
+    /** The directory itself, with a reference of its own that the caller closes. */
     TargetDirectory root() throws IOException;
 
     /** Id of a named user here, or -1 when there is none. */
@@ -25,7 +25,7 @@ public interface RestoreTarget extends AutoCloseable {
     void close() throws IOException;
 
     /**
-     * Metadata to put on an entry; what is null or negative is left alone.
+     * Metadata to put on an entry; what is null or -1 is left alone. Ids are unsigned 32-bit numbers in an int.
      *
      * @param mode permission bits incl. set-uid, set-gid, sticky; -1 leaves them
      * @param uid owner, -1 leaves it

@@ -3,6 +3,7 @@ package org.holdfast.source.files.internal.linux;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
+import java.util.List;
 
 import org.holdfast.api.RawPath;
 
@@ -50,6 +51,37 @@ final class Paths {
         } finally {
             close(scratch, directory);
         }
+    }
+
+    /** Opens a directory by absolute path for restoring into it, and makes what is missing of it with mode 0700. */
+    static int create(byte[] path, int flags) throws IOException {
+        List<byte[]> segments = RawPath.of(path).segments();
+        Scratch scratch = Scratch.get();
+        RawPath reached = RawPath.ROOT;
+        int fd = open(reached.bytes(), segments.isEmpty() ? flags : flags | Kernel.O_PATH, false);
+        for (int i = 0; i < segments.size(); i++) {
+            byte[] segment = segments.get(i);
+            reached = reached.child(segment);
+            int how = i == segments.size() - 1 ? flags : flags | Kernel.O_PATH;
+            long next = segment.length >= Scratch.PATH_BYTES ? -Errno.ENAMETOOLONG
+                    : enter(scratch, fd, scratch.name(segment), how);
+            close(scratch, fd);
+            if (next < 0) {
+                throw Errno.exception(next, reached.toString());
+            }
+            fd = (int) next;
+        }
+        return fd;
+    }
+
+    private static long enter(Scratch scratch, int directory, long name, int flags) {
+        long fd = Kernel.call(scratch, Kernel.OPENAT, directory, name, flags, 0);
+        if (fd != -Errno.ENOENT) {
+            return fd;
+        }
+        long made = Kernel.call(scratch, Kernel.MKDIRAT, directory, name, 0700);
+        return made < 0 && made != -Errno.EEXIST ? made
+                : Kernel.call(scratch, Kernel.OPENAT, directory, name, flags, 0);
     }
 
     private static void close(Scratch scratch, int fd) {

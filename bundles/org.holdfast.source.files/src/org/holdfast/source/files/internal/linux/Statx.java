@@ -33,6 +33,12 @@ final class Statx {
         return result;
     }
 
+    /** Whether there is an entry whose name is in place at {@code name}. */
+    static boolean exists(Scratch scratch, int directory, long name) {
+        return Kernel.call(scratch, Kernel.STATX, directory, name,
+                Kernel.AT_SYMLINK_NOFOLLOW | Kernel.AT_NO_AUTOMOUNT, 0, scratch.struct.address()) == 0;
+    }
+
     /** Metadata of an open descriptor. */
     static long ofHandle(Scratch scratch, int fd, StatTable into, int row) {
         long result = ofHandle(scratch, fd);
@@ -56,6 +62,11 @@ final class Statx {
     /** Size that the last call found. */
     static long size(Scratch scratch) {
         return scratch.struct.get(LONG, 40);
+    }
+
+    /** Modification time that the last call found. */
+    static long mtimeSeconds(Scratch scratch) {
+        return scratch.struct.get(LONG, 112);
     }
 
     private static void decode(MemorySegment s, StatTable into, int row) {
