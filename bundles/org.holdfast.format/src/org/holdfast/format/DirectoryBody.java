@@ -69,6 +69,9 @@ public record DirectoryBody(long files, long directories, long bytes, List<PageR
         long files = in.varint();
         long directories = in.varint();
         long bytes = in.varint();
+        if (files < 0 || directories < 0 || bytes < 0) {
+            throw in.damaged("the totals of a directory are impossible");
+        }
         int n = in.count(1, "pages of a directory");
         if (n != refCount) {
             throw in.damaged("a directory has " + n + " pages but " + refCount + " references");

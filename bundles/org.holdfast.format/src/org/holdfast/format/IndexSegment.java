@@ -46,6 +46,9 @@ public record IndexSegment(List<Pack> packs, List<Id> replaces) {
         }
         plain.varint(replaces.size());
         replaces.forEach(id -> plain.raw(id.bytes()));
+        if (plain.length() > MAX_BYTES - HEADER_BYTES - Xaes256Gcm.OVERHEAD) {
+            throw new IllegalArgumentException("An index segment of " + plain.length() + " bytes cannot be read");
+        }
         byte[] header = header(domainId);
         var out = new byte[HEADER_BYTES + plain.length() + Xaes256Gcm.OVERHEAD];
         System.arraycopy(header, 0, out, 0, HEADER_BYTES);
@@ -76,14 +79,14 @@ public record IndexSegment(List<Pack> packs, List<Id> replaces) {
         for (int i = 0; i < count; i++) {
             var name = new Id(in.raw(Id.SIZE));
             PackKind kind = PackKind.of(in.u8(), in);
-            long bytes = in.varint();
+            int bytes = in.varint(PackFormat.HEADER_BYTES, PackFormat.MAX_BYTES, "the size of a pack");
             int blobs = in.count(38, "blobs");
             var entries = new ArrayList<BlobEntry>(blobs);
             long offset = PackFormat.HEADER_BYTES;
             for (int b = 0; b < blobs; b++) {
                 BlobEntry blob = PackDirectory.parseBlob(kind, in, (int) offset, false);
                 offset += blob.storedLength();
-                if (offset > PackFormat.MAX_BYTES || offset > bytes) {
+                if (offset > bytes) {
                     throw in.damaged("the blobs are longer than their pack");
                 }
                 entries.add(blob);

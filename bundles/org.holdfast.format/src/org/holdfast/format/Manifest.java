@@ -1,5 +1,6 @@
 package org.holdfast.format;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -33,6 +34,10 @@ public record Manifest(Keeper keeper, Details details) {
     private static final int MAGIC = 0x48464d50; // HFMP
     private static final int HEADER_BYTES = Header.BYTES;
     private static final int MAX_DETAILS = 256 << 20;
+    private static final int MAX_PATH = 1 << 20;
+    private static final int MAX_NAME = 1024;
+    private static final int MAX_PROBLEM = 100;
+    private static final int MAX_REASON = 4096;
 
     /**
      * What the keeper may know.
@@ -200,30 +205,50 @@ public record Manifest(Keeper keeper, Details details) {
 
     private byte[] encodeDetails() {
         var out = new ByteWriter(1024);
-        out.text(details.server()).string(details.base()).varint(details.items().size());
-        details.items().forEach(out::string);
+        out.text(clip(details.server(), MAX_NAME)).string(fits(details.base())).varint(details.items().size());
+        details.items().forEach(item -> out.string(fits(item)));
         Content root = details.root().toContent();
         out.string(root.body()).varint(root.refs().length / Id.SIZE).raw(root.refs());
         out.varint(details.exclusions().size());
-        details.exclusions().forEach(out::text);
-        out.text(details.program()).varint(details.counters().length);
+        details.exclusions().forEach(text -> out.string(fits(text.getBytes(StandardCharsets.UTF_8))));
+        out.text(clip(details.program(), MAX_NAME)).varint(details.counters().length);
         for (long counter : details.counters()) {
             out.varint(counter);
         }
         out.varint(details.warningCount()).varint(details.warnings().size());
         for (Skipped s : details.warnings()) {
-            out.string(s.path()).text(s.problem()).text(s.reason());
+            byte[] path = s.path();
+            out.string(path.length > MAX_PATH ? Arrays.copyOf(path, MAX_PATH) : path)
+                    .text(clip(s.problem(), MAX_PROBLEM)).text(clip(s.reason(), MAX_REASON));
         }
         return out.toByteArray();
     }
 
+    /** Text of at most so many bytes of UTF-8: what a manifest cannot hold must not make it unreadable. */
+    private static String clip(String text, int max) {
+        int end = Math.min(text.length(), max);
+        String cut = text.substring(0, end);
+        while (cut.getBytes(StandardCharsets.UTF_8).length > max) {
+            end -= Math.max(1, (cut.getBytes(StandardCharsets.UTF_8).length - max) / 4);
+            cut = text.substring(0, end);
+        }
+        return cut;
+    }
+
+    private static byte[] fits(byte[] path) {
+        if (path.length > MAX_PATH) {
+            throw new IllegalArgumentException("A path or pattern has more than " + MAX_PATH + " bytes");
+        }
+        return path;
+    }
+
     private static Details parseDetails(ByteReader in) {
-        String server = in.text(1024, "the server");
-        byte[] base = in.string(1 << 20, "the base");
+        String server = in.text(MAX_NAME, "the server");
+        byte[] base = in.string(MAX_PATH, "the base");
         int itemCount = in.count(1, "items");
         var items = new ArrayList<byte[]>(itemCount);
         for (int i = 0; i < itemCount; i++) {
-            items.add(in.string(1 << 20, "an item"));
+            items.add(in.string(MAX_PATH, "an item"));
         }
         byte[] body = in.string(in.remaining(), "the root directory");
         int refCount = in.count(Id.SIZE, "root pages");
@@ -237,9 +262,9 @@ public record Manifest(Keeper keeper, Details details) {
         int exclusionCount = in.count(1, "exclusions");
         var exclusions = new ArrayList<String>(exclusionCount);
         for (int i = 0; i < exclusionCount; i++) {
-            exclusions.add(in.text(1 << 20, "an exclusion"));
+            exclusions.add(in.text(MAX_PATH, "an exclusion"));
         }
-        String program = in.text(1024, "the program");
+        String program = in.text(MAX_NAME, "the program");
         var counters = new long[in.count(1, "counters")];
         for (int i = 0; i < counters.length; i++) {
             counters[i] = in.varint();
@@ -248,8 +273,8 @@ public record Manifest(Keeper keeper, Details details) {
         int n = in.count(3, "warnings");
         var warnings = new ArrayList<Skipped>(n);
         for (int i = 0; i < n; i++) {
-            warnings.add(new Skipped(in.string(1 << 20, "a path"), in.text(100, "a problem"),
-                    in.text(4096, "a reason")));
+            warnings.add(new Skipped(in.string(MAX_PATH, "a path"), in.text(MAX_PROBLEM, "a problem"),
+                    in.text(MAX_REASON, "a reason")));
         }
         in.end();
         return new Details(server, base, items, root, exclusions, program, counters, warningCount, warnings);

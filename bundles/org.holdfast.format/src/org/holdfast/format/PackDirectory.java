@@ -16,6 +16,7 @@ public record PackDirectory(PackKind kind, List<BlobEntry> blobs) {
     public static final int MAX_BYTES = 64 << 20;
     /** Largest raw blob accepted. */
     public static final int MAX_RAW = 64 << 20;
+    private static final byte[] NO_REFS = new byte[0];
 
     /** Appends the encoded directory. */
     public void encode(ByteWriter out) {
@@ -50,7 +51,7 @@ public record PackDirectory(PackKind kind, List<BlobEntry> blobs) {
         for (int b = 0; b < count; b++) {
             BlobEntry blob = parseBlob(kind, in, (int) offset, true);
             offset += blob.storedLength();
-            if (offset > Integer.MAX_VALUE) {
+            if (offset > PackFormat.MAX_BYTES) {
                 throw in.damaged("the blobs are longer than a pack can be");
             }
             blobs.add(blob);
@@ -78,7 +79,7 @@ public record PackDirectory(PackKind kind, List<BlobEntry> blobs) {
         var lengths = new int[chunks];
         var ids = new byte[chunks * Id.SIZE];
         var refCounts = new int[chunks];
-        var refs = new ByteWriter(kind == PackKind.META && withRefs ? 1024 : 16);
+        ByteWriter refs = null;
         int sum = 0;
         for (int i = 0; i < chunks; i++) {
             System.arraycopy(in.array(), in.skip(Id.SIZE), ids, i * Id.SIZE, Id.SIZE);
@@ -89,7 +90,11 @@ public record PackDirectory(PackKind kind, List<BlobEntry> blobs) {
                 types[i] = (byte) in.u8();
                 if (withRefs) {
                     refCounts[i] = in.count(Id.SIZE, "references");
-                    refs.raw(in.array(), in.skip(refCounts[i] * Id.SIZE), refCounts[i] * Id.SIZE);
+                    if (refCounts[i] > 0) {
+                        int refBytes = refCounts[i] * Id.SIZE;
+                        refs = refs == null ? new ByteWriter(refBytes) : refs;
+                        refs.raw(in.array(), in.skip(refBytes), refBytes);
+                    }
                 }
             }
         }
@@ -97,6 +102,6 @@ public record PackDirectory(PackKind kind, List<BlobEntry> blobs) {
             throw in.damaged("the chunks of a blob add up to " + sum + " of its " + raw + " bytes");
         }
         return new BlobEntry(offset, stored, codec, (int) epoch, raw, types, lengths, ids, refCounts,
-                refs.toByteArray());
+                refs == null ? NO_REFS : refs.toByteArray());
     }
 }

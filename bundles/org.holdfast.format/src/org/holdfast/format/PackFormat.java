@@ -41,6 +41,9 @@ public final class PackFormat {
     public static byte[] seal(PackDirectory directory, byte[] domainId, Xaes256Gcm keeper) {
         var plain = new ByteWriter(4096);
         directory.encode(plain);
+        if (plain.length() > PackDirectory.MAX_BYTES - Xaes256Gcm.OVERHEAD) {
+            throw new IllegalArgumentException("A pack's directory of " + plain.length() + " bytes cannot be read");
+        }
         byte[] aad = header(directory.kind(), domainId);
         var sealed = new byte[plain.length() + Xaes256Gcm.OVERHEAD + TRAILER_BYTES];
         int n = keeper.seal(plain.array(), 0, plain.length(), aad, 0, aad.length, sealed, 0);

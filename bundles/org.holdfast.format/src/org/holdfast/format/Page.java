@@ -13,6 +13,8 @@ public final class Page {
     public static final int MAX_ENTRIES = 65_535;
     /** Longest name, in bytes. */
     public static final int MAX_NAME = 65_535;
+    /** Longest name of an owner, in bytes; a longer one is not kept, its number is. */
+    public static final int MAX_OWNER = 1024;
     /** Flag: the file has, or had, other names (hard links). */
     public static final int MULTI = 1;
     /** Flag: the file was sparse; zeros are to come back as holes. */
@@ -105,7 +107,7 @@ public final class Page {
         var owners = new ArrayList<Owner>(ownerCount);
         for (int i = 0; i < ownerCount; i++) {
             owners.add(new Owner(in.varint(0, 0xffff, "a mode"), (int) in.varint(), (int) in.varint(),
-                    in.varint(0, Integer.MAX_VALUE, "a device"), in.text(256, "a user"), in.text(256, "a group")));
+                    in.varint(0, Integer.MAX_VALUE, "a device"), in.text(MAX_OWNER, "a user"), in.text(MAX_OWNER, "a group")));
         }
         int sets = in.count(1, "attribute sets");
         var attributeSets = new ArrayList<byte[]>(sets);

@@ -1,5 +1,7 @@
 package org.holdfast.format;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -153,7 +155,7 @@ public final class PageBuilder {
         out.u8(Version.CURRENT).varint(n);
         Map<Page.Owner, Integer> owners = new HashMap<>();
         List<Page.Owner> ownerList = new ArrayList<>();
-        Map<java.nio.ByteBuffer, Integer> sets = new HashMap<>();
+        Map<ByteBuffer, Integer> sets = new HashMap<>();
         List<byte[]> setList = new ArrayList<>();
         var ownerIndex = new int[count];
         var setIndex = new int[count];
@@ -173,7 +175,7 @@ public final class PageBuilder {
             last = i;
             if (attributes[i].length > 0) {
                 byte[] set = attributes[i];
-                setIndex[i] = sets.computeIfAbsent(java.nio.ByteBuffer.wrap(set), k -> {
+                setIndex[i] = sets.computeIfAbsent(ByteBuffer.wrap(set), k -> {
                     setList.add(set);
                     return setList.size();
                 });
@@ -182,7 +184,7 @@ public final class PageBuilder {
         out.varint(ownerList.size());
         for (Page.Owner o : ownerList) {
             out.varint(o.mode()).varint(Integer.toUnsignedLong(o.uid())).varint(Integer.toUnsignedLong(o.gid()))
-                    .varint(o.device()).text(o.user()).text(o.group());
+                    .varint(o.device()).string(ownerName(o.user())).string(ownerName(o.group()));
         }
         out.varint(setList.size());
         setList.forEach(out::string);
@@ -192,6 +194,11 @@ public final class PageBuilder {
                 encodeBody(i, out, refs);
             }
         }
+    }
+
+    private static byte[] ownerName(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return bytes.length > Page.MAX_OWNER ? new byte[0] : bytes;
     }
 
     private void encodeColumns(ByteWriter out, int[] ownerIndex, int[] setIndex) {
