@@ -5,7 +5,9 @@ package org.holdfast.crypto;
  * administrator and never contain key material, passphrases or plaintext.
  */
 public abstract sealed class CryptoException extends RuntimeException
-        permits AuthenticationFailedException {
+        permits AuthenticationFailedException, KdfParametersRefusedException, KeySlotDamagedException,
+        KeySlotUnsupportedException, PassphraseRefusedException, RecoveryKeyFormatException, WrongDomainException,
+        WrongPassphraseException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package org.holdfast.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,18 @@ public final class DomainKeys implements AutoCloseable {
         }
         byte[] salt = domainId.clone();
         return new DomainKeys(SecretBytes.adopt(Hkdf.extract(rootKey.view(), salt)), salt);
+    }
+
+    /** A new random domain id, 16 bytes. */
+    public static byte[] newDomainId() {
+        byte[] id = new byte[DOMAIN_ID_BYTES];
+        new SecureRandom().nextBytes(id);
+        return id;
+    }
+
+    /** A new random root key, 32 bytes. */
+    public static SecretBytes newRootKey() {
+        return SecretBytes.random(KEY_BYTES);
     }
 
     /** A copy of the domain id, 16 bytes. */
