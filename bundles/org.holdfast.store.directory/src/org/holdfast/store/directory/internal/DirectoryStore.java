@@ -97,7 +97,10 @@ public final class DirectoryStore implements BlobStore {
         } catch (NoSuchFileException e) {
             return -1;
         } catch (FileSystemException e) {
-            return missing(name, e);
+            if (isBelowObject(name)) {
+                return -1;
+            }
+            throw e;
         }
     }
 
@@ -112,13 +115,15 @@ public final class DirectoryStore implements BlobStore {
             try (OpenFiles.Lease lease = readers.open(name, file)) {
                 try {
                     return read(lease.channel(), position, into, offset, length);
-                } catch (ClosedByInterruptException e) {
+                } catch (IOException e) {
                     readers.drop(name, lease);
-                    throw e;
-                } catch (ClosedChannelException e) {
+                    if (e instanceof ClosedByInterruptException || !(e instanceof ClosedChannelException)) {
+                        throw e;
+                    }
                     // Another thread was interrupted while it read this file, which closes it for all: open it again.
-                    readers.drop(name, lease);
                 }
+            } catch (IOException e) {
+                throw missing(name) ? new NoSuchFileException(name) : e;
             }
         }
     }
@@ -134,6 +139,8 @@ public final class DirectoryStore implements BlobStore {
             byte[] bytes = new byte[(int) size];
             int count = read(channel, 0, bytes, 0, bytes.length);
             return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+        } catch (IOException e) {
+            throw missing(name) ? new NoSuchFileException(name) : e;
         }
     }
 
@@ -194,6 +201,9 @@ public final class DirectoryStore implements BlobStore {
 
     private static int read(FileChannel channel, long position, byte[] into, int offset, int length)
             throws IOException {
+        if (position >= channel.size()) {
+            return 0;
+        }
         int done = 0;
         while (done < length) {
             int step = Math.min(READ_STEP, length - done);
@@ -206,13 +216,22 @@ public final class DirectoryStore implements BlobStore {
         return done;
     }
 
+    /** Whether a failure has this simple reason; a directory, for one, can be opened and then not be read. */
+    private boolean missing(String name) {
+        try {
+            return size(name) < 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** A name below another object's is missing, whatever the system calls it. */
-    private long missing(String name, FileSystemException e) throws IOException {
+    private boolean isBelowObject(String name) {
         for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
-            if (Files.isRegularFile(layout.root().resolve(name.substring(0, slash)))) {
-                return -1;
+            if (Files.isRegularFile(layout.file(name.substring(0, slash)))) {
+                return true;
             }
         }
-        throw e;
+        return false;
     }
 }

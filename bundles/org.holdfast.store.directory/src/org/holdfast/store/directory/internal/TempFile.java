@@ -113,7 +113,7 @@ final class TempFile implements AutoCloseable {
             return FileChannel.open(path, options, directories.fileAttributes());
         } catch (NoSuchFileException e) {
             Path parent = path.getParent();
-            if (parent == null || Files.isDirectory(parent)) {
+            if (parent == null) {
                 throw e;
             }
             directories.create(parent);
