@@ -1,0 +1,54 @@
+package org.holdfast.console.client;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
+
+/**
+ * A failure as a view shows it.
+ *
+ * @param problem the stable code
+ * @param message what happened, one sentence
+ * @param advice what to do next, may be empty
+ * @param details for whoever has to look into it: the chain of causes as text
+ */
+public record Failure(Problem problem, String message, String advice, String details) {
+    /** Translates any throwable; wrappers that futures put around it are taken off. */
+    public static Failure of(Throwable thrown) {
+        Throwable t = thrown;
+        Throwable cause = t.getCause();
+        while (cause != null && (t instanceof CompletionException || t instanceof ExecutionException)) {
+            t = cause;
+            cause = t.getCause();
+        }
+        if (t instanceof HoldfastException h) {
+            return new Failure(h.problem(), text(h), h.advice(), trace(h));
+        }
+        if (t instanceof CancellationException) {
+            return new Failure(Problem.CANCELLED, "The operation was cancelled.", "", trace(t));
+        }
+        return new Failure(Problem.INTERNAL, t.getClass().getSimpleName() + ": " + text(t), "", trace(t));
+    }
+
+    /** Whether somebody asked for it. */
+    public boolean isCancelled() {
+        return problem == Problem.CANCELLED;
+    }
+
+    private static String text(Throwable t) {
+        @Nullable String message = t.getMessage();
+        return message == null ? "" : message;
+    }
+
+    private static String trace(Throwable t) {
+        var out = new StringWriter();
+        t.printStackTrace(new PrintWriter(out));
+        return out.toString();
+    }
+}
