@@ -129,7 +129,8 @@ modules_of() { # cli|console
     esac
     list=$list:${folder##*/},
   done
-  # The bundles' tests are not built here, but their build files name the test kit.
+  # The bundles' tests are not built here, but their build files name the test kits.
+  [ "$1" = console ] && list=$list:org.holdfast.console.testkit,
   printf '%s\n' "$list:org.holdfast.testkit,releng/$1"
 }
 

@@ -1,7 +1,5 @@
 package org.holdfast.console.client;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -46,9 +44,14 @@ public record Failure(Problem problem, String message, String advice, String det
         return message == null ? "" : message;
     }
 
-    private static String trace(Throwable t) {
-        var out = new StringWriter();
-        t.printStackTrace(new PrintWriter(out));
+    private static String trace(Throwable thrown) {
+        var out = new StringBuilder();
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            out.append(out.isEmpty() ? "" : "Caused by: ").append(t).append('\n');
+            for (StackTraceElement frame : t.getStackTrace()) {
+                out.append("    at ").append(frame).append('\n');
+            }
+        }
         return out.toString();
     }
 }
