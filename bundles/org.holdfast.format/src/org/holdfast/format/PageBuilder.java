@@ -38,7 +38,7 @@ public final class PageBuilder {
      * @param attributeSet encoded extended attributes, see {@link AttributeSet}
      * @return its row
      */
-    public int add(byte[] name, int nameAt, int length, Page.Owner shared, int flag, long mtime, int mtimeNanos,
+    public synchronized int add(byte[] name, int nameAt, int length, Page.Owner shared, int flag, long mtime, int mtimeNanos,
             long ctime, int ctimeNanos, long inode, long size, byte[] attributeSet) {
         if (count == nameLength.length) {
             grow();
@@ -72,12 +72,12 @@ public final class PageBuilder {
     }
 
     /** Sets the content of an entry. */
-    public void set(int row, Content value) {
+    public synchronized void set(int row, Content value) {
         content[row] = value;
     }
 
     /** Corrects what was found out about an entry while it was read. */
-    public void correct(int row, Page.Owner shared, int flag, long mtime, int mtimeNanos, long ctime,
+    public synchronized void correct(int row, Page.Owner shared, int flag, long mtime, int mtimeNanos, long ctime,
             int ctimeNanos, long inode, long size) {
         owner[row] = shared;
         flags[row] = (byte) flag;
@@ -91,14 +91,47 @@ public final class PageBuilder {
     }
 
     /** Takes the content of an entry over from another page. */
-    public void copy(int row, Page page, int pageRow) {
+    public synchronized void copy(int row, Page page, int pageRow) {
         from[row] = page;
         fromRow[row] = pageRow;
         weight += page.bodyAt[pageRow + 1] - page.bodyAt[pageRow];
     }
 
+    /** Sets the extended attributes of an entry, for those that are read with the content. */
+    public synchronized void attributes(int row, byte[] attributeSet) {
+        attributes[row] = attributeSet;
+    }
+
+    /**
+     * A copy for a checkpoint: entries without content are dropped from it, except one that gets it here.
+     *
+     * @param row row of that entry, or -1
+     * @param value its content
+     */
+    public synchronized PageBuilder snapshot(int row, Content value) {
+        var copy = new PageBuilder();
+        copy.names.raw(names.array(), 0, names.length());
+        copy.count = count;
+        copy.nameLength = Arrays.copyOf(nameLength, nameLength.length);
+        copy.owner = Arrays.copyOf(owner, owner.length);
+        copy.flags = Arrays.copyOf(flags, flags.length);
+        copy.times = Arrays.copyOf(times, times.length);
+        copy.attributes = Arrays.copyOf(attributes, attributes.length);
+        copy.content = Arrays.copyOf(content, content.length);
+        copy.from = Arrays.copyOf(from, from.length);
+        copy.fromRow = Arrays.copyOf(fromRow, fromRow.length);
+        for (int i = 0; i < count; i++) {
+            if (i == row) {
+                copy.content[i] = value;
+            } else if (content[i] == null && from[i] == null) {
+                copy.drop(i);
+            }
+        }
+        return copy;
+    }
+
     /** Drops an entry that could not be read after all. */
-    public void drop(int row) {
+    public synchronized void drop(int row) {
         nameLength[row] = -Math.abs(nameLength[row]);
     }
 

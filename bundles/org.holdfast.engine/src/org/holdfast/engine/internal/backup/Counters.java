@@ -1,0 +1,47 @@
+package org.holdfast.engine.internal.backup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.holdfast.api.ProgressSink;
+import org.holdfast.api.Warning;
+import org.holdfast.api.vault.PointDetails;
+
+/** What a running backup counts and reports. Thread-safe. */
+final class Counters {
+    final LongAdder files = new LongAdder();
+    final LongAdder bytes = new LongAdder();
+    final LongAdder filesNew = new LongAdder();
+    final LongAdder filesChanged = new LongAdder();
+    final LongAdder filesUnchanged = new LongAdder();
+    final LongAdder filesRemoved = new LongAdder();
+    final LongAdder bytesRead = new LongAdder();
+    final LongAdder newChunks = new LongAdder();
+    final LongAdder excluded = new LongAdder();
+    volatile String current = "";
+
+    private final ProgressSink sink;
+    private final List<Warning> warnings = new ArrayList<>();
+    private long warningCount;
+
+    Counters(ProgressSink sink) {
+        this.sink = sink;
+    }
+
+    synchronized void warn(Warning warning) {
+        warningCount++;
+        if (warnings.size() < PointDetails.MAX_WARNINGS) {
+            warnings.add(warning);
+        }
+        sink.warning(warning);
+    }
+
+    synchronized long warningCount() {
+        return warningCount;
+    }
+
+    synchronized List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,106 @@
+package org.holdfast.engine.internal.backup;
+
+import java.io.IOException;
+
+import org.holdfast.engine.internal.objects.MetaReader;
+import org.holdfast.format.Body;
+import org.holdfast.format.DirectoryBody;
+import org.holdfast.format.FormatException;
+import org.holdfast.format.Page;
+
+/** A directory of an earlier recovery point, read page by page in step with the scan. */
+final class OldDirectory {
+    private final MetaReader reader;
+    private final DirectoryBody body;
+    private int next;
+    private Page page;
+    private byte[] pageId;
+    private int row;
+    private long removed;
+
+    OldDirectory(MetaReader reader, DirectoryBody body) {
+        this.reader = reader;
+        this.body = body;
+    }
+
+    /**
+     * Moves to a name; names must come in order.
+     *
+     * @return whether the directory had it; then {@link #page} and {@link #row} tell where
+     */
+    boolean seek(byte[] name, int at, int length) {
+        while (true) {
+            if (page == null || row == page.count) {
+                if (!load()) {
+                    return false;
+                }
+            }
+            int c = page.compareName(row, name, at, length);
+            if (c == 0) {
+                return true;
+            }
+            if (c > 0) {
+                return false;
+            }
+            skip();
+        }
+    }
+
+    private boolean load() {
+        while (next < body.pages().size()) {
+            pageId = body.pages().get(next++).id();
+            try {
+                page = reader.page(pageId);
+                row = 0;
+                return true;
+            } catch (FormatException | IOException e) {
+                // The earlier point is only a hint here: what cannot be read of it is read from the source again.
+                page = null;
+            }
+        }
+        page = null;
+        return false;
+    }
+
+    private void skip() {
+        if (page.bodyKind(row) != Body.DIRECTORY) {
+            removed++;
+        } else {
+            removed += page.directory(row).files();
+        }
+        row++;
+    }
+
+    /** Steps over a row that was found. */
+    void consume() {
+        row++;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    byte[] pageId() {
+        return pageId;
+    }
+
+    int row() {
+        return row;
+    }
+
+    /** The old version of a subdirectory at the current row. */
+    OldDirectory child() {
+        return new OldDirectory(reader, page.directory(row));
+    }
+
+    /** Steps over the rest and tells how many entries that are not directories are gone. */
+    long finish() {
+        while (page != null || load()) {
+            while (page != null && row < page.count) {
+                skip();
+            }
+            page = null;
+        }
+        return removed;
+    }
+}

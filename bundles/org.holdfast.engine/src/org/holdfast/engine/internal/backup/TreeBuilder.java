@@ -1,0 +1,320 @@
+package org.holdfast.engine.internal.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.holdfast.api.Problem;
+import org.holdfast.api.RawPath;
+import org.holdfast.api.Warning;
+import org.holdfast.api.spi.source.ExtendedAttribute;
+import org.holdfast.api.spi.source.StatTable;
+import org.holdfast.api.vault.ChangeDetection;
+import org.holdfast.format.AttributeSet;
+import org.holdfast.format.Body;
+import org.holdfast.format.Content;
+import org.holdfast.format.DirectoryBody;
+import org.holdfast.format.Page;
+
+/**
+ * Builds the tree of a recovery point from the slices of the walk, comparing each entry with the earlier points it is
+ * given. Unchanged files are taken over, unchanged pages too, and what has to be read goes to the workers in batches
+ * of neighbours. Runs on one thread.
+ */
+final class TreeBuilder {
+    private static final int BATCH_FILES = 128;
+    private static final long BATCH_BYTES = 1 << 20;
+    private static final int TYPE = 0xf000;
+    private static final int REGULAR = 0x8000;
+    private static final int DIRECTORY = 0x4000;
+    private static final int LINK = 0xa000;
+    private static final int CHARACTER = 0x2000;
+    private static final int BLOCK = 0x6000;
+
+    private final BackupContext context;
+    private final Walker walker;
+    private final WorkQueue queue;
+    private final ChangeDetection detection;
+    private final Runnable tick;
+    private final Healing healing;
+    private List<FileTask> batch = new ArrayList<>();
+    private long batchBytes;
+
+    /** Says whether content of an earlier point can be relied on. */
+    interface Healing {
+        /** Whether all chunks an entry refers to are in the vault. */
+        boolean intact(Page page, int row);
+
+        /** Whether pages may be taken over without looking. */
+        boolean trusted();
+    }
+
+    /** A directory below the current slice that is still to be built. */
+    private record Child(DirectoryNode node, List<OldDirectory> olds) {
+    }
+
+    /** @param tick called now and then between entries, when the tree is consistent: the place for checkpoints */
+    TreeBuilder(BackupContext context, Walker walker, WorkQueue queue, ChangeDetection detection, Healing healing,
+            Runnable tick) {
+        this.context = context;
+        this.walker = walker;
+        this.queue = queue;
+        this.detection = detection;
+        this.healing = healing;
+        this.tick = tick;
+    }
+
+    /** The directory being built; for checkpoints. */
+    private DirectoryNode current;
+
+    DirectoryNode current() {
+        return current;
+    }
+
+    /** Builds a directory and all below it. */
+    void build(DirectoryNode node, List<OldDirectory> olds) throws IOException {
+        PageNode page = null;
+        Scan scan;
+        boolean last;
+        do {
+            current = node;
+            tick.run();
+            scan = walker.take();
+            last = scan.last;
+            report(node, scan);
+            var children = new ArrayList<Child>();
+            int rows = scan.to - scan.from;
+            for (int row = 0; row < rows; row++) {
+                if (scan.excluded.get(row)) {
+                    continue;
+                }
+                if (page == null) {
+                    page = node.newPage();
+                }
+                page = entry(node, page, scan, row, olds, children);
+            }
+            walker.release(scan);
+            for (Child child : children) {
+                build(child.node(), child.olds());
+            }
+        } while (!last);
+        for (OldDirectory old : olds) {
+            context.counters().filesRemoved.add(old.finish());
+        }
+        if (page != null) {
+            page.complete();
+        }
+        current = node.parent();
+        node.close();
+    }
+
+    private void report(DirectoryNode node, Scan scan) {
+        if (scan.failure != null) {
+            boolean denied = scan.failure instanceof java.nio.file.AccessDeniedException;
+            boolean gone = scan.failure instanceof java.nio.file.NoSuchFileException;
+            context.counters().warn(new Warning(node.path(), gone ? Problem.FILE_VANISHED : Problem.FILE_UNREADABLE,
+                    denied ? "Access to the directory was denied." : "The directory could not be listed: "
+                            + scan.failure.getMessage() + "."));
+        }
+        for (byte[] name : scan.missing) {
+            context.counters().warn(new Warning(node.path().child(name), Problem.PATH_NOT_FOUND,
+                    "There is nothing at this path."));
+        }
+        if (node.parent() == null || context.counters().files.sum() % 64 == 0) {
+            context.counters().current = node.path().toString();
+        }
+    }
+
+    private PageNode entry(DirectoryNode node, PageNode page, Scan scan, int row, List<OldDirectory> olds,
+            List<Child> children) throws IOException {
+        int i = scan.from + row;
+        StatTable stats = scan.stats;
+        int mode = stats.mode[row];
+        if (mode < 0) {
+            unreadable(node, scan, i, mode);
+            return page;
+        }
+        byte[] names = scan.names.bytes();
+        int at = scan.names.offset(i);
+        int length = scan.names.length(i);
+        OldDirectory match = match(scan, i, row, olds);
+        Page.Owner owner = context.owner(mode, stats.uid[row], stats.gid[row], stats.device[row]);
+        int type = mode & TYPE;
+        boolean file = type == REGULAR;
+        boolean unchanged = match != null && unchanged(match, stats, row, type);
+        int flags = type != DIRECTORY && stats.links[row] > 1 ? Page.MULTI : 0;
+        if (unchanged && file) {
+            flags |= match.page().flags[match.row()] & Page.SPARSE;
+        }
+        boolean sameStatus = match != null && sameStatus(match, stats, row);
+        byte[] attributes = sameStatus ? match.page().attributesOf(match.row()) : AttributeSet.NONE;
+        if (!sameStatus && (!file || unchanged)) {
+            attributes = attributes(node, scan, i, mode);
+        }
+        int added = page.builder().add(names, at, length, owner, flags, stats.mtimeSeconds[row],
+                stats.mtimeNanos[row], stats.ctimeSeconds[row], stats.ctimeNanos[row], stats.inode[row],
+                file ? stats.size[row] : 0, attributes);
+        if (match != null && sameStatus && owner.equals(match.page().owner(match.row()))
+                && (type == DIRECTORY || unchanged) && flags == match.page().flags[match.row()]
+                && healing.trusted()) {
+            page.matched(added, match.page(), match.pageId(), match.row());
+        } else {
+            page.differs();
+        }
+        if (type == DIRECTORY) {
+            directory(node, page, added, scan, i, row, olds, children);
+        } else {
+            node.count(1, 0, file ? stats.size[row] : 0);
+            if (unchanged) {
+                page.builder().copy(added, match.page(), match.row());
+                context.counters().filesUnchanged.increment();
+                context.counters().files.increment();
+                context.counters().bytes.add(file ? stats.size[row] : 0);
+            } else if (file) {
+                page.expect();
+                add(new FileTask(retained(scan), scan.names.name(i), page, added, FileStat.of(stats, row),
+                        match != null));
+            } else {
+                special(node, page, added, scan, i, row, type);
+                (match == null ? context.counters().filesNew : context.counters().filesChanged).increment();
+                context.counters().files.increment();
+            }
+        }
+        olds.forEach(old -> consume(old, names, at, length));
+        if (page.builder().full(names, at, length)) {
+            page.complete();
+            return node.newPage();
+        }
+        return page;
+    }
+
+    private static void consume(OldDirectory old, byte[] names, int at, int length) {
+        if (old.page() != null && old.row() < old.page().count
+                && old.page().compareName(old.row(), names, at, length) == 0) {
+            old.consume();
+        }
+    }
+
+    private static org.holdfast.api.spi.source.SourceDirectory retained(Scan scan) {
+        scan.directory.retain();
+        return scan.directory;
+    }
+
+    private void unreadable(DirectoryNode node, Scan scan, int i, int mode) {
+        RawPath path = node.path().child(scan.names.name(i));
+        context.counters().warn(mode == StatTable.VANISHED
+                ? new Warning(path, Problem.FILE_VANISHED, "It was gone when its turn came.")
+                : new Warning(path, Problem.FILE_UNREADABLE, "Its metadata could not be read."));
+    }
+
+    /** The first earlier point that has the name; for a file, preferably one that has this version of it. */
+    private OldDirectory match(Scan scan, int i, int row, List<OldDirectory> olds) {
+        OldDirectory found = null;
+        for (OldDirectory old : olds) {
+            if (old.seek(scan.names.bytes(), scan.names.offset(i), scan.names.length(i))
+                    && (old.page().mode(old.row()) & TYPE) == (scan.stats.mode[row] & TYPE)) {
+                if (unchanged(old, scan.stats, row, scan.stats.mode[row] & TYPE)) {
+                    return old;
+                }
+                if (found == null) {
+                    found = old;
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean unchanged(OldDirectory old, StatTable stats, int row, int type) {
+        Page p = old.page();
+        int r = old.row();
+        if (type == DIRECTORY) {
+            return false;
+        }
+        if (detection.readAll() && type == REGULAR || (p.flags[r] & Page.INCONSISTENT) != 0) {
+            return false;
+        }
+        boolean same = p.mtime[r] == stats.mtimeSeconds[row] && p.mtimeNanos[r] == stats.mtimeNanos[row]
+                && (type != REGULAR || p.size[r] == stats.size[row])
+                && (!detection.changeTime() || sameChangeTime(p, r, stats, row))
+                && (!detection.inode() || p.inode[r] == stats.inode[row]);
+        return same && healing.intact(p, r);
+    }
+
+    private static boolean sameChangeTime(Page p, int r, StatTable stats, int row) {
+        return p.ctime[r] == stats.ctimeSeconds[row] && p.ctimeNanos[r] == stats.ctimeNanos[row];
+    }
+
+    /** Whether nothing that the status change time covers has changed: owner, mode, attributes. */
+    private static boolean sameStatus(OldDirectory old, StatTable stats, int row) {
+        Page p = old.page();
+        int r = old.row();
+        return sameChangeTime(p, r, stats, row) && p.inode[r] == stats.inode[row]
+                && p.mtime[r] == stats.mtimeSeconds[row] && p.mtimeNanos[r] == stats.mtimeNanos[row];
+    }
+
+    private byte[] attributes(DirectoryNode node, Scan scan, int i, int mode) {
+        try {
+            List<ExtendedAttribute> list = scan.directory.attributes(scan.names.name(i), mode);
+            return list.isEmpty() ? AttributeSet.NONE : FileWorker.encode(list);
+        } catch (IOException e) {
+            context.counters().warn(new Warning(node.path().child(scan.names.name(i)), Problem.FILE_UNREADABLE,
+                    "Its extended attributes could not be read: " + e.getMessage() + "."));
+            return AttributeSet.NONE;
+        }
+    }
+
+    private void directory(DirectoryNode node, PageNode page, int added, Scan scan, int i, int row,
+            List<OldDirectory> olds, List<Child> children) throws IOException {
+        page.expect();
+        DirectoryNode child = node.child(scan.names.name(i), page, added);
+        if (!scan.descend.get(row)) {
+            node.count(0, 1, 0);
+            page.directoryDone(added, DirectoryBody.EMPTY.toContent());
+            return;
+        }
+        var below = new ArrayList<OldDirectory>();
+        for (OldDirectory old : olds) {
+            if (old.page() != null && old.row() < old.page().count
+                    && old.page().compareName(old.row(), scan.names.bytes(), scan.names.offset(i),
+                            scan.names.length(i)) == 0
+                    && old.page().bodyKind(old.row()) == Body.DIRECTORY) {
+                below.add(old.child());
+            }
+        }
+        children.add(new Child(child, below));
+    }
+
+    private void special(DirectoryNode node, PageNode page, int added, Scan scan, int i, int row, int type) {
+        byte[] name = scan.names.name(i);
+        if (type == LINK) {
+            try {
+                page.builder().set(added, Content.link(scan.directory.readLink(name)));
+            } catch (IOException e) {
+                context.counters().warn(new Warning(node.path().child(name), Problem.FILE_UNREADABLE,
+                        "The target of the link could not be read: " + e.getMessage() + "."));
+                page.builder().drop(added);
+            }
+        } else if (type == CHARACTER || type == BLOCK) {
+            page.builder().set(added, Content.device(scan.stats.specialDevice[row]));
+        } else {
+            page.builder().set(added, Content.NONE);
+        }
+    }
+
+    private void add(FileTask task) {
+        batch.add(task);
+        batchBytes += task.known().size();
+        if (batch.size() >= BATCH_FILES || batchBytes >= BATCH_BYTES) {
+            flushBatch();
+        }
+    }
+
+    /** Hands gathered files to the workers. */
+    void flushBatch() {
+        if (!batch.isEmpty()) {
+            queue.put(batch);
+            batch = new ArrayList<>();
+            batchBytes = 0;
+        }
+    }
+}

@@ -1,0 +1,386 @@
+package org.holdfast.engine.internal.backup;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.holdfast.api.CancelToken;
+import org.holdfast.api.RawPath;
+import org.holdfast.api.spi.source.NameTable;
+import org.holdfast.api.spi.source.Source;
+import org.holdfast.api.spi.source.SourceDirectory;
+import org.holdfast.api.spi.source.StatTable;
+import org.holdfast.api.vault.Excluded;
+import org.holdfast.api.vault.Exclusions;
+
+/**
+ * Walks the items in the order of names, ahead of whoever takes the slices: as far as the queue and a budget of
+ * entries allow. Runs on a thread of its own, so that the walk goes on while keys are derived or files are read.
+ */
+final class Walker implements Runnable {
+    /** Entries that may be waiting; at about 150 bytes each. */
+    private static final int MAX_WAITING = 150_000;
+    private static final byte[] CACHE_TAG = "CACHEDIR.TAG".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] CACHE_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final int DIRECTORY = 0x4000;
+    private static final int TYPE = 0xf000;
+    private static final int REGULAR = 0x8000;
+
+    private final Source source;
+    private final ItemTrie.Plan plan;
+    private final Exclusions exclusions;
+    private final Exclusion globs;
+    private final CancelToken cancel;
+    private final Consumer<Excluded> onExcluded;
+    private final BlockingQueue<Scan> queue = new ArrayBlockingQueue<>(100_000);
+    private final java.util.concurrent.Semaphore budget = new java.util.concurrent.Semaphore(MAX_WAITING);
+    private final ConcurrentLinkedQueue<Scan> freeScans = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<NameTable> freeNames = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<byte[]> path = new ArrayDeque<>();
+    private volatile boolean stopped;
+    private volatile Throwable failure;
+    private volatile boolean done;
+
+    Walker(Source source, ItemTrie.Plan plan, Exclusions exclusions, CancelToken cancel,
+            Consumer<Excluded> onExcluded) {
+        this.source = source;
+        this.plan = plan;
+        this.exclusions = exclusions;
+        this.globs = new Exclusion(exclusions);
+        this.cancel = cancel;
+        this.onExcluded = onExcluded;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (byte[] segment : plan.base().segments()) {
+                path.addLast(segment);
+            }
+            SourceDirectory base = source.openDirectory(plan.base());
+            try {
+                long device = -1;
+                if (plan.root().isItem()) {
+                    var self = new StatTable();
+                    base.statSelf(self);
+                    device = self.device[0];
+                }
+                walk(base, plan.root(), device);
+            } finally {
+                base.close();
+            }
+        } catch (Stopped e) {
+            // Whoever takes the slices has gone: nothing to tell and nobody to tell it to.
+            done = true;
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        } finally {
+            done = true;
+        }
+    }
+
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stopped() {
+            super(null, null, false, false);
+        }
+    }
+
+    private void walk(SourceDirectory directory, ItemTrie trie, long device) throws IOException {
+        NameTable names = names();
+        List<byte[]> missing = List.of();
+        if (trie == null || trie.isItem()) {
+            try {
+                directory.list(names, cancel);
+            } catch (IOException e) {
+                unreadable(directory, e);
+                return;
+            }
+        } else {
+            missing = listItems(directory, trie, names);
+        }
+        String marker = trie == null ? marker(directory, names) : null;
+        if (marker != null) {
+            names = keepNone(names, marker);
+        }
+        int n = names.count();
+        int from = 0;
+        do {
+            int to = Math.min(n, from + Scan.MAX_ENTRIES);
+            Scan scan = scan();
+            scan.directory = directory;
+            directory.retain();
+            scan.names = names;
+            scan.from = from;
+            scan.to = to;
+            scan.last = to == n;
+            scan.missing = from == 0 ? missing : List.of();
+            if (to > from) {
+                directory.stat(names, from, to, scan.stats);
+            } else {
+                scan.stats.reset(0);
+            }
+            filter(scan, trie, device);
+            // The walker needs rows after the slice is handed over, so it keeps what it needs of them.
+            List<Child> children = children(scan, trie);
+            put(scan);
+            for (Child child : children) {
+                path.addLast(child.name());
+                descend(directory, child, device);
+                path.removeLast();
+            }
+            from = to;
+        } while (from < n);
+    }
+
+    private record Child(byte[] name, ItemTrie trie, long device) {
+    }
+
+    private List<Child> children(Scan scan, ItemTrie trie) {
+        int first = scan.descend.nextSetBit(0);
+        if (first < 0) {
+            return List.of();
+        }
+        var children = new ArrayList<Child>();
+        for (int row = first; row >= 0; row = scan.descend.nextSetBit(row + 1)) {
+            byte[] name = scan.names.name(scan.from + row);
+            ItemTrie next = trie == null || trie.isItem() ? null : trie.children().get(name);
+            children.add(new Child(name, next, scan.stats.device[row]));
+        }
+        return children;
+    }
+
+    private void descend(SourceDirectory parent, Child child, long device) throws IOException {
+        SourceDirectory directory;
+        try {
+            directory = parent.openDirectory(child.name());
+        } catch (IOException e) {
+            unreadable(null, e);
+            return;
+        }
+        try {
+            boolean item = child.trie() != null && child.trie().isItem();
+            walk(directory, item ? null : child.trie(), item || device < 0 ? child.device() : device);
+        } finally {
+            directory.close();
+        }
+    }
+
+    private void unreadable(SourceDirectory directory, IOException e) {
+        Scan scan = scan();
+        scan.directory = directory;
+        if (directory != null) {
+            directory.retain();
+        }
+        scan.failure = e;
+        scan.names = names();
+        scan.from = 0;
+        scan.to = 0;
+        scan.last = true;
+        put(scan);
+    }
+
+    private List<byte[]> listItems(SourceDirectory directory, ItemTrie trie, NameTable names) {
+        var one = new StatTable();
+        var missing = new ArrayList<byte[]>();
+        for (byte[] name : trie.children().keySet()) {
+            try {
+                directory.stat(name, one);
+                names.add(name, 0, name.length);
+            } catch (IOException e) {
+                missing.add(name);
+            }
+        }
+        return missing;
+    }
+
+    private String marker(SourceDirectory directory, NameTable names) {
+        for (String file : exclusions.markerFiles()) {
+            if (contains(names, file.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+                return "holds " + file;
+            }
+        }
+        if (exclusions.cacheDirectories() && contains(names, CACHE_TAG)) {
+            try (var file = directory.openFile(CACHE_TAG)) {
+                var head = new byte[CACHE_SIGNATURE.length];
+                if (file.read(0, head, 0, head.length) == head.length
+                        && java.util.Arrays.equals(head, CACHE_SIGNATURE)) {
+                    return "is a cache directory (CACHEDIR.TAG)";
+                }
+            } catch (IOException e) {
+                // Not readable, so not a valid tag: the directory is backed up.
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean contains(NameTable names, byte[] name) {
+        int low = 0;
+        int high = names.count() - 1;
+        while (low <= high) {
+            int mid = (low + high) >>> 1;
+            int c = names.compare(mid, name, 0, name.length);
+            if (c == 0) {
+                return true;
+            }
+            if (c < 0) {
+                low = mid + 1;
+            } else {
+                high = mid - 1;
+            }
+        }
+        return false;
+    }
+
+    private NameTable keepNone(NameTable names, String reason) {
+        for (int i = 0; i < names.count(); i++) {
+            onExcluded.accept(new Excluded(pathOf(names.name(i)), false, "its directory " + reason));
+        }
+        names.clear();
+        return names;
+    }
+
+    private void filter(Scan scan, ItemTrie trie, long device) {
+        boolean inside = trie == null || trie.isItem();
+        int rows = scan.to - scan.from;
+        for (int row = 0; row < rows; row++) {
+            int mode = scan.stats.mode[row];
+            if (mode < 0) {
+                continue;
+            }
+            boolean directory = (mode & TYPE) == DIRECTORY;
+            if (inside) {
+                String reason = reason(scan, row, mode);
+                if (reason != null) {
+                    scan.excluded.set(row);
+                    onExcluded.accept(new Excluded(pathOf(scan.names.name(scan.from + row)), directory, reason));
+                    continue;
+                }
+            }
+            if (directory) {
+                if (exclusions.oneFileSystem() && inside && device >= 0 && scan.stats.device[row] != device) {
+                    onExcluded.accept(new Excluded(pathOf(scan.names.name(scan.from + row)), true,
+                            "is on another file system"));
+                    continue;
+                }
+                scan.descend.set(row);
+            }
+        }
+    }
+
+    private String reason(Scan scan, int row, int mode) {
+        if (!globs.isEmpty()) {
+            int i = scan.from + row;
+            NameTable names = scan.names;
+            byte[] full = globs.needsPaths() ? pathOf(names.name(i)).bytes() : null;
+            String glob = globs.match(names.bytes(), names.offset(i), names.length(i), full);
+            if (glob != null) {
+                return "matches " + glob;
+            }
+        }
+        if (exclusions.largerThan() >= 0 && (mode & TYPE) == REGULAR
+                && scan.stats.size[row] > exclusions.largerThan()) {
+            return "is larger than " + exclusions.largerThan() + " bytes";
+        }
+        return null;
+    }
+
+    private RawPath pathOf(byte[] name) {
+        RawPath result = RawPath.ROOT;
+        for (byte[] segment : path) {
+            result = result.child(segment);
+        }
+        return result.child(name);
+    }
+
+    private void put(Scan scan) {
+        int cost = Math.min(MAX_WAITING, scan.to - scan.from + 8);
+        try {
+            while (!budget.tryAcquire(cost, 100, TimeUnit.MILLISECONDS) || stopped) {
+                if (stopped || cancel.isCancelled()) {
+                    throw new Stopped();
+                }
+            }
+            while (!queue.offer(scan, 100, TimeUnit.MILLISECONDS)) {
+                if (stopped || cancel.isCancelled()) {
+                    throw new Stopped();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+    }
+
+    /** The next slice; waits for it. */
+    Scan take() throws IOException {
+        while (true) {
+            try {
+                Scan scan = queue.poll(50, TimeUnit.MILLISECONDS);
+                if (scan != null) {
+                    budget.release(Math.min(MAX_WAITING, scan.to - scan.from + 8));
+                    return scan;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                cancel.cancel();
+            }
+            cancel.check();
+            if (done && queue.isEmpty()) {
+                switch (failure) {
+                    case null -> throw new IllegalStateException("The walk ended before the tree did");
+                    case IOException e -> throw e;
+                    case RuntimeException e -> throw e;
+                    default -> throw new IllegalStateException(failure);
+                }
+            }
+        }
+    }
+
+    /** Gives a slice back for reuse. */
+    void release(Scan scan) {
+        if (scan.directory != null) {
+            scan.directory.close();
+        }
+        if (scan.last) {
+            scan.names.clear();
+            freeNames.add(scan.names);
+        }
+        scan.directory = null;
+        scan.failure = null;
+        scan.names = null;
+        scan.excluded.clear();
+        scan.descend.clear();
+        if (freeScans.size() < 16 && scan.stats.mode.length <= 1024) {
+            freeScans.add(scan);
+        }
+    }
+
+    /** Ends the walk early. */
+    void stop() {
+        stopped = true;
+        Scan scan;
+        while ((scan = queue.poll()) != null) {
+            release(scan);
+        }
+    }
+
+    private Scan scan() {
+        Scan scan = freeScans.poll();
+        return scan == null ? new Scan() : scan;
+    }
+
+    private NameTable names() {
+        NameTable names = freeNames.poll();
+        return names == null ? new NameTable() : names;
+    }
+}

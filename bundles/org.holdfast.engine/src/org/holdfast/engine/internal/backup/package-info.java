@@ -1,0 +1,2 @@
+/** Making recovery points: walk, compare, read, store, commit. */
+package org.holdfast.engine.internal.backup;

@@ -1,0 +1,264 @@
+package org.holdfast.engine.internal.objects;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.holdfast.api.spi.store.ObjectInfo;
+import org.holdfast.crypto.Xaes256Gcm;
+import org.holdfast.format.BlobEntry;
+import org.holdfast.format.FormatException;
+import org.holdfast.format.Id;
+import org.holdfast.format.IndexSegment;
+import org.holdfast.format.PackKind;
+
+/**
+ * Where every chunk is, made from the index segments of the vault and kept in columns: about 45 bytes a chunk.
+ * Immutable once built, so it can be shared by threads.
+ */
+public final class ChunkIndex {
+    /** Largest segment read. */
+    private static final int MAX_SEGMENT = IndexSegment.MAX_BYTES;
+
+    private final List<Id> packNames = new ArrayList<>();
+    private final List<PackKind> packKinds = new ArrayList<>();
+    private long[] packBytes = new long[64];
+    private final List<Id> segments = new ArrayList<>();
+    private final List<String> damagedSegments = new ArrayList<>();
+    private final IdTable table = new IdTable();
+    private int chunks;
+    private int[] chunkBlob = new int[1024];
+    private int[] chunkOffset = new int[1024];
+    private int[] chunkLength = new int[1024];
+    private int blobs;
+    private int[] blobPack = new int[256];
+    private int[] blobFirst = new int[256];
+    private int[] blobOffset = new int[256];
+    private int[] blobStored = new int[256];
+    private int[] blobRaw = new int[256];
+    private byte[] blobCodec = new byte[256];
+    private int[] blobEpoch = new int[256];
+    private byte[] blobFirstId = new byte[256 * Id.SIZE];
+
+    /**
+     * Reads the index of a vault.
+     *
+     * @param ignore packs whose chunks count as absent: damaged or about to be deleted
+     */
+    public static ChunkIndex load(Vault vault, Set<Id> ignore) {
+        var index = new ChunkIndex();
+        Map<Id, IndexSegment> read = new HashMap<>();
+        try (Xaes256Gcm keeper = vault.keeperCipher()) {
+            List<ObjectInfo> infos = new ArrayList<>();
+            Vault.io("Reading the index", () -> {
+                vault.store().list(IndexWriter.PREFIX, infos::add);
+                return null;
+            });
+            for (ObjectInfo info : infos) {
+                String hex = info.name().substring(IndexWriter.PREFIX.length());
+                try {
+                    byte[] bytes = vault.store().get(info.name(), MAX_SEGMENT);
+                    read.put(Id.of(hex), IndexSegment.open(bytes, vault.domainId(), keeper));
+                } catch (FormatException | IllegalArgumentException e) {
+                    index.damagedSegments.add(info.name());
+                } catch (java.nio.file.NoSuchFileException e) {
+                    // Replaced by a collection since it was listed: its successor is in the list too, or in the next.
+                    continue;
+                } catch (java.io.IOException e) {
+                    throw Vault.problem("Reading the index", e);
+                }
+            }
+        }
+        Set<Id> replaced = new HashSet<>();
+        read.values().forEach(segment -> replaced.addAll(segment.replaces()));
+        Set<Id> packs = new HashSet<>();
+        read.forEach((name, segment) -> {
+            index.segments.add(name);
+            if (!replaced.contains(name)) {
+                for (IndexSegment.Pack pack : segment.packs()) {
+                    if (!ignore.contains(pack.name()) && packs.add(pack.name())) {
+                        index.add(pack);
+                    }
+                }
+            }
+        });
+        return index;
+    }
+
+    /** Adds all chunks of a pack that are not in the index yet. */
+    void add(IndexSegment.Pack pack) {
+        int p = packNames.size();
+        packNames.add(pack.name());
+        packKinds.add(pack.directory().kind());
+        if (p == packBytes.length) {
+            packBytes = Arrays.copyOf(packBytes, p * 2);
+        }
+        packBytes[p] = pack.bytes();
+        for (BlobEntry blob : pack.directory().blobs()) {
+            addBlob(p, blob);
+        }
+    }
+
+    private void addBlob(int pack, BlobEntry blob) {
+        if (blobs == blobPack.length) {
+            int n = blobs * 2;
+            blobPack = Arrays.copyOf(blobPack, n);
+            blobFirst = Arrays.copyOf(blobFirst, n);
+            blobOffset = Arrays.copyOf(blobOffset, n);
+            blobStored = Arrays.copyOf(blobStored, n);
+            blobRaw = Arrays.copyOf(blobRaw, n);
+            blobCodec = Arrays.copyOf(blobCodec, n);
+            blobEpoch = Arrays.copyOf(blobEpoch, n);
+            blobFirstId = Arrays.copyOf(blobFirstId, n * Id.SIZE);
+        }
+        int b = blobs++;
+        blobPack[b] = pack;
+        blobFirst[b] = chunks;
+        blobOffset[b] = blob.offset();
+        blobStored[b] = blob.storedLength();
+        blobRaw[b] = blob.rawLength();
+        blobCodec[b] = (byte) blob.codec();
+        blobEpoch[b] = blob.epoch();
+        System.arraycopy(blob.ids(), 0, blobFirstId, b * Id.SIZE, Id.SIZE);
+        int at = 0;
+        for (int i = 0; i < blob.chunks(); i++) {
+            if (chunks == chunkBlob.length) {
+                int n = chunks * 2;
+                chunkBlob = Arrays.copyOf(chunkBlob, n);
+                chunkOffset = Arrays.copyOf(chunkOffset, n);
+                chunkLength = Arrays.copyOf(chunkLength, n);
+            }
+            chunkBlob[chunks] = b;
+            chunkOffset[chunks] = at;
+            chunkLength[chunks] = blob.lengths()[i];
+            at += blob.lengths()[i];
+            table.putIfAbsent(blob.ids(), i * Id.SIZE, chunks++);
+        }
+    }
+
+    /** Number of a chunk, or -1 when it is not in the index. */
+    public int find(byte[] id, int at) {
+        return table.get(id, at);
+    }
+
+    /** Where a chunk is. */
+    public BlobRef locate(int chunk) {
+        int blob = chunkBlob[chunk];
+        return new BlobRef(blobPack[blob], blob, chunk - blobFirst[blob], chunkOffset[chunk], chunkLength[chunk]);
+    }
+
+    /** Blob of a chunk. */
+    public int blobOf(int chunk) {
+        return chunkBlob[chunk];
+    }
+
+    /** Number of chunks. */
+    public int chunks() {
+        return chunks;
+    }
+
+    /** Number of blobs. */
+    public int blobs() {
+        return blobs;
+    }
+
+    /** Number of packs. */
+    public int packs() {
+        return packNames.size();
+    }
+
+    /** Pack of a blob. */
+    public int packOf(int blob) {
+        return blobPack[blob];
+    }
+
+    /** Name of a pack. */
+    public Id packName(int pack) {
+        return packNames.get(pack);
+    }
+
+    /** Kind of a pack. */
+    public PackKind packKind(int pack) {
+        return packKinds.get(pack);
+    }
+
+    /** Size of a pack in bytes. */
+    public long packBytes(int pack) {
+        return packBytes[pack];
+    }
+
+    /** Where a blob starts in its pack. */
+    public int blobOffset(int blob) {
+        return blobOffset[blob];
+    }
+
+    /** Stored length of a blob. */
+    public int blobStored(int blob) {
+        return blobStored[blob];
+    }
+
+    /** Raw length of a blob. */
+    public int blobRaw(int blob) {
+        return blobRaw[blob];
+    }
+
+    /** Codec of a blob. */
+    public int blobCodec(int blob) {
+        return blobCodec[blob];
+    }
+
+    /** Key epoch of a blob. */
+    public int blobEpoch(int blob) {
+        return blobEpoch[blob];
+    }
+
+    /** Array with the first id of every blob, at {@code blob * Id.SIZE}. */
+    public byte[] blobFirstIds() {
+        return blobFirstId;
+    }
+
+    /** Names of all segments read, replaced ones included. */
+    public List<Id> segments() {
+        return segments;
+    }
+
+    /** Objects that should be segments and cannot be read. */
+    public List<String> damagedSegments() {
+        return damagedSegments;
+    }
+
+    /** Adds all ids to a table of known ones. */
+    public static void loadIds(Vault vault, Set<Id> ignore, IdTable into) {
+        List<ObjectInfo> infos = new ArrayList<>();
+        Vault.io("Reading the index", () -> {
+            vault.store().list(IndexWriter.PREFIX, infos::add);
+            return null;
+        });
+        try (Xaes256Gcm keeper = vault.keeperCipher()) {
+            for (ObjectInfo info : infos) {
+                IndexSegment segment;
+                try {
+                    segment = IndexSegment.open(vault.store().get(info.name(), MAX_SEGMENT), vault.domainId(), keeper);
+                } catch (FormatException | java.nio.file.NoSuchFileException e) {
+                    // What cannot be read counts as absent: the chunks are stored again, and verify tells of it.
+                    continue;
+                } catch (java.io.IOException e) {
+                    throw Vault.problem("Reading the index", e);
+                }
+                for (IndexSegment.Pack pack : segment.packs()) {
+                    if (!ignore.contains(pack.name())) {
+                        for (BlobEntry blob : pack.directory().blobs()) {
+                            for (int i = 0; i < blob.chunks(); i++) {
+                                into.putIfAbsent(blob.ids(), i * Id.SIZE, 0);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
