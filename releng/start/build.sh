@@ -134,15 +134,6 @@ modules_of() { # cli|console
   printf '%s\n' "$list:org.holdfast.testkit,releng/$1"
 }
 
-# Tycho compiles what changed but leaves the classes of deleted sources behind.
-drop_stale_classes() { # cli|console
-  local bundle
-  [ -f "$state/$1.stamp" ] || return 0
-  for bundle in "$here"/bundles/*/; do
-    [ -z "$(find "$bundle/src" -newer "$state/$1.stamp" -print 2> /dev/null)" ] || rm -rf "$bundle/target/classes"
-  done
-}
-
 build_product() { # cli|console
   lock
   if is_fresh "$1"; then # built by the run that we waited for
@@ -152,7 +143,9 @@ build_product() { # cli|console
   find_maven
   say "building (the first time fetches libraries, later only changes are compiled)"
   touch "$state/$1.next"
-  drop_stale_classes "$1"
+  # Tycho compiles only the files that changed: callers of a changed method would keep their old code, and the classes
+  # of deleted files would stay.
+  rm -rf "$here"/bundles/*/target/classes
   if ! run_maven package -Dholdfast.host -Dmaven.test.skip=true -pl "$(modules_of "$1")" \
     > "$state/build.log" 2>&1 < /dev/null; then
     grep -E '^\[ERROR\]' "$state/build.log" | head -n 40 >&2
