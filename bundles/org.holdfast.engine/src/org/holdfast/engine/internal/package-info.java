@@ -1,0 +1,2 @@
+/** What the jobs of the engine share. */
+package org.holdfast.engine.internal;
