@@ -28,8 +28,8 @@ public final class KeySlot {
     /** Longest label, in bytes of UTF-8. */
     public static final int MAX_LABEL_BYTES = SlotLayout.MAX_LABEL_BYTES;
 
-    /** Of the heap, what stretching a passphrase may use when the caller sets no budget. */
-    private static final double HEAP_SHARE = 0.75;
+    /** What stretching a passphrase may use when the caller sets no budget, in KiB: 2 GiB, outside the heap. */
+    public static final int DEFAULT_MEMORY_BUDGET_KIB = 2_097_152;
 
     private final SlotHeader header;
     private final byte[] bytes;
@@ -40,7 +40,8 @@ public final class KeySlot {
     }
 
     /**
-     * Wraps a root key under a new passphrase. Takes about half a second and the memory of the parameters.
+     * Wraps a root key under a new passphrase. Takes a fifth of a second and the memory of the parameters,
+     * outside the heap.
      *
      * @param rootKey 32 bytes
      * @param domainId 16 bytes, bound to the slot
@@ -54,7 +55,6 @@ public final class KeySlot {
         if (!judgement.accepted()) {
             throw new PassphraseRefusedException(judgement.message());
         }
-        parameters.requireWithin(defaultBudgetKiB());
         SlotHeader header = new SlotHeader(Type.PASSPHRASE, random(SlotLayout.ID_BYTES), created.getEpochSecond(),
                 parameters, random(SlotLayout.SALT_BYTES), label);
         return create(header, rootKey, domainId, stretch(passphrase, header), random(Xaes256Gcm.NONCE_BYTES));
@@ -96,7 +96,7 @@ public final class KeySlot {
     }
 
     /**
-     * Unwraps the root key with a passphrase, using at most three quarters of the heap.
+     * Unwraps the root key with a passphrase, using at most {@link #DEFAULT_MEMORY_BUDGET_KIB} of memory.
      *
      * @param domainId the domain the slot has to belong to
      * @return the root key, to be closed by the caller
@@ -105,7 +105,7 @@ public final class KeySlot {
      * @throws KdfParametersRefusedException when there is too little memory
      */
     public SecretBytes unlock(Passphrase passphrase, byte[] domainId) {
-        return unlock(passphrase, domainId, defaultBudgetKiB());
+        return unlock(passphrase, domainId, DEFAULT_MEMORY_BUDGET_KIB);
     }
 
     /**
@@ -149,12 +149,13 @@ public final class KeySlot {
         if (kdf == null || salt == null) {
             throw new IllegalStateException("a passphrase slot has parameters");
         }
-        return SecretBytes.adopt(Argon2id.derive(passphrase.utf8().view(), salt, kdf.memoryKiB(), kdf.iterations(),
-                kdf.parallelism(), DomainKeys.KEY_BYTES));
-    }
-
-    private static long defaultBudgetKiB() {
-        return (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE) / 1024;
+        try {
+            return SecretBytes.adopt(Argon2id.derive(passphrase.utf8().view(), salt, kdf.memoryKiB(),
+                    kdf.iterations(), kdf.parallelism(), DomainKeys.KEY_BYTES));
+        } catch (OutOfMemoryError e) {
+            throw new KdfParametersRefusedException("Argon2id needs " + kdf.memoryKiB() / 1024
+                    + " MiB of memory, which this machine does not give");
+        }
     }
 
     private static byte[] random(int length) {

@@ -4,26 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
-
-import org.holdfast.crypto.internal.Argon2id;
 import org.junit.jupiter.api.Test;
 
-/** The passphrase function against RFC 9106, and the bounds of its parameters. */
+/** The bounds of the parameters of the passphrase function. */
 class KdfParametersTest {
-
-    /** RFC 9106 section 5.3. */
-    @Test
-    void rfc9106() {
-        byte[] tag = Argon2id.derive(filled(32, 1), filled(16, 2), filled(8, 3), filled(12, 4), 32, 3, 4, 32);
-        assertEquals("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659", Vectors.hex(tag));
-    }
-
-    private static byte[] filled(int length, int value) {
-        byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) value);
-        return bytes;
-    }
 
     @Test
     void defaultIsTheSecondRecommendedOption() {
