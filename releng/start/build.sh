@@ -130,8 +130,11 @@ modules_of() { # cli|console
     list=$list:${folder##*/},
   done
   # The bundles' tests are not built here, but their build files name the test kits.
-  [ "$1" = console ] && list=$list:org.holdfast.console.testkit,
-  printf '%s\n' "$list:org.holdfast.testkit,releng/$1"
+  for folder in "$here"/tests/org.holdfast.*testkit; do
+    case ${folder##*/} in $others) continue ;; esac
+    list=$list:${folder##*/},
+  done
+  printf '%s\n' "${list}releng/$1"
 }
 
 build_product() { # cli|console

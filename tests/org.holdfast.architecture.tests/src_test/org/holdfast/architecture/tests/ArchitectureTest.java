@@ -26,6 +26,7 @@ class ArchitectureTest {
         RULES.put("R6 packages are imported", ManifestRules::importPackages);
         RULES.put("R6 headers once", ManifestRules::headersOnce);
         RULES.put("R6 imports have ranges", ManifestRules::importsHaveRanges);
+        RULES.put("R6 used packages are imported", ManifestRules::usedPackagesAreImported);
         RULES.put("R7 no split packages", ManifestRules::noSplitPackages);
         RULES.put("R7 exports are versioned", ManifestRules::exportsAreVersioned);
         RULES.put("R7 one name", ManifestRules::oneName);

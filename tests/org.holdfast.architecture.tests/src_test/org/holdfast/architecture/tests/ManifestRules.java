@@ -18,6 +18,12 @@ final class ManifestRules {
             "org.eclipse.e4.ui.di", "org.eclipse.e4.ui.workbench", "org.eclipse.e4.ui.model.workbench");
     private static final List<String> NEVER = List.of("DynamicImport-Package", "Eclipse-BuddyPolicy",
             "Eclipse-RegisterBuddy", "Bundle-ClassPath", "Bundle-Activator", "Service-Component");
+    /** Annotations that leave nothing to load at run time. */
+    private static final Set<String> COMPILE_TIME = Set.of("org.eclipse.jdt.annotation",
+            "org.osgi.annotation.versioning", "org.osgi.annotation.bundle",
+            "org.osgi.service.component.annotations", "org.osgi.service.component.propertytypes");
+    /** Splits a type's or a member's name behind its package: by custom, packages are lower case and types are not. */
+    private static final Pattern PACKAGE_OF = Pattern.compile("^([a-z0-9_.]+)\\.[A-Z].*$");
     private static final Pattern HEADER_NAME = Pattern.compile("(?m)^([A-Za-z][A-Za-z0-9_-]*): ");
     private static final Pattern VERSION_ANNOTATION = Pattern.compile("@(?:[\\w.]+\\.)?Version\\b");
 
@@ -72,6 +78,25 @@ final class ManifestRules {
                     found.add(bundle.name() + ": imports " + clause.name() + " without a version range");
                 }
             }
+        }
+        return found;
+    }
+
+    /** R6: a package that the code of a headless bundle imports is in its manifest; javax packages are no exception. */
+    static List<String> usedPackagesAreImported(Tree tree) {
+        List<String> found = new ArrayList<>();
+        for (Bundle bundle : tree.bundles()) {
+            if (bundle.isConsole()) {
+                continue;
+            }
+            Set<String> known = new HashSet<>(bundle.importedPackages());
+            bundle.sources().forEach(source -> known.add(source.packageName()));
+            bundle.sources().stream()
+                    .flatMap(source -> source.imports().stream())
+                    .map(used -> PACKAGE_OF.matcher(used).replaceFirst("$1"))
+                    .filter(used -> !used.startsWith("java.") && !COMPILE_TIME.contains(used) && !known.contains(used))
+                    .distinct()
+                    .forEach(used -> found.add(bundle.name() + ": uses " + used + " without importing it"));
         }
         return found;
     }

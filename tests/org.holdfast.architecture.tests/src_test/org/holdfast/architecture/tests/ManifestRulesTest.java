@@ -58,6 +58,23 @@ class ManifestRulesTest {
     }
 
     @Test
+    void usedPackagesThatAreNotImportedAreFound() throws IOException {
+        fixture.bundle("org.holdfast.engine", "Import-Package: org.holdfast.api;version=\"[1.0,2.0)\"")
+                .file("bundles/org.holdfast.engine/src/org/holdfast/engine/internal/B.java", "")
+                .file("bundles/org.holdfast.engine/src/org/holdfast/engine/A.java", """
+                        import java.util.Map.Entry;
+                        import static javax.crypto.Cipher.getInstance;
+                        import org.eclipse.jdt.annotation.Nullable;
+                        import org.holdfast.api.Problem;
+                        import org.holdfast.engine.internal.B;
+                        import org.holdfast.format.Page;
+                        """);
+        assertEquals(List.of("org.holdfast.engine: uses javax.crypto without importing it",
+                "org.holdfast.engine: uses org.holdfast.format without importing it"),
+                ManifestRules.usedPackagesAreImported(fixture.tree()));
+    }
+
+    @Test
     void aPackageInTwoBundlesIsFound() throws IOException {
         fixture.bundle("org.holdfast.engine").bundle("org.holdfast.format")
                 .file("bundles/org.holdfast.engine/src/org/holdfast/engine/A.java", "")
