@@ -141,8 +141,11 @@ public final class ByteReader {
 
     /** A byte string: length as varint, then the bytes. */
     public byte[] string(int max, String name) {
-        int n = varint(0, max, "the length of " + name);
-        return raw(n);
+        long n = varint();
+        if (n < 0 || n > max) {
+            throw damaged("the length of " + name + " is " + Long.toUnsignedString(n) + ", more than " + max);
+        }
+        return raw((int) n);
     }
 
     /** UTF-8 text. */

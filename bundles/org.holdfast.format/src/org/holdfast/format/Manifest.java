@@ -33,7 +33,7 @@ public record Manifest(Keeper keeper, Details details) {
 
     private static final int MAGIC = 0x48464d50; // HFMP
     private static final int HEADER_BYTES = Header.BYTES;
-    private static final int MAX_DETAILS = 256 << 20;
+    private static final int MAX_DETAILS = 64 << 20;
     private static final int MAX_PATH = 1 << 20;
     private static final int MAX_NAME = 1024;
     private static final int MAX_PROBLEM = 100;
@@ -102,6 +102,9 @@ public record Manifest(Keeper keeper, Details details) {
         byte[] header = header(keeper.kind(), domainId);
         byte[] sealedKeeper = keeperKey.seal(encodeKeeper(), header);
         byte[] raw = encodeDetails();
+        if (raw.length > MAX_DETAILS) {
+            throw new IllegalArgumentException("Details of " + raw.length + " bytes cannot be read back");
+        }
         byte[] packed = Zstd.compress(raw, 3);
         var body = new ByteWriter(packed.length + 8).u32(raw.length).raw(packed).toByteArray();
         byte[] sealedDetails = manifestKey.seal(body, detailsAad(header, sealedKeeper));
@@ -142,7 +145,7 @@ public record Manifest(Keeper keeper, Details details) {
             throw in.damaged("its details are too large");
         }
         byte[] packed = in.raw(in.remaining());
-        if (Zstd.getFrameContentSize(packed) != raw) {
+        if (packed.length == 0 || Zstd.getFrameContentSize(packed) != raw) {
             throw in.damaged("the length of its details is wrong");
         }
         try {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.holdfast.crypto.DomainKeys;
 import org.holdfast.crypto.SecretBytes;
@@ -29,6 +30,8 @@ final class TestData {
     static final byte[] ROOT = counting(0, 32);
     /** Id of the golden domain. */
     static final byte[] DOMAIN = counting(0xa0, 16);
+
+    private static final Map<String, byte[]> GOLDEN = read();
 
     private TestData() {
     }
@@ -112,8 +115,7 @@ final class TestData {
         return HexFormat.of().parseHex(text);
     }
 
-    /** The pinned bytes in {@code golden/v1.txt} by name. */
-    static Map<String, byte[]> golden() {
+    private static Map<String, byte[]> read() {
         var all = new LinkedHashMap<String, byte[]>();
         try (InputStream in = TestData.class.getResourceAsStream("golden/v1.txt");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
@@ -127,13 +129,9 @@ final class TestData {
         }
     }
 
-    /** One pinned value. */
+    /** Bytes pinned in {@code golden/v1.txt}. */
     static byte[] golden(String name) {
-        byte[] bytes = golden().get(name);
-        if (bytes == null) {
-            throw new IllegalArgumentException("No golden bytes called " + name);
-        }
-        return bytes;
+        return Objects.requireNonNull(GOLDEN.get(name), name).clone();
     }
 
     /** An Ed25519 signature made by the JDK. */
