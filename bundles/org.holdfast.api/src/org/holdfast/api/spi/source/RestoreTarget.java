@@ -21,6 +21,16 @@ public interface RestoreTarget extends AutoCloseable {
     /** Free bytes on the file system, or -1 when unknown. */
     long freeBytes();
 
+    /** Permission bits that this process takes from what it creates when nobody says otherwise. */
+    default int umask() {
+        return 077;
+    }
+
+    /** Makes all that was written durable, where the system can do that for a whole file system. */
+    default void sync() throws IOException {
+        // Nothing to do where the system writes back on its own.
+    }
+
     @Override
     void close() throws IOException;
 

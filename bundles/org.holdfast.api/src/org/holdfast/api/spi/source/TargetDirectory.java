@@ -24,6 +24,20 @@ public interface TargetDirectory extends AutoCloseable {
     /** Creates a new regular file (mode 0600) or opens an existing regular one for writing when {@code existing}. */
     TargetFile file(byte[] name, boolean existing) throws IOException;
 
+    /**
+     * Opens an existing regular file for comparing it and for setting its metadata; it need not be writable, and
+     * writing to it fails.
+     */
+    default TargetFile existing(byte[] name) throws IOException {
+        return file(name, true);
+    }
+
+    /** Target of an existing symbolic link, as bytes. */
+    default byte[] readLink(byte[] name) throws IOException {
+        throw new java.nio.file.FileSystemException(org.holdfast.api.RawPath.displayOf(name), null,
+                "links cannot be read here");
+    }
+
     /** Creates a symbolic link. */
     void symbolicLink(byte[] name, byte[] target) throws IOException;
 

@@ -41,6 +41,7 @@ final class Kernel {
     static final long UTIMENSAT = X86 ? 280 : 88;
     static final long FALLOCATE = X86 ? 285 : 47;
     static final long RENAMEAT2 = X86 ? 316 : 276;
+    static final long SYNCFS = X86 ? 306 : 267;
     static final long STATX = X86 ? 332 : 291;
     /** First of set, get, list and remove; each for a path, for a path without following its last link, for an fd. */
     static final long SETXATTR = X86 ? 188 : 5;

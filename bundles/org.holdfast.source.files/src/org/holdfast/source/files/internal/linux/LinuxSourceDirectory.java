@@ -142,14 +142,17 @@ final class LinuxSourceDirectory extends Handle implements SourceDirectory {
     @Override
     public byte[] readLink(byte[] name) throws IOException {
         Scratch scratch = Scratch.get();
+        return readLink(this, scratch, segment(scratch, name), name);
+    }
+
+    static byte[] readLink(Handle directory, Scratch scratch, long segment, byte[] name) throws IOException {
         MemorySegment block = scratch.block;
-        long n = Kernel.call(scratch, Kernel.READLINKAT, fd(), segment(scratch, name), block.address(),
-                block.byteSize());
+        long n = Kernel.call(scratch, Kernel.READLINKAT, directory.fd(), segment, block.address(), block.byteSize());
         if (n == -Errno.EINVAL) {
-            throw new FileSystemException(trail.display(name), null, "not a symbolic link");
+            throw new FileSystemException(directory.trail.display(name), null, "not a symbolic link");
         }
         if (n < 0) {
-            throw error(n, name);
+            throw directory.error(n, name);
         }
         var target = new byte[(int) n];
         MemorySegment.copy(block, ValueLayout.JAVA_BYTE, 0, target, 0, (int) n);

@@ -33,16 +33,22 @@ public final class LinuxTarget implements RestoreTarget {
     }
 
     private static boolean has(int capability) {
+        String set = status("CapEff:");
+        return set == null ? System.getProperty("user.name", "").equals("root") // without /proc the name has to do
+                : (Long.parseUnsignedLong(set, 16) >>> capability & 1) != 0;
+    }
+
+    private static @Nullable String status(String field) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1)) {
-                if (line.startsWith("CapEff:")) {
-                    return (Long.parseUnsignedLong(line.substring(7).strip(), 16) >>> capability & 1) != 0;
+                if (line.startsWith(field)) {
+                    return line.substring(field.length()).strip();
                 }
             }
         } catch (IOException e) {
-            // Without /proc the name has to do.
+            return null; // no /proc here
         }
-        return System.getProperty("user.name", "").equals("root");
+        return null;
     }
 
     @Override
@@ -81,6 +87,20 @@ public final class LinuxTarget implements RestoreTarget {
         }
         long fragment = s.get(ValueLayout.JAVA_LONG, 72);
         return s.get(ValueLayout.JAVA_LONG, 32) * (fragment != 0 ? fragment : s.get(ValueLayout.JAVA_LONG, 8));
+    }
+
+    @Override
+    public int umask() {
+        String mask = status("Umask:"); // since Linux 4.7
+        return mask == null ? RestoreTarget.super.umask() : Integer.parseInt(mask, 8);
+    }
+
+    @Override
+    public void sync() throws IOException {
+        long result = Kernel.call(Scratch.get(), Kernel.SYNCFS, root.fd(), 0, 0);
+        if (result < 0) {
+            throw root.error(result);
+        }
     }
 
     @Override

@@ -70,6 +70,25 @@ final class LinuxTargetDirectory extends Handle implements TargetDirectory {
         return new LinuxTargetFile((int) fd, new Trail(trail, name));
     }
 
+    @Override
+    public TargetFile existing(byte[] name) throws IOException {
+        Scratch scratch = Scratch.get();
+        long fd = Kernel.call(scratch, Kernel.OPENAT, fd(), segment(scratch, name),
+                OPEN | Kernel.O_NONBLOCK | Kernel.O_NOCTTY, 0);
+        if (fd == -Errno.ENXIO || fd >= 0 && !isRegular(scratch, (int) fd)) {
+            closeQuietly(scratch, fd);
+            throw new FileSystemException(trail.display(name), null, "not a regular file");
+        }
+        check(fd, name);
+        return new LinuxTargetFile((int) fd, new Trail(trail, name));
+    }
+
+    @Override
+    public byte[] readLink(byte[] name) throws IOException {
+        Scratch scratch = Scratch.get();
+        return LinuxSourceDirectory.readLink(this, scratch, segment(scratch, name), name);
+    }
+
     private static boolean isRegular(Scratch scratch, int fd) {
         return Statx.ofHandle(scratch, fd) == 0 && (Statx.mode(scratch) & Statx.S_IFMT) == Statx.S_IFREG;
     }
