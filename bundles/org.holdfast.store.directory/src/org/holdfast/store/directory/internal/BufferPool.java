@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Reused buffers outside the heap, aligned for I/O that bypasses the page cache. There are as many as uploads run at
- * the same time; a few are kept for the next ones.
+ * Reused buffers outside the heap, aligned for I/O that bypasses the page cache. There are at most two for
+ * every upload that runs; a few are kept for the next ones.
  */
 final class BufferPool implements AutoCloseable {
     /** Bytes of one buffer. */
@@ -15,7 +15,7 @@ final class BufferPool implements AutoCloseable {
     /** Alignment of buffers, positions and lengths; no file system in use has larger blocks. */
     static final int ALIGNMENT = 1 << 16;
 
-    private static final int KEPT = 2;
+    private static final int KEPT = 4;
 
     /** One buffer. */
     static final class Pooled {

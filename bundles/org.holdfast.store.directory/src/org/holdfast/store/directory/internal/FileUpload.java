@@ -15,6 +15,7 @@ final class FileUpload implements Upload {
     static final int DIRECT_FROM = 256 << 10;
 
     private final DirectoryStore store;
+    private final WriteBehind behind;
     private BufferPool.@Nullable Pooled buffer;
     private @Nullable TempFile file;
     private long length;
@@ -22,6 +23,7 @@ final class FileUpload implements Upload {
 
     FileUpload(DirectoryStore store) {
         this.store = store;
+        behind = new WriteBehind(store.buffers());
     }
 
     @Override
@@ -34,14 +36,17 @@ final class FileUpload implements Upload {
         requireOpen();
         try {
             while (bytes.hasRemaining()) {
-                ByteBuffer into = buffer().bytes();
+                BufferPool.Pooled filling = buffer();
+                ByteBuffer into = filling.bytes();
                 int count = Math.min(bytes.remaining(), into.remaining());
                 into.put(into.position(), bytes, bytes.position(), count);
                 into.position(into.position() + count);
                 bytes.position(bytes.position() + count);
                 length += count;
                 if (!into.hasRemaining()) {
-                    flush(into);
+                    TempFile started = file();
+                    buffer = null;
+                    behind.start(started, filling);
                 }
             }
         } catch (IOException e) {
@@ -64,11 +69,12 @@ final class FileUpload implements Upload {
             if (store.publisher().isPublished(target)) {
                 return false;
             }
-            ByteBuffer rest = buffer().bytes();
-            if (rest.position() > 0 || file == null) {
-                flush(rest);
-            }
             TempFile finished = file();
+            behind.settle();
+            BufferPool.Pooled rest = buffer;
+            if (rest != null) {
+                finished.append(rest.bytes().flip());
+            }
             finished.finish();
             return store.publisher().publish(finished.path(), target);
         } catch (IOException e) {
@@ -82,12 +88,6 @@ final class FileUpload implements Upload {
     public void close() throws IOException {
         over = true;
         release();
-    }
-
-    private void flush(ByteBuffer bytes) throws IOException {
-        bytes.flip();
-        file().append(bytes);
-        bytes.clear();
     }
 
     private BufferPool.Pooled buffer() {
@@ -127,15 +127,21 @@ final class FileUpload implements Upload {
     }
 
     private void release() throws IOException {
-        BufferPool.Pooled usedBuffer = buffer;
-        TempFile usedFile = file;
-        buffer = null;
-        file = null;
-        if (usedBuffer != null) {
-            store.buffers().give(usedBuffer);
-        }
-        if (usedFile != null) {
-            usedFile.close();
+        try {
+            behind.settle();
+        } catch (IOException e) {
+            // Nobody needs what was being written: a commit has waited for it and reported the failure.
+        } finally {
+            BufferPool.Pooled usedBuffer = buffer;
+            TempFile usedFile = file;
+            buffer = null;
+            file = null;
+            if (usedBuffer != null) {
+                store.buffers().give(usedBuffer);
+            }
+            if (usedFile != null) {
+                usedFile.close();
+            }
         }
     }
 }
