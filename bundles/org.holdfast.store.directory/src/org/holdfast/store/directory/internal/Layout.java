@@ -63,7 +63,7 @@ final class Layout {
         int mark = relative.indexOf(MARK);
         String name = mark < 0 ? relative : relative.substring(0, mark) + relative.substring(mark + 1);
         int kind = kindLength(relative);
-        if (mark < 0 && kind > 0 && segmentEnd(relative, kind) == kind + SHARD) {
+        if (mark < 0 && kind > 0 && segmentEnd(relative, kind) == kind + SHARD && isHex(relative, kind, kind + SHARD)) {
             name = relative.substring(0, kind) + relative.substring(Math.min(kind + SHARD + 1, relative.length()));
         }
         // Going forth again finds everything that is not exactly where we put it.
