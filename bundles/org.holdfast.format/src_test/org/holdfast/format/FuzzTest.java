@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Feeds every parser with hostile bytes. Whatever they are, a parser returns or throws {@link FormatException}, and
- * allocates at most {@value #BYTES_PER_BYTE} bytes per byte of input and {@value #FIXED_BYTES} more. Seeds are fixed, so
- * a failure repeats.
+ * allocates at most {@value #BYTES_PER_BYTE} bytes per byte of input and {@value #FIXED_BYTES} more. Seeds are fixed,
+ * so a failure repeats.
  */
 class FuzzTest {
     private static final long BYTES_PER_BYTE = 48;

@@ -111,7 +111,8 @@ class LimitsTest {
                 List.of(blob(41, 1, PackDirectory.MAX_RAW + 1, 1))));
         refused("add up to 3 of its 4 bytes", new PackDirectory(PackKind.DATA, List.of(blob(44, 0, 4, 1, 2))));
         refused("the length of a chunk is 5", new PackDirectory(PackKind.DATA, List.of(blob(44, 0, 4, 5))));
-        refused("a blob has no chunks", new PackDirectory(PackKind.DATA, List.of(blob(44, 0, 4), blob(44, 0, 4, 1, 1, 1, 1))));
+        refused("a blob has no chunks", new PackDirectory(PackKind.DATA,
+                List.of(blob(44, 0, 4), blob(44, 0, 4, 1, 1, 1, 1))));
         refused("longer than a pack can be", new PackDirectory(PackKind.DATA,
                 Collections.nCopies(17, blob(PackDirectory.MAX_RAW, 0, 1, 1))));
     }

@@ -81,8 +81,8 @@ final class Samples {
             byte[] name = NAMES.get(i);
             byte[] set = i % 4 == 0 ? attributes() : i == 5
                     ? new AttributeSet.Builder().add(ascii("user.x"), ascii("y")).build() : AttributeSet.NONE;
-            int row = page.add(name, 0, name.length, owners[i], flags[i], mtimes[i], 999_999_999 - i, 1_700_000_000L + i,
-                    i, inodes[i], sizes[i], set);
+            int row = page.add(name, 0, name.length, owners[i], flags[i], mtimes[i], 999_999_999 - i,
+                    1_700_000_000L + i, i, inodes[i], sizes[i], set);
             page.set(row, contents[i]);
         }
         return page;
