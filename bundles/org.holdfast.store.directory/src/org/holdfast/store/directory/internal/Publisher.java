@@ -21,10 +21,21 @@ final class Publisher {
 
     private final Directories directories;
     private final Object renaming = new Object();
-    private volatile boolean links = true;
+    private final boolean atomicRename;
+    private volatile boolean links;
 
     Publisher(Directories directories) {
+        this(directories, true, LINUX);
+    }
+
+    /**
+     * @param links whether to try hard links
+     * @param atomicRename whether to try to rename without replacing
+     */
+    Publisher(Directories directories, boolean links, boolean atomicRename) {
         this.directories = directories;
+        this.links = links;
+        this.atomicRename = atomicRename;
     }
 
     /**
@@ -86,7 +97,7 @@ final class Publisher {
     }
 
     private boolean rename(Path temp, Path target) throws IOException {
-        if (LINUX) {
+        if (atomicRename) {
             try {
                 int error = Libc.renameNoReplace(temp, target);
                 if (error == 0 || error == Libc.EEXIST) {
