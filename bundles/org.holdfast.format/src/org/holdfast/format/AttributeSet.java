@@ -9,6 +9,9 @@ public final class AttributeSet {
     /** No attributes. */
     public static final byte[] NONE = new byte[0];
 
+    /** Largest set that is kept; a page has to stay below the largest raw blob. */
+    public static final int MAX_BYTES = 4 << 20;
+
     private AttributeSet() {
     }
 

@@ -20,6 +20,9 @@ public final class PageBuilder {
     /** A page ends when names, attributes and inline content reach about so many bytes. */
     public static final int SOFT_BYTES = 1 << 20;
 
+    /** Most bytes of extended attributes in a page; a page has to stay below the largest raw blob. */
+    public static final int MAX_ATTRIBUTE_BYTES = 16 << 20;
+
     private final ByteWriter names = new ByteWriter(1024);
     private int count;
     private int[] nameLength = new int[32];
@@ -31,6 +34,7 @@ public final class PageBuilder {
     private Page[] from = new Page[32];
     private int[] fromRow = new int[32];
     private long weight;
+    private long attributeBytes;
 
     /**
      * Adds an entry without its content.
@@ -55,6 +59,7 @@ public final class PageBuilder {
         times[t + 4] = inode;
         times[t + 5] = size;
         attributes[count] = attributeSet;
+        attributeBytes += attributeSet.length;
         weight += length + attributeSet.length + (size <= Body.INLINE_MAX ? size : 0) + 40;
         return count++;
     }
@@ -97,9 +102,19 @@ public final class PageBuilder {
         weight += page.bodyAt[pageRow + 1] - page.bodyAt[pageRow];
     }
 
-    /** Sets the extended attributes of an entry, for those that are read with the content. */
-    public synchronized void attributes(int row, byte[] attributeSet) {
+    /**
+     * Sets the extended attributes of an entry, for those that are read with the content.
+     *
+     * @return false, with nothing changed, when the page cannot hold so many
+     */
+    public synchronized boolean attributes(int row, byte[] attributeSet) {
+        long total = attributeBytes - attributes[row].length + attributeSet.length;
+        if (total > MAX_ATTRIBUTE_BYTES) {
+            return false;
+        }
+        attributeBytes = total;
         attributes[row] = attributeSet;
+        return true;
     }
 
     /**
@@ -117,6 +132,7 @@ public final class PageBuilder {
         copy.flags = Arrays.copyOf(flags, flags.length);
         copy.times = Arrays.copyOf(times, times.length);
         copy.attributes = Arrays.copyOf(attributes, attributes.length);
+        copy.attributeBytes = attributeBytes;
         copy.content = Arrays.copyOf(content, content.length);
         copy.from = Arrays.copyOf(from, from.length);
         copy.fromRow = Arrays.copyOf(fromRow, fromRow.length);

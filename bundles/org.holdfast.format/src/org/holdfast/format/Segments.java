@@ -8,8 +8,11 @@ package org.holdfast.format;
  * @param lengths length of each in bytes
  */
 public record Segments(byte[] kinds, long[] lengths) {
-    /** Most segments kept in a page; longer lists go into chunks of their own. */
-    public static final int MAX_IN_PAGE = 512;
+    /**
+     * Most segments kept in a page; longer lists go into chunks of their own. Few enough that the references of the
+     * largest page, 32 bytes for each chunk, fit into the directory of a pack.
+     */
+    public static final int MAX_IN_PAGE = 64;
     /** Segments in each list of its own, except the last. */
     public static final int PER_LIST = 1024;
 

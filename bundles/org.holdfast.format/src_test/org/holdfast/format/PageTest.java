@@ -149,6 +149,30 @@ class PageTest {
     }
 
     @Test
+    void attributesThatComeLateStayWithinTheRoomOfAPage() {
+        PageBuilder page = names(bytes("a"), bytes("b"), bytes("c"));
+        byte[] most = new AttributeSet.Builder().add(bytes("user.x"), new byte[PageBuilder.MAX_ATTRIBUTE_BYTES - 20])
+                .build();
+        assertTrue(page.attributes(1, most));
+        assertFalse(page.attributes(2, new byte[100]), "no room is left");
+        assertTrue(page.attributes(1, Samples.attributes()), "a smaller set takes the place of the large one");
+        assertTrue(page.attributes(2, Samples.attributes()));
+        assertArrayEquals(Samples.attributes(), parse(Samples.encode(page)).attributesOf(2));
+    }
+
+    @Test
+    void checkpointsKeepWhatHasContent() {
+        PageBuilder page = names(bytes("a"), bytes("b"));
+        page.add(bytes("c"), 0, 1, OWNER, 0, 0, 0, 0, 0, 0, 0, AttributeSet.NONE);
+        page.add(bytes("d"), 0, 1, OWNER, 0, 0, 0, 0, 0, 0, 0, AttributeSet.NONE);
+        Page read = parse(Samples.encode(page.snapshot(3, DirectoryBody.EMPTY.toContent())));
+        assertEquals(3, read.count);
+        assertArrayEquals(bytes("d"), read.name(2));
+        assertEquals(DirectoryBody.EMPTY, read.directory(2));
+        assertEquals(4, page.entries(), "the page itself goes on");
+    }
+
+    @Test
     void hostileNamesAreRefused() {
         for (String name : List.of(".", "..", "/", "a/b", "/a", "a/", "../x", "\0", "a\0", "\0a")) {
             assertThrows(FormatException.class, () -> parse(Samples.encode(names(bytes(name)))), name);

@@ -28,6 +28,7 @@ import org.holdfast.format.Page;
 final class FileWorker implements Runnable, AutoCloseable {
     /** Files up to this size are read whole into the worker's buffer. */
     static final int SMALL_MAX = 1 << 20;
+    static final String TOO_MANY_ATTRIBUTES = "Its extended attributes are too large to be kept.";
     private static final byte[] NO_REFS = new byte[0];
 
     private final BackupContext context;
@@ -166,8 +167,9 @@ final class FileWorker implements Runnable, AutoCloseable {
     private void attributes(FileTask task) {
         try {
             List<ExtendedAttribute> list = task.directory().attributes(task.name(), task.known().mode());
-            if (!list.isEmpty()) {
-                task.page().builder().attributes(task.row(), encode(list));
+            byte[] set = list.isEmpty() ? AttributeSet.NONE : encode(list);
+            if (set.length > AttributeSet.MAX_BYTES || !task.page().builder().attributes(task.row(), set)) {
+                context.counters().warn(new Warning(task.path(), Problem.FILE_UNREADABLE, TOO_MANY_ATTRIBUTES));
             }
         } catch (IOException e) {
             context.counters().warn(new Warning(task.path(), Problem.FILE_UNREADABLE,

@@ -255,7 +255,13 @@ final class TreeBuilder {
     private byte[] attributes(DirectoryNode node, Scan scan, int i, int mode) {
         try {
             List<ExtendedAttribute> list = scan.directory.attributes(scan.names.name(i), mode);
-            return list.isEmpty() ? AttributeSet.NONE : FileWorker.encode(list);
+            byte[] set = list.isEmpty() ? AttributeSet.NONE : FileWorker.encode(list);
+            if (set.length <= AttributeSet.MAX_BYTES) {
+                return set;
+            }
+            context.counters().warn(new Warning(node.path().child(scan.names.name(i)), Problem.FILE_UNREADABLE,
+                    FileWorker.TOO_MANY_ATTRIBUTES));
+            return AttributeSet.NONE;
         } catch (IOException e) {
             context.counters().warn(new Warning(node.path().child(scan.names.name(i)), Problem.FILE_UNREADABLE,
                     "Its extended attributes could not be read: " + e.getMessage() + "."));

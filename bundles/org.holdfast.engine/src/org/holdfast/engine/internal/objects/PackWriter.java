@@ -17,7 +17,7 @@ import org.holdfast.format.PackKind;
 
 /** Writes sealed blobs into packs, one open pack at a time. One thread at a time. */
 public final class PackWriter implements AutoCloseable {
-    /** A pack is closed when it has so many bytes. */
+    /** A pack is closed when it has so many bytes, what its directory will take included. */
     public static final int TARGET_BYTES = 16 << 20;
 
     private final Vault vault;
@@ -27,6 +27,7 @@ public final class PackWriter implements AutoCloseable {
     private final MessageDigest digest;
     private Upload upload;
     private List<BlobEntry> blobs = new ArrayList<>();
+    private long directoryBytes;
 
     /** @param index told of every pack once it is durable */
     public PackWriter(Vault vault, PackKind kind, IndexWriter index) {
@@ -54,7 +55,8 @@ public final class PackWriter implements AutoCloseable {
         int offset = (int) upload.length();
         write(sealed, length);
         blobs.add(entry.at(offset));
-        if (upload.length() >= TARGET_BYTES) {
+        directoryBytes += 24 + entry.chunks() * 40L + entry.refs().length;
+        if (upload.length() + directoryBytes >= TARGET_BYTES) {
             flush();
         }
     }
@@ -78,6 +80,7 @@ public final class PackWriter implements AutoCloseable {
         upload.close();
         upload = null;
         blobs = new ArrayList<>();
+        directoryBytes = 0;
         index.add(new IndexSegment.Pack(name, bytes, directory));
     }
 
