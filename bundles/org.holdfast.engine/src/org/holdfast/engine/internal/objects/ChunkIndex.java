@@ -47,23 +47,23 @@ public final class ChunkIndex {
     /**
      * Reads the index of a vault.
      *
+     * @param prefix {@link IndexWriter#PREFIX} for all of it, or the prefix of one kind of packs
      * @param ignore packs whose chunks count as absent: damaged or about to be deleted
      */
-    public static ChunkIndex load(Vault vault, Set<Id> ignore) {
+    public static ChunkIndex load(Vault vault, String prefix, Set<Id> ignore) {
         var index = new ChunkIndex();
         Map<Id, IndexSegment> read = new HashMap<>();
         try (Xaes256Gcm keeper = vault.keeperCipher()) {
             List<ObjectInfo> infos = new ArrayList<>();
             Vault.io("Reading the index", () -> {
-                vault.store().list(IndexWriter.PREFIX, infos::add);
+                vault.store().list(prefix, infos::add);
                 return null;
             });
             for (ObjectInfo info : infos) {
-                String hex = info.name().substring(IndexWriter.PREFIX.length());
                 try {
                     byte[] bytes = vault.store().get(info.name(), MAX_SEGMENT);
-                    read.put(Id.of(hex), IndexSegment.open(bytes, vault.domainId(), keeper));
-                } catch (FormatException | IllegalArgumentException e) {
+                    read.put(IndexWriter.id(info.name()), IndexSegment.open(bytes, vault.domainId(), keeper));
+                } catch (FormatException e) {
                     index.damagedSegments.add(info.name());
                 } catch (java.nio.file.NoSuchFileException e) {
                     // Replaced by a collection since it was listed: its successor is in the list too, or in the next.

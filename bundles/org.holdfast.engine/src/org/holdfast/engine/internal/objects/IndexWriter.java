@@ -3,16 +3,22 @@ package org.holdfast.engine.internal.objects;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.format.BlobEntry;
+import org.holdfast.format.FormatException;
 import org.holdfast.format.Id;
 import org.holdfast.format.IndexSegment;
 import org.holdfast.format.Manifest;
+import org.holdfast.format.PackKind;
 
-/** Collects the directories of new packs and writes them to the store as index segments. Thread-safe. */
+/**
+ * Collects the directories of new packs and writes them to the store as index segments: one sort for data packs, one
+ * for metadata packs, so that browsing reads only the small one. Thread-safe.
+ */
 public final class IndexWriter {
     /** Prefix of index segments in the store. */
     public static final String PREFIX = "index/";
@@ -20,48 +26,87 @@ public final class IndexWriter {
     static final int CHUNKS_PER_SEGMENT = 200_000;
 
     private final Vault vault;
-    private final List<IndexSegment.Pack> pending = new ArrayList<>();
-    private int chunks;
+    private final Map<PackKind, List<IndexSegment.Pack>> pending = new EnumMap<>(PackKind.class);
+    private final Map<PackKind, Integer> chunks = new EnumMap<>(PackKind.class);
     private long storedBytes;
     private long packs;
 
     /** @param vault where to */
     public IndexWriter(Vault vault) {
         this.vault = vault;
+        for (PackKind kind : PackKind.values()) {
+            pending.put(kind, new ArrayList<>());
+            chunks.put(kind, 0);
+        }
+    }
+
+    /** Prefix of the segments of one kind of packs. */
+    public static String prefix(PackKind kind) {
+        return PREFIX + (kind == PackKind.DATA ? "data-" : "meta-");
+    }
+
+    /**
+     * The id in the name of a segment: SHA-256 of its bytes.
+     *
+     * @throws FormatException when it is not the name of a segment
+     */
+    public static Id id(String objectName) {
+        for (PackKind kind : PackKind.values()) {
+            String prefix = prefix(kind);
+            if (objectName.startsWith(prefix) && objectName.length() == prefix.length() + 2 * Id.SIZE) {
+                try {
+                    return Id.of(objectName.substring(prefix.length()));
+                } catch (IllegalArgumentException e) {
+                    throw new FormatException("The object " + objectName + " is no index segment.", e);
+                }
+            }
+        }
+        throw new FormatException("The object " + objectName + " is no index segment.");
     }
 
     /** Takes a durable pack. */
     public synchronized void add(IndexSegment.Pack pack) throws IOException {
-        pending.add(pack);
+        PackKind kind = pack.directory().kind();
+        pending.get(kind).add(pack);
         storedBytes += pack.bytes();
         packs++;
+        int n = chunks.get(kind);
         for (BlobEntry blob : pack.directory().blobs()) {
-            chunks += blob.chunks();
+            n += blob.chunks();
         }
-        if (chunks >= CHUNKS_PER_SEGMENT) {
-            flush(List.of());
+        chunks.put(kind, n);
+        if (n >= CHUNKS_PER_SEGMENT) {
+            flush(kind, List.of());
+        }
+    }
+
+    /** Writes what is pending. */
+    public synchronized void flush() throws IOException {
+        for (PackKind kind : PackKind.values()) {
+            flush(kind, List.of());
         }
     }
 
     /**
-     * Writes what is pending.
+     * Writes what is pending of one kind.
      *
      * @param replaces segments the new one takes the place of
-     * @return name of the segment written, or null when there was nothing to write
+     * @return id of the segment written, or null when there was nothing to write
      */
-    public synchronized Id flush(List<Id> replaces) throws IOException {
-        if (pending.isEmpty() && replaces.isEmpty()) {
+    public synchronized Id flush(PackKind kind, List<Id> replaces) throws IOException {
+        List<IndexSegment.Pack> list = pending.get(kind);
+        if (list.isEmpty() && replaces.isEmpty()) {
             return null;
         }
         byte[] bytes;
         try (Xaes256Gcm keeper = vault.keeperCipher()) {
-            bytes = new IndexSegment(List.copyOf(pending), replaces).seal(vault.domainId(), keeper);
+            bytes = new IndexSegment(List.copyOf(list), replaces).seal(vault.domainId(), keeper);
         }
         var name = new Id(Manifest.sha256(bytes, 0, bytes.length));
-        vault.store().put(PREFIX + HexFormat.of().formatHex(name.bytes()), ByteBuffer.wrap(bytes));
+        vault.store().put(prefix(kind) + name.hex(), ByteBuffer.wrap(bytes));
         storedBytes += bytes.length;
-        pending.clear();
-        chunks = 0;
+        list.clear();
+        chunks.put(kind, 0);
         return name;
     }
 
