@@ -1,0 +1,427 @@
+package org.holdfast.engine.internal.backup;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.holdfast.api.CancelToken;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
+import org.holdfast.api.ProgressSink;
+import org.holdfast.api.RawPath;
+import org.holdfast.api.Warning;
+import org.holdfast.api.spi.source.Source;
+import org.holdfast.api.vault.BackupRequest;
+import org.holdfast.engine.internal.objects.ChunkIndex;
+import org.holdfast.engine.internal.objects.IndexWriter;
+import org.holdfast.engine.internal.objects.KnownIds;
+import org.holdfast.engine.internal.objects.Marks;
+import org.holdfast.engine.internal.objects.MetaReader;
+import org.holdfast.engine.internal.objects.MetaWriter;
+import org.holdfast.engine.internal.objects.Points;
+import org.holdfast.engine.internal.objects.Session;
+import org.holdfast.engine.internal.objects.Vault;
+import org.holdfast.format.DirectoryBody;
+import org.holdfast.format.GearTable;
+import org.holdfast.format.Id;
+import org.holdfast.format.Manifest;
+import org.holdfast.format.PackKind;
+import org.holdfast.format.Page;
+
+/** Makes one recovery point. Used once, by one thread. */
+public final class BackupJob {
+    /** Stack of threads that recurse into directories; only touched as deep as the tree goes. */
+    private static final long STACK_BYTES = 512L << 20;
+
+    private final Vault keyless;
+    private final KeySource keys;
+    private final Source source;
+    private final BackupRequest request;
+    private final String server;
+    private final BackupOptions options;
+    private final ProgressSink sink;
+    private final CancelToken cancel;
+    private final Counters counters;
+    private final AtomicReference<Long> storedBytes = new AtomicReference<>(0L);
+
+    /** Waits for the keys of the vault, which may still be being derived. */
+    @FunctionalInterface
+    public interface KeySource {
+        /** The vault with its keys. */
+        Vault await();
+    }
+
+    /** What a backup produced. */
+    public record Outcome(Points.Stored point, Manifest manifest, Counts counts, List<Warning> warnings,
+            boolean resumed) {
+    }
+
+    /** Statistics of a backup. */
+    public record Counts(long filesNew, long filesChanged, long filesUnchanged, long filesRemoved, long bytesRead,
+            long newChunks, long excluded) {
+    }
+
+    /**
+     * @param keyless the vault without keys
+     * @param keys waits for the keys
+     * @param server name of the protected server
+     */
+    public BackupJob(Vault keyless, KeySource keys, Source source, BackupRequest request, String server,
+            BackupOptions options, ProgressSink sink, CancelToken cancel) {
+        this.keyless = keyless;
+        this.keys = keys;
+        this.source = source;
+        this.request = request;
+        this.server = server;
+        this.options = options;
+        this.sink = sink;
+        this.cancel = cancel;
+        this.counters = new Counters(sink);
+    }
+
+    /** Runs it; returns when the point is committed. */
+    public Outcome run() {
+        if (request.items().isEmpty()) {
+            throw new HoldfastException(Problem.INVALID_REQUEST, "There is nothing to back up.",
+                    "Name at least one file or directory.");
+        }
+        for (RawPath item : request.items()) {
+            if (!item.isAbsolute()) {
+                throw new HoldfastException(Problem.INVALID_REQUEST, "'" + item + "' is not an absolute path.",
+                        "Items are given by absolute paths.");
+            }
+        }
+        ItemTrie.Plan plan = ItemTrie.plan(request.items());
+        var walker = new Walker(source, plan, request.exclusions(), cancel, e -> counters.excluded.increment());
+        Thread walkerThread = Thread.ofPlatform().name("holdfast-walker").daemon()
+                .stackSize(STACK_BYTES).start(walker);
+        Instant started = keyless.clock().instant();
+        long startedNanos = System.nanoTime();
+        var publisher = new BackupProgress(counters, walker, storedBytes::get, sink);
+        try (publisher; Session session = Session.begin(keyless)) {
+            return new Attempt(plan, walker, session, started, startedNanos, publisher).run();
+        } finally {
+            walker.stop();
+            join(walkerThread);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One run with its session. */
+    private final class Attempt {
+        private final ItemTrie.Plan plan;
+        private final Walker walker;
+        private final Session session;
+        private final Instant started;
+        private final long startedNanos;
+        private final BackupProgress publisher;
+        private final byte[] group;
+        private Vault vault;
+        private IndexWriter index;
+        private MetaWriter meta;
+        private final List<FileWorker> workers = new ArrayList<>();
+        private final List<Thread> threads = new ArrayList<>();
+        private WorkQueue queue;
+        private TreeBuilder tree;
+        private BackupContext context;
+        private Points points;
+        private Id previous = new Id(new byte[Id.SIZE]);
+        private final List<String> oldCheckpoints = new ArrayList<>();
+        private long checkpointNanos = System.nanoTime();
+        private long checkpointBytes;
+
+        Attempt(ItemTrie.Plan plan, Walker walker, Session session, Instant started, long startedNanos,
+                BackupProgress publisher) {
+            this.plan = plan;
+            this.walker = walker;
+            this.session = session;
+            this.started = started;
+            this.startedNanos = startedNanos;
+            this.publisher = publisher;
+            this.group = Points.group(keyless.keeper(), server, plan.base(), plan.items());
+        }
+
+        Outcome run() {
+            // Everything up to here and the next few lines needs no tenant key, so it runs while keys are derived.
+            var keylessPoints = new Points(keyless);
+            List<Points.Stored> all = keylessPoints.list(Points.POINTS, false, (o, d) -> { });
+            if (!all.isEmpty()) {
+                previous = all.getLast().name();
+            }
+            List<Points.Stored> parents = parents(keylessPoints, all);
+            Set<Id> unreliable = Vault.io("Reading marks", () -> Marks.unreliable(keyless));
+            Set<Id> damaged = Vault.io("Reading marks", () -> Marks.damaged(keyless));
+            ChunkIndex metaIndex = parents.isEmpty() ? null
+                    : ChunkIndex.load(keyless, IndexWriter.prefix(PackKind.META), damaged);
+            boolean resumed = !parents.isEmpty()
+                    && parents.getFirst().manifest().keeper().kind() == Manifest.CHECKPOINT;
+            vault = keys.await();
+            points = new Points(vault);
+            index = new IndexWriter(vault);
+            var known = new KnownIds(table -> ChunkIndex.loadIds(vault, unreliable, table));
+            try (MetaReader reader = metaIndex == null ? null : new MetaReader(vault, metaIndex)) {
+                DirectoryBody root = build(known, reader, parents, damaged);
+                return commit(root, resumed);
+            } catch (IOException e) {
+                throw Vault.problem("Storing the backup", e);
+            } finally {
+                closeAll();
+            }
+        }
+
+        private List<Points.Stored> parents(Points from, List<Points.Stored> all) {
+            Points.Stored point = Points.latest(all, group);
+            List<Points.Stored> checkpoints = from.list(Points.CHECKPOINTS, false, (o, d) -> { });
+            checkpoints.stream().filter(c -> Arrays.equals(c.manifest().keeper().group(), group))
+                    .forEach(c -> oldCheckpoints.add(c.object()));
+            Points.Stored checkpoint = Points.latest(checkpoints, group);
+            var parents = new ArrayList<Points.Stored>();
+            if (checkpoint != null && (point == null
+                    || checkpoint.manifest().keeper().seconds() >= point.manifest().keeper().seconds())) {
+                parents.add(checkpoint);
+            }
+            if (point != null) {
+                parents.add(point);
+            }
+            return parents;
+        }
+
+        private DirectoryBody build(KnownIds known, MetaReader reader, List<Points.Stored> parents, Set<Id> damaged)
+                throws IOException {
+            meta = new MetaWriter(vault, known, index);
+            queue = new WorkQueue(4 * options.workers());
+            var pool = new BufferPool(options.workers() + 2, queue::changed);
+            context = new BackupContext(vault, source, counters, cancel, known, index, meta,
+                    GearTable.chunker(vault.keys().chunkerKey()), pool, options.workers(),
+                    request.level() == 0 ? options.defaultLevel() : request.level());
+            boolean trusted = damaged.isEmpty();
+            TreeBuilder.Healing healing = new TreeBuilder.Healing() {
+                @Override
+                public boolean intact(Page page, int row) {
+                    return trusted || allThere(known, reader, page, row);
+                }
+
+                @Override
+                public boolean trusted() {
+                    return trusted;
+                }
+            };
+            tree = new TreeBuilder(context, walker, queue, request.changeDetection(), healing, this::tick,
+                    this::startWorkers);
+            List<OldDirectory> olds = new ArrayList<>();
+            for (Points.Stored parent : parents) {
+                Manifest manifest = points.details(parent);
+                olds.add(new OldDirectory(reader, manifest.details().root()));
+                publisher.expect(manifest.details().root());
+            }
+            DirectoryNode rootNode = DirectoryNode.root(plan.base(), meta);
+            runTree(rootNode, olds);
+            stopWorkers();
+            for (FileWorker worker : workers) {
+                worker.flush();
+            }
+            cancel.check();
+            DirectoryBody root = rootNode.result();
+            if (root == null) {
+                throw new IllegalStateException("The tree is not complete");
+            }
+            if (root.pages().isEmpty()) {
+                throw new HoldfastException(Problem.PATH_NOT_FOUND,
+                        "None of the items could be read: " + plan.items() + ".", "Check the paths.");
+            }
+            meta.finish();
+            index.flush();
+            return root;
+        }
+
+        /** Recursion as deep as the tree goes needs a stack of its own. */
+        private void runTree(DirectoryNode rootNode, List<OldDirectory> olds) throws IOException {
+            var failure = new AtomicReference<Throwable>();
+            Thread thread = Thread.ofPlatform().name("holdfast-tree").stackSize(STACK_BYTES).start(() -> {
+                try {
+                    tree.build(rootNode, olds);
+                    tree.flushBatch();
+                } catch (Throwable t) {
+                    failure.set(t);
+                }
+            });
+            join(thread);
+            Throwable thrown = failure.get();
+            if (thrown != null) {
+                queue.fail(thrown);
+                stopWorkers();
+                rethrow(queue.failure());
+            }
+        }
+
+        private synchronized void startWorkers() {
+            if (workers.isEmpty()) {
+                for (int i = 0; i < options.workers(); i++) {
+                    var worker = new FileWorker(context, queue);
+                    workers.add(worker);
+                    threads.add(Thread.ofPlatform().name("holdfast-worker-" + i).start(worker));
+                }
+            }
+        }
+
+        private void stopWorkers() throws IOException {
+            queue.close();
+            threads.forEach(BackupJob::join);
+            threads.clear();
+            if (queue.failure() != null) {
+                rethrow(queue.failure());
+            }
+        }
+
+        private void rethrow(Throwable t) throws IOException {
+            switch (t) {
+                case IOException e -> throw e;
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalStateException(t);
+            }
+        }
+
+        private void tick() {
+            storedBytes.set(index.storedBytes());
+            Vault.io("Renewing the session", () -> {
+                session.renew();
+                return null;
+            });
+            long bytes = counters.bytesRead.sum();
+            if (System.nanoTime() - checkpointNanos >= options.checkpointAfter().toNanos() && bytes > checkpointBytes
+                    || bytes - checkpointBytes >= options.checkpointBytes()) {
+                Vault.io("Storing a checkpoint", () -> {
+                    checkpoint();
+                    return null;
+                });
+                checkpointNanos = System.nanoTime();
+                checkpointBytes = bytes;
+            }
+        }
+
+        private void checkpoint() throws IOException {
+            tree.flushBatch();
+            queue.drain();
+            for (FileWorker worker : workers) {
+                worker.flush();
+            }
+            DirectoryBody root = Checkpoints.snapshot(tree.current());
+            if (root.pages().isEmpty()) {
+                return;
+            }
+            meta.finish();
+            index.flush();
+            session.requireAlive();
+            Points.Stored stored = points.commit(Points.CHECKPOINTS, manifest(Manifest.CHECKPOINT, root));
+            for (String old : List.copyOf(oldCheckpoints)) {
+                vault.store().delete(old);
+            }
+            oldCheckpoints.clear();
+            oldCheckpoints.add(stored.object());
+            options.afterCheckpoint().run();
+        }
+
+        private Manifest manifest(int kind, DirectoryBody root) {
+            long warnings = counters.warningCount();
+            int state = kind == Manifest.CHECKPOINT ? 2 : warnings > 0 ? 1 : 0;
+            var keeper = new Manifest.Keeper(kind, started.getEpochSecond(), started.getNano(),
+                    Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(), previous, group, state,
+                    request.keepUntil() == null ? 0 : request.keepUntil().getEpochSecond(), index.storedBytes(),
+                    root.pages().stream().map(p -> new Id(p.id())).toList());
+            var counts = new long[] { counters.filesNew.sum(), counters.filesChanged.sum(),
+                    counters.filesUnchanged.sum(), counters.filesRemoved.sum(), counters.bytesRead.sum(),
+                    counters.newChunks.sum(), counters.excluded.sum() };
+            List<Manifest.Skipped> skipped = counters.warnings().stream()
+                    .map(w -> new Manifest.Skipped(w.path().bytes(), w.problem().name(), shorten(w.reason())))
+                    .toList();
+            return new Manifest(keeper, new Manifest.Details(server, plan.base().bytes(),
+                    plan.items().stream().map(RawPath::bytes).toList(), root, exclusions(), options.program(), counts,
+                    warnings, skipped));
+        }
+
+        private static String shorten(String reason) {
+            return reason.length() > 1000 ? reason.substring(0, 1000) : reason;
+        }
+
+        private List<String> exclusions() {
+            var list = new ArrayList<>(request.exclusions().globs());
+            if (request.exclusions().largerThan() >= 0) {
+                list.add("larger than " + request.exclusions().largerThan() + " bytes");
+            }
+            if (request.exclusions().cacheDirectories()) {
+                list.add("cache directories");
+            }
+            request.exclusions().markerFiles().forEach(m -> list.add("directories with " + m));
+            if (request.exclusions().oneFileSystem()) {
+                list.add("other file systems");
+            }
+            return list;
+        }
+
+        private Outcome commit(DirectoryBody root, boolean resumed) throws IOException {
+            storedBytes.set(index.storedBytes());
+            publisher.committing();
+            cancel.check();
+            session.requireAlive();
+            Manifest manifest = manifest(Manifest.POINT, root);
+            Points.Stored stored = points.commit(Points.POINTS, manifest);
+            for (String checkpoint : oldCheckpoints) {
+                vault.store().delete(checkpoint);
+            }
+            return new Outcome(stored, manifest, new Counts(counters.filesNew.sum(), counters.filesChanged.sum(),
+                    counters.filesUnchanged.sum(), counters.filesRemoved.sum(), counters.bytesRead.sum(),
+                    counters.newChunks.sum(), counters.excluded.sum()), counters.warnings(), resumed);
+        }
+
+        private void closeAll() {
+            for (FileWorker worker : workers) {
+                Vault.io("Closing", () -> {
+                    worker.close();
+                    return null;
+                });
+            }
+            if (meta != null) {
+                Vault.io("Closing", () -> {
+                    meta.close();
+                    return null;
+                });
+            }
+        }
+    }
+
+    private static boolean allThere(KnownIds known, MetaReader reader, Page page, int row) {
+        for (int i = 0; i < page.refCount(row); i++) {
+            int at = page.refOffset(row) + i * Id.SIZE;
+            if (!known.contains(page.refs, at)) {
+                return false;
+            }
+            if (page.bodyKind(row) == org.holdfast.format.Body.LISTS) {
+                try {
+                    byte[] refs = reader.list(page.refs, at).refs();
+                    for (int k = 0; k < refs.length; k += Id.SIZE) {
+                        if (!known.contains(refs, k)) {
+                            return false;
+                        }
+                    }
+                } catch (IOException | org.holdfast.format.FormatException e) {
+                    // What cannot be read is not there.
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
