@@ -18,6 +18,14 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface OpenVault extends AutoCloseable {
+    /**
+     * Waits until the keys are there.
+     *
+     * @throws HoldfastException with {@link org.holdfast.api.Problem#WRONG_PASSPHRASE} when the passphrase was wrong
+     */
+    default void unlock() {
+    }
+
     /** Facts about the vault. */
     VaultInfo info();
 

@@ -22,6 +22,14 @@ public interface VaultService {
     /** Opens a vault with a passphrase. */
     OpenVault open(String location, char[] passphrase);
 
+    /**
+     * Like {@link #open}, but returns while the keys are still being derived, so that work that needs none can begin.
+     * A wrong passphrase is reported by the first call that needs keys, or by {@link OpenVault#unlock()}.
+     */
+    default OpenVault openLater(String location, char[] passphrase) {
+        return open(location, passphrase);
+    }
+
     /** Opens a vault with the text of its recovery key. */
     OpenVault openWithRecoveryKey(String location, String recoveryKey);
 

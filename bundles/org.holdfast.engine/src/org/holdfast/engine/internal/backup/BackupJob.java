@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.holdfast.api.CancelToken;
@@ -17,6 +18,7 @@ import org.holdfast.api.RawPath;
 import org.holdfast.api.Warning;
 import org.holdfast.api.spi.source.Source;
 import org.holdfast.api.vault.BackupRequest;
+import org.holdfast.engine.internal.ProgressPublisher;
 import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.KnownIds;
@@ -47,7 +49,7 @@ public final class BackupJob {
     private final ProgressSink sink;
     private final CancelToken cancel;
     private final Counters counters;
-    private final AtomicReference<Long> storedBytes = new AtomicReference<>(0L);
+    private final AtomicLong storedBytes = new AtomicLong();
 
     /** Waits for the keys of the vault, which may still be being derived. */
     @FunctionalInterface
@@ -79,9 +81,9 @@ public final class BackupJob {
         this.request = request;
         this.server = server;
         this.options = options;
-        this.sink = sink;
+        this.sink = ProgressPublisher.oneAtATime(sink);
         this.cancel = cancel;
-        this.counters = new Counters(sink);
+        this.counters = new Counters(this.sink);
     }
 
     /** Runs it; returns when the point is committed. */
@@ -177,7 +179,21 @@ public final class BackupJob {
             } catch (IOException e) {
                 throw Vault.problem("Storing the backup", e);
             } finally {
+                keepForResume();
                 closeAll();
+            }
+        }
+
+        /** Names the packs that are durable already, so that another try need not store their chunks again. */
+        private void keepForResume() {
+            if (index.packs() == 0) {
+                return;
+            }
+            try {
+                index.flush();
+            } catch (IOException e) {
+                // The backup has failed for a reason of its own, which is what is told; this was only a courtesy.
+                return;
             }
         }
 

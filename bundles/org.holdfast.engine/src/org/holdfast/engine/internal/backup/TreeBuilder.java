@@ -36,6 +36,7 @@ final class TreeBuilder {
     private final WorkQueue queue;
     private final ChangeDetection detection;
     private final Runnable tick;
+    private final Runnable onBatch;
     private final Healing healing;
     private List<FileTask> batch = new ArrayList<>();
     private long batchBytes;
@@ -53,15 +54,19 @@ final class TreeBuilder {
     private record Child(DirectoryNode node, List<OldDirectory> olds) {
     }
 
-    /** @param tick called now and then between entries, when the tree is consistent: the place for checkpoints */
+    /**
+     * @param tick called now and then between entries, when the tree is consistent: the place for checkpoints
+     * @param onBatch called before each batch, so that workers are made only when there is work
+     */
     TreeBuilder(BackupContext context, Walker walker, WorkQueue queue, ChangeDetection detection, Healing healing,
-            Runnable tick) {
+            Runnable tick, Runnable onBatch) {
         this.context = context;
         this.walker = walker;
         this.queue = queue;
         this.detection = detection;
         this.healing = healing;
         this.tick = tick;
+        this.onBatch = onBatch;
     }
 
     /** The directory being built; for checkpoints. */
@@ -318,6 +323,7 @@ final class TreeBuilder {
     /** Hands gathered files to the workers. */
     void flushBatch() {
         if (!batch.isEmpty()) {
+            onBatch.run();
             queue.put(batch);
             batch = new ArrayList<>();
             batchBytes = 0;

@@ -47,6 +47,8 @@ final class Walker implements Runnable {
     private volatile boolean stopped;
     private volatile Throwable failure;
     private volatile boolean done;
+    private volatile long seenFiles;
+    private volatile long seenBytes;
 
     Walker(Source source, ItemTrie.Plan plan, Exclusions exclusions, CancelToken cancel,
             Consumer<Excluded> onExcluded) {
@@ -252,6 +254,8 @@ final class Walker implements Runnable {
     private void filter(Scan scan, ItemTrie trie, long device) {
         boolean inside = trie == null || trie.isItem();
         int rows = scan.to - scan.from;
+        long files = seenFiles;
+        long bytes = seenBytes;
         for (int row = 0; row < rows; row++) {
             int mode = scan.stats.mode[row];
             if (mode < 0) {
@@ -273,8 +277,28 @@ final class Walker implements Runnable {
                     continue;
                 }
                 scan.descend.set(row);
+            } else {
+                files++;
+                bytes += (mode & TYPE) == REGULAR ? scan.stats.size[row] : 0;
             }
         }
+        seenFiles = files;
+        seenBytes = bytes;
+    }
+
+    /** Whether the walk has ended, so that {@link #seenFiles()} and {@link #seenBytes()} are all there is. */
+    boolean finished() {
+        return done;
+    }
+
+    /** Entries seen that are not directories. */
+    long seenFiles() {
+        return seenFiles;
+    }
+
+    /** Sum of the sizes of the files seen. */
+    long seenBytes() {
+        return seenBytes;
     }
 
     private String reason(Scan scan, int row, int mode) {

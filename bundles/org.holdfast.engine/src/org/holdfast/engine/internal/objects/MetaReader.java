@@ -2,42 +2,21 @@ package org.holdfast.engine.internal.objects;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-import org.holdfast.crypto.Xaes256Gcm;
-import org.holdfast.format.BlobEntry;
 import org.holdfast.format.ContentType;
 import org.holdfast.format.FormatException;
 import org.holdfast.format.Id;
-import org.holdfast.format.PackDirectory;
-import org.holdfast.format.PackFormat;
-import org.holdfast.format.PackKind;
 import org.holdfast.format.Page;
 import org.holdfast.format.Segments;
 
 /** Reads directory pages and segment lists by their ids, touching metadata packs only. One thread at a time. */
 public final class MetaReader implements AutoCloseable {
     private static final long BLOB_BUDGET = 8L << 20;
-    private static final int DIRECTORIES = 6;
 
-    private final Vault vault;
     private final ChunkIndex index;
     private final BlobReader blobs;
-    private final Xaes256Gcm keeper;
+    private final PackDirectories directories;
     private final byte[] check = new byte[Id.SIZE];
-    private final LinkedHashMap<Integer, Directory> directories = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Directory> eldest) {
-            return size() > DIRECTORIES;
-        }
-    };
-
-    /** The directory of a pack with the references, and where each blob of the pack starts in the index. */
-    private record Directory(PackDirectory pack, Map<Integer, Integer> blobAt) {
-    }
 
     /**
      * A list of segments with the ids of its chunks.
@@ -50,10 +29,9 @@ public final class MetaReader implements AutoCloseable {
 
     /** @param index where chunks are */
     public MetaReader(Vault vault, ChunkIndex index) {
-        this.vault = vault;
         this.index = index;
         this.blobs = new BlobReader(vault, index, BLOB_BUDGET);
-        this.keeper = vault.keeperCipher();
+        this.directories = new PackDirectories(vault, index);
     }
 
     /** The index this reads by. */
@@ -88,7 +66,7 @@ public final class MetaReader implements AutoCloseable {
         }
         BlobRef ref = index.locate(chunk);
         byte[] raw = blobs.blob(ref.blob());
-        byte[] refs = references(ref);
+        byte[] refs = directories.references(ref);
         MetaWriter.metaId(blobs.hasher(), type, raw, ref.offset(), ref.length(), refs, 0, refs.length, check);
         if (!Arrays.equals(check, id)) {
             throw new FormatException("The metadata chunk " + new Id(id) + " is damaged: its content does not match.");
@@ -96,57 +74,9 @@ public final class MetaReader implements AutoCloseable {
         return parser.parse(raw, ref.offset(), ref.length(), refs);
     }
 
-    private byte[] references(BlobRef ref) throws IOException {
-        Directory directory = directories.get(ref.pack());
-        if (directory == null) {
-            directory = readDirectory(ref.pack());
-            directories.put(ref.pack(), directory);
-        }
-        Integer at = directory.blobAt().get(index.blobOffset(ref.blob()));
-        if (at == null) {
-            throw new FormatException("The index does not match the directory of its pack.");
-        }
-        BlobEntry blob = directory.pack().blobs().get(at);
-        if (ref.chunk() >= blob.chunks()) {
-            throw new FormatException("The index does not match the directory of its pack.");
-        }
-        int from = 0;
-        for (int i = 0; i < ref.chunk(); i++) {
-            from += blob.refCounts()[i];
-        }
-        return Arrays.copyOfRange(blob.refs(), from * Id.SIZE, (from + blob.refCounts()[ref.chunk()]) * Id.SIZE);
-    }
-
-    private Directory readDirectory(int pack) throws IOException {
-        PackDirectory read = readDirectory(vault, keeper, index.packKind(pack), index.packName(pack),
-                index.packBytes(pack));
-        Map<Integer, Integer> at = new java.util.HashMap<>();
-        for (int i = 0; i < read.blobs().size(); i++) {
-            at.put(read.blobs().get(i).offset(), i);
-        }
-        return new Directory(read, at);
-    }
-
-    /** Reads the directory of a pack from the pack itself. */
-    public static PackDirectory readDirectory(Vault vault, Xaes256Gcm keeper, PackKind kind, Id name, long bytes)
-            throws IOException {
-        String object = kind.objectName(name);
-        var trailer = new byte[PackFormat.TRAILER_BYTES];
-        if (bytes < PackFormat.HEADER_BYTES + PackFormat.TRAILER_BYTES || vault.store().read(object,
-                bytes - trailer.length, trailer, 0, trailer.length) != trailer.length) {
-            throw new FormatException("The pack " + object + " is damaged: it is too short.");
-        }
-        int length = PackFormat.directoryLength(trailer, bytes);
-        var sealed = new byte[length];
-        if (vault.store().read(object, bytes - trailer.length - length, sealed, 0, length) != length) {
-            throw new FormatException("The pack " + object + " is damaged: it is too short.");
-        }
-        return PackFormat.open(sealed, kind, vault.domainId(), keeper);
-    }
-
     @Override
     public void close() {
         blobs.close();
-        keeper.close();
+        directories.close();
     }
 }

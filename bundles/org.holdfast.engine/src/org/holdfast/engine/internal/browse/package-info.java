@@ -1,0 +1,2 @@
+/** Looking into recovery points: listing, finding, comparing. */
+package org.holdfast.engine.internal.browse;

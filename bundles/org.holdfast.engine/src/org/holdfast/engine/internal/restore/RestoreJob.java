@@ -1,0 +1,2 @@
+package org.holdfast.engine.internal.restore;
+public final class RestoreJob { public RestoreJob(org.holdfast.engine.internal.objects.Vault v, org.holdfast.engine.internal.objects.ChunkIndex i, String p, org.holdfast.format.Manifest m, org.holdfast.api.vault.RestoreRequest r, org.holdfast.api.spi.source.SourceProvider f, org.holdfast.api.ProgressSink s, org.holdfast.api.CancelToken c) {} public org.holdfast.api.vault.RestoreResult run() { throw new IllegalStateException(); } }

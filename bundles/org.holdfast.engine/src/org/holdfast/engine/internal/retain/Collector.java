@@ -1,0 +1,206 @@
+package org.holdfast.engine.internal.retain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.holdfast.api.CancelToken;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
+import org.holdfast.engine.internal.objects.ChunkIndex;
+import org.holdfast.engine.internal.objects.IndexWriter;
+import org.holdfast.engine.internal.objects.Marks;
+import org.holdfast.engine.internal.objects.Points;
+import org.holdfast.engine.internal.objects.Session;
+import org.holdfast.engine.internal.objects.Vault;
+import org.holdfast.format.Id;
+import org.holdfast.format.Manifest;
+import org.holdfast.format.PackKind;
+
+/**
+ * Collects garbage without any tenant key and without stopping backups. What is to go is first written down in a
+ * tombstone; from then on no new backup relies on it. It is deleted once all sessions that were alive at that moment
+ * have ended and nothing that was committed meanwhile needs it. Every step can be interrupted and the next run goes
+ * on from there.
+ */
+public final class Collector {
+    /** Stands for sessions that have not been looked for yet: such a tombstone waits until there are none at all. */
+    private static final String UNSETTLED = "unsettled";
+
+    private final Vault vault;
+    private final CancelToken cancel;
+
+    /** What a collection did, or would do. */
+    public record Result(long packsRemoved, long packsCompacted, long bytesFreed, long packsPending) {
+    }
+
+    /** @param vault keeper's key is enough */
+    public Collector(Vault vault, CancelToken cancel) {
+        this.vault = vault;
+        this.cancel = cancel;
+    }
+
+    /**
+     * Tells what a collection would free.
+     *
+     * @param without points that are about to be removed
+     */
+    public Result preview(Set<Id> without) throws IOException {
+        ChunkIndex index = ChunkIndex.load(vault, IndexWriter.PREFIX, Set.of());
+        PackUse use = use(index, manifests(without));
+        long freed = 0;
+        for (int pack : use.dead()) {
+            freed += index.packBytes(pack);
+        }
+        for (int pack : use.compact()) {
+            freed += index.packBytes(pack) - use.liveBytes()[pack];
+        }
+        return new Result(use.dead().size(), use.compact().size(), freed, 0);
+    }
+
+    private PackUse use(ChunkIndex index, List<Manifest> manifests) throws IOException {
+        return PackUse.of(index, mark(index, manifests).liveBlobs());
+    }
+
+    private Liveness mark(ChunkIndex index, List<Manifest> manifests) throws IOException {
+        if (!index.damagedSegments().isEmpty()) {
+            throw new HoldfastException(Problem.OBJECT_DAMAGED,
+                    "Nothing is collected, because part of the index is damaged: " + index.damagedSegments() + ".",
+                    "Run verify; collecting without knowing all chunks could delete what is needed.");
+        }
+        var liveness = new Liveness(index);
+        liveness.mark(vault, manifests, cancel);
+        return liveness;
+    }
+
+    /** Everything that must stay restorable; a manifest that cannot be read stops the collection. */
+    private List<Manifest> manifests(Set<Id> without) {
+        var list = new ArrayList<Manifest>();
+        for (String prefix : List.of(Points.POINTS, Points.CHECKPOINTS)) {
+            new Points(vault).list(prefix, false, (object, detail) -> {
+                throw new HoldfastException(Problem.OBJECT_DAMAGED,
+                        "Nothing is collected, because " + object + " cannot be read. " + detail,
+                        "Run verify; what a damaged recovery point needs cannot be known.");
+            }).stream().filter(s -> !without.contains(s.name())).forEach(s -> list.add(s.manifest()));
+        }
+        return list;
+    }
+
+    /** Collects. */
+    public Result run() throws IOException {
+        long before = packBytes();
+        Set<String> alive = Session.alive(vault, true);
+        long removed = sweepOld(alive);
+        Set<Id> condemned = new HashSet<>();
+        Marks.tombstones(vault).forEach(t -> condemned.addAll(t.packs()));
+        ChunkIndex index = ChunkIndex.load(vault, IndexWriter.PREFIX, condemned);
+        Liveness liveness = mark(index, manifests(Set.of()));
+        if (liveness.missing() > 0) {
+            // Something needed is only in a condemned pack, or missing: take all packs into account and keep them.
+            index = ChunkIndex.load(vault, IndexWriter.PREFIX, Set.of());
+            liveness = mark(index, manifests(Set.of()));
+        }
+        var liveBlobs = liveness.liveBlobs();
+        PackUse use = PackUse.of(index, liveBlobs);
+        Set<Id> moved = use.compact().isEmpty() ? Set.of()
+                : new Compactor(vault, index, liveBlobs, cancel).run(use.compact());
+        Set<Id> going = new HashSet<>(moved);
+        for (int pack : use.dead()) {
+            going.add(index.packName(pack));
+        }
+        going.addAll(unindexed(index, condemned));
+        going.removeAll(condemned);
+        long pending = 0;
+        if (!going.isEmpty()) {
+            String first = Marks.putTombstone(vault, going, Set.of(UNSETTLED));
+            // Looked for after the tombstone is there: who came before is seen here, who comes later sees it.
+            Set<String> now = Session.alive(vault, true);
+            if (now.isEmpty()) {
+                removed += sweep(new Marks.Tombstone(first, going, Set.of()));
+            } else {
+                // The second is there before the first goes, so nobody can start in between and see neither.
+                Marks.putTombstone(vault, going, now);
+                vault.store().delete(first);
+            }
+        }
+        for (Marks.Tombstone t : Marks.tombstones(vault)) {
+            pending += t.packs().size();
+        }
+        return new Result(removed, moved.size(), Math.max(0, before - packBytes()), pending);
+    }
+
+    private long packBytes() throws IOException {
+        long[] sum = { 0 };
+        for (PackKind kind : PackKind.values()) {
+            vault.store().list(kind.prefix(), info -> sum[0] += info.size());
+        }
+        return sum[0];
+    }
+
+    /** Packs that no segment names: left by a backup that died before it wrote its index. */
+    private Set<Id> unindexed(ChunkIndex index, Set<Id> condemned) throws IOException {
+        Set<Id> named = new HashSet<>(condemned);
+        for (int pack = 0; pack < index.packs(); pack++) {
+            named.add(index.packName(pack));
+        }
+        Set<Id> stray = new HashSet<>();
+        for (PackKind kind : PackKind.values()) {
+            vault.store().list(kind.prefix(), info -> {
+                var name = Id.of(info.name().substring(kind.prefix().length()));
+                if (!named.contains(name)) {
+                    stray.add(name);
+                }
+            });
+        }
+        return stray;
+    }
+
+    /** Deletes what earlier tombstones name, as far as nobody can rely on it any more. */
+    private long sweepOld(Set<String> alive) throws IOException {
+        long removed = 0;
+        for (Marks.Tombstone tombstone : Marks.tombstones(vault)) {
+            boolean settled = !tombstone.sessions().contains(UNSETTLED);
+            if (settled ? tombstone.sessions().stream().noneMatch(alive::contains) : alive.isEmpty()) {
+                removed += sweep(tombstone);
+            }
+        }
+        return removed;
+    }
+
+    private long sweep(Marks.Tombstone tombstone) throws IOException {
+        cancel.check();
+        // What was committed since the tombstone was written may rely on condemned packs: those stay.
+        ChunkIndex rest = ChunkIndex.load(vault, IndexWriter.PREFIX, tombstone.packs());
+        Set<Id> going = new HashSet<>(tombstone.packs());
+        if (mark(rest, manifests(Set.of())).missing() > 0) {
+            ChunkIndex all = ChunkIndex.load(vault, IndexWriter.PREFIX, Set.of());
+            var live = mark(all, manifests(Set.of())).liveBlobs();
+            for (int blob = live.nextSetBit(0); blob >= 0; blob = live.nextSetBit(blob + 1)) {
+                going.remove(all.packName(all.packOf(blob)));
+            }
+        }
+        List<String> oldSegments = IndexRewriter.without(vault, going);
+        Map<Id, PackKind> kinds = new HashMap<>();
+        for (PackKind kind : PackKind.values()) {
+            vault.store().list(kind.prefix(),
+                    info -> kinds.put(Id.of(info.name().substring(kind.prefix().length())), kind));
+        }
+        long removed = 0;
+        for (Id pack : going) {
+            PackKind kind = kinds.get(pack);
+            if (kind != null && vault.store().delete(kind.objectName(pack))) {
+                removed++;
+            }
+            Marks.clearDamaged(vault, pack);
+        }
+        for (String segment : oldSegments) {
+            vault.store().delete(segment);
+        }
+        vault.store().delete(tombstone.object());
+        return removed;
+    }
+}

@@ -1,0 +1,57 @@
+package org.holdfast.engine.internal.retain;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import org.holdfast.engine.internal.objects.ChunkIndex;
+import org.holdfast.engine.internal.objects.PackWriter;
+import org.holdfast.format.PackKind;
+
+/**
+ * How much of each pack is needed, and what is to be done about it.
+ *
+ * @param dead packs nothing needs
+ * @param compact packs to be rewritten
+ * @param liveBytes bytes of needed blobs by pack
+ */
+record PackUse(List<Integer> dead, List<Integer> compact, long[] liveBytes) {
+    /** A pack is rewritten when less than this part of it is needed. */
+    private static final double MIN_USE = 0.7;
+    /** Packs below this size are joined when there are several of them. */
+    private static final long SMALL = PackWriter.TARGET_BYTES / 4;
+    private static final int MIN_SMALL = 8;
+
+    static PackUse of(ChunkIndex index, BitSet liveBlobs) {
+        var live = new long[index.packs()];
+        for (int blob = liveBlobs.nextSetBit(0); blob >= 0; blob = liveBlobs.nextSetBit(blob + 1)) {
+            live[index.packOf(blob)] += index.blobStored(blob);
+        }
+        List<Integer> dead = new ArrayList<>();
+        List<Integer> compact = new ArrayList<>();
+        for (PackKind kind : PackKind.values()) {
+            List<Integer> small = new ArrayList<>();
+            for (int pack = 0; pack < index.packs(); pack++) {
+                if (index.packKind(pack) != kind) {
+                    continue;
+                }
+                if (live[pack] == 0) {
+                    dead.add(pack);
+                } else if (live[pack] < payload(index, pack) * MIN_USE) {
+                    compact.add(pack);
+                } else if (index.packBytes(pack) < SMALL) {
+                    small.add(pack);
+                }
+            }
+            if (small.size() >= MIN_SMALL) {
+                compact.addAll(small);
+            }
+        }
+        return new PackUse(dead, compact, live);
+    }
+
+    private static long payload(ChunkIndex index, int pack) {
+        // Directory and trailer are a per mille of a pack; what counts is how much of the rest is garbage.
+        return index.packBytes(pack);
+    }
+}

@@ -1,0 +1,2 @@
+/** Dropping recovery points by rule, and collecting what nothing needs any more. */
+package org.holdfast.engine.internal.retain;
