@@ -1,0 +1,2 @@
+/** The demonstration and its own comparison of trees. */
+package org.holdfast.cli.internal.demo;

@@ -1,0 +1,2 @@
+/** The command line inside a framework. */
+package org.holdfast.cli.internal.osgi;
