@@ -126,8 +126,8 @@ public final class FaultyStore implements BlobStore {
     }
 
     /**
-     * Call {@code n} pretends that all is well, but the object it makes visible, or the bytes it gives back, are damaged.
-     * No honest store does that; readers have to notice. Other calls are not affected.
+     * Call {@code n} pretends that all is well, but the object it makes visible, or the bytes it gives back, are
+     * damaged. No honest store does that; readers have to notice. Other calls are not affected.
      *
      * @param damage what becomes of the bytes, for example {@link #TRUNCATED}
      */

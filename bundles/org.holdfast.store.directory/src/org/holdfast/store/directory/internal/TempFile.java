@@ -44,8 +44,8 @@ final class TempFile implements AutoCloseable {
     }
 
     /**
-     * Appends the remaining bytes of a buffer of the pool. Only the last call may bring other than whole blocks; what is
-     * behind the limit of the buffer is then written as well, to fill the last block, and cut off again.
+     * Appends the remaining bytes of a buffer of the pool. Only the last call may bring other than whole blocks; what
+     * is behind the limit of the buffer is then written as well, to fill the last block, and cut off again.
      */
     void append(ByteBuffer bytes) throws IOException {
         int count = bytes.remaining();
