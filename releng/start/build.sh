@@ -170,12 +170,13 @@ copy_of() { # cli|console: prints the name of a new folder below $state with the
   printf '%s\n' "$1-$number"
 }
 
-switch_to() { # cli|console folder: makes the copy the current one and removes the others
-  local old
+switch_to() { # cli|console folder: makes the copy the current one; the one before stays, it may still be running
+  local old before=''
+  [ ! -f "$state/$1.current" ] || read -r before < "$state/$1.current"
   printf '%s\n' "$2" > "$state/$1.current.next"
   mv "$state/$1.current.next" "$state/$1.current"
   for old in "$state/$1"-*; do
-    [ "$old" = "$state/$2" ] || rm -rf "$old"
+    case ${old##*/} in "$2" | "$before") ;; *) rm -rf "$old" ;; esac
   done
 }
 
