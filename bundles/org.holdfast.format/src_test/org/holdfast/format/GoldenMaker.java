@@ -51,7 +51,29 @@ final class GoldenMaker {
             print("checkpoint", checkpoint);
             byte[] second = Samples.point(name(checkpoint)).seal(TestData.DOMAIN, keeper, manifest);
             print("point", TestData.concat(second, TestData.sign(keys.signatureSeed(), second)));
+            example(keys, codec, keeper, manifest);
         }
+    }
+
+    private static void example(DomainKeys keys, BlobCodec codec, Xaes256Gcm keeper, Xaes256Gcm manifest) {
+        print("example-page", Example.pageRaw());
+        byte[] raw = seal(codec, PackKind.DATA, List.of(Example.world()), Samples.dataId(Example.world()));
+        byte[] page = seal(codec, PackKind.META, List.of(Example.pageRaw()), Example.pageId());
+        PackDirectory data = Example.data(raw.length);
+        PackDirectory meta = Example.meta(page.length,
+                page.length < BlobCodec.bound(Example.pageRaw().length) ? BlobCodec.ZSTD : BlobCodec.RAW);
+        byte[] dataPack = TestData.concat(PackFormat.header(PackKind.DATA, TestData.DOMAIN), raw,
+                PackFormat.seal(data, TestData.DOMAIN, keeper));
+        byte[] metaPack = TestData.concat(PackFormat.header(PackKind.META, TestData.DOMAIN), page,
+                PackFormat.seal(meta, TestData.DOMAIN, keeper));
+        print("example-data-pack", dataPack);
+        print("example-meta-pack", metaPack);
+        print("example-index-data", new IndexSegment(List.of(new IndexSegment.Pack(name(dataPack), dataPack.length,
+                data)), List.of()).seal(TestData.DOMAIN, keeper));
+        print("example-index-meta", new IndexSegment(List.of(new IndexSegment.Pack(name(metaPack), metaPack.length,
+                meta)), List.of()).seal(TestData.DOMAIN, keeper));
+        byte[] point = Example.point().seal(TestData.DOMAIN, keeper, manifest);
+        print("example-point", TestData.concat(point, TestData.sign(keys.signatureSeed(), point)));
     }
 
     static Id name(byte[] object) {
