@@ -21,7 +21,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Stores in a directory. A location is a path ({@code /srv/vault}, {@code vault}, {@code D:\vault}) or a URI
- * ({@code file:///srv/vault}); a relative path is taken from the current directory at the time of the call.
+ * ({@code file:///srv/vault}); a relative path is taken from the current directory at the time of the call, and one
+ * with a colon in its first part needs a {@code ./} in front.
  */
 @Component(service = StoreProvider.class)
 public final class DirectoryStoreProvider implements StoreProvider {

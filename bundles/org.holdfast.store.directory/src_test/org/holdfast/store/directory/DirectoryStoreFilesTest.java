@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -127,6 +128,27 @@ class DirectoryStoreFilesTest {
             } finally {
                 Files.setPosixFilePermissions(shard, PosixFilePermissions.fromString("rwx------"));
             }
+        }
+    }
+
+    @Test
+    void anInterruptedUploadLeavesNothing() throws Exception {
+        try (BlobStore store = provider.create(place.toString())) {
+            List<Throwable> failures = new ArrayList<>();
+            Thread thread = Thread.ofVirtual().start(() -> {
+                Thread.currentThread().interrupt();
+                try (Upload upload = store.begin()) {
+                    upload.write(new byte[3_000_000], 0, 3_000_000);
+                    upload.commit(PACK);
+                } catch (IOException e) {
+                    failures.add(e);
+                }
+            });
+            assertTrue(thread.join(Duration.ofSeconds(30)));
+            assertEquals(1, failures.size());
+            assertEquals(-1, store.size(PACK));
+            assertEquals(Set.of(), files());
+            put(store, PACK, 3_000_000);
         }
     }
 

@@ -63,7 +63,9 @@ public interface BlobStore extends AutoCloseable {
     void list(String prefix, Consumer<ObjectInfo> visitor) throws IOException;
 
     /**
-     * Removes an object. Whether a deletion survives a power cut is not promised: the object may be back after it.
+     * Removes an object. When this returned, the object stays away, also after a power cut, so that a point is gone
+     * before what it needs goes. Only objects below {@code data/} and {@code meta/} may be back then, as garbage:
+     * they are many, and waiting for each would take long.
      *
      * @return false when there was none
      */

@@ -77,7 +77,8 @@ final class Directories {
         }
     }
 
-    private void sync(Path directory) throws IOException {
+    /** Makes what was entered into or removed from a directory durable. */
+    void sync(Path directory) throws IOException {
         if (!syncable) {
             return;
         }

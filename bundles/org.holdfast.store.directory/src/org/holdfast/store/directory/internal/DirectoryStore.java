@@ -24,6 +24,8 @@ import org.holdfast.api.spi.store.Upload;
 
 /** Objects as files. Holds no lock of any kind; see {@link Publisher} for why none is needed. */
 public final class DirectoryStore implements BlobStore {
+    // Elsewhere going past the page cache has rules of its own, about truncation for one, and was never measured.
+    private static final boolean LINUX = "Linux".equals(System.getProperty("os.name"));
     private static final int OPEN_FILES = 16;
     // Java copies to a heap array through a buffer of its own that each thread keeps: keep that small.
     private static final int READ_STEP = 256 << 10;
@@ -35,7 +37,7 @@ public final class DirectoryStore implements BlobStore {
     private final TempFiles temps;
     private final BufferPool buffers = new BufferPool();
     private final OpenFiles readers = new OpenFiles(OPEN_FILES);
-    private volatile boolean direct = true;
+    private volatile boolean direct = LINUX;
 
     /**
      * Opens a store in a directory that is there, and removes what dead writers left in it.
@@ -154,8 +156,12 @@ public final class DirectoryStore implements BlobStore {
         if (size(name) < 0) {
             return false;
         }
-        boolean deleted = Files.deleteIfExists(layout.file(name));
+        Path file = layout.file(name);
+        boolean deleted = Files.deleteIfExists(file);
         readers.drop(name);
+        if (deleted && !Layout.isPack(name)) {
+            publisher.syncDeletion(file);
+        }
         return deleted;
     }
 

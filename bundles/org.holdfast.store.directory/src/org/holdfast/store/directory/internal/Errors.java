@@ -13,6 +13,7 @@ import org.holdfast.api.spi.store.StoreFullException;
  */
 final class Errors {
     private static final boolean MAC = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
+    private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
     private static final int ENOSPC = 28;
     private static final int EDQUOT = MAC ? 69 : 122;
     // Less room than this behind a failed write, and room is what it failed for.
@@ -34,9 +35,9 @@ final class Errors {
         if (says(e, ENOSPC, "No space left on device") || says(e, EDQUOT, "Disk quota exceeded")) {
             return true;
         }
-        // Windows has other numbers and texts; and where the text says nothing, the disk does.
+        // Windows has other texts, in every language; there we look at the disk itself.
         boolean plain = e.getClass() == IOException.class || e.getClass() == FileSystemException.class;
-        return plain && root.toFile().getTotalSpace() > 0 && root.toFile().getUsableSpace() < NO_ROOM;
+        return WINDOWS && plain && root.toFile().getTotalSpace() > 0 && root.toFile().getUsableSpace() < NO_ROOM;
     }
 
     /** Whether the file system does not know the operation at all. */

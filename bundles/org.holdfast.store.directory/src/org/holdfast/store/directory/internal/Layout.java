@@ -33,6 +33,11 @@ final class Layout {
         return root.resolve(TEMP);
     }
 
+    /** Whether an object is one of many thousands that are named after their bytes. */
+    static boolean isPack(String name) {
+        return kindLength(name) > 0;
+    }
+
     /** The file of a valid name. */
     Path file(String name) {
         return root.resolve(relative(ObjectNames.require(name)));

@@ -68,6 +68,11 @@ final class Publisher {
         return true;
     }
 
+    /** Makes sure that a deleted file stays deleted. */
+    void syncDeletion(Path file) throws IOException {
+        directories.sync(directoryOf(file));
+    }
+
     private boolean name(Path temp, Path target) throws IOException {
         if (!links) {
             return rename(temp, target);

@@ -100,8 +100,8 @@ final class TempFile implements AutoCloseable {
             return create(Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT));
         } catch (NoSuchFileException e) {
             throw e;
-        } catch (IOException | UnsupportedOperationException e) {
-            // Some systems create the file before they refuse.
+        } catch (IOException | UnsupportedOperationException | LinkageError e) {
+            // Some systems create the file before they refuse; and some Java runtimes do not have the option.
             Files.deleteIfExists(path);
             return null;
         }
