@@ -133,6 +133,15 @@ public final class App {
 
     private int misused(ParameterException e, List<String> arguments) {
         var name = e.getCommandLine().getCommandSpec().qualifiedName();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                && !(e.getCommandLine().getCommandSpec().userObject() instanceof CliCommand)) {
+            var similar = unmatched.getSuggestions();
+            var advice = similar.isEmpty() ? "'" + name + " --help' lists the commands."
+                    : "Did you mean " + String.join(" or ", similar) + "?";
+            return tell(Problem.INVALID_REQUEST, name, "There is no command '"
+                    + (name + " " + unmatched.getUnmatched().getFirst()).substring(Model.PROGRAM.length() + 1) + "'.",
+                    advice, CliCommand.USAGE, arguments);
+        }
         var message = e.getMessage().endsWith(".") ? e.getMessage() : e.getMessage() + ".";
         return tell(Problem.INVALID_REQUEST, name, message, "Try '" + name + " --help'.", CliCommand.USAGE, arguments);
     }

@@ -2,7 +2,7 @@ package org.holdfast.cli.internal;
 
 import java.io.File;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,18 +38,23 @@ final class Model {
         root.usageMessage()
                 .description("Encrypted, deduplicated backups: create vaults, back up, browse, restore, verify.");
         root.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).arity("0").type(boolean.class)
-                .description("Show the version").build());
+                .description("Show the version.").build());
         common(root, true);
-        Map<String, CommandSpec> groups = new LinkedHashMap<>();
+        Map<String, CommandSpec> groups = new HashMap<>();
         for (var command : commands) {
             var words = command.name().split(" ");
             if (words.length == 1) {
                 root.addSubcommand(words[0], spec(words[0], command));
             } else {
-                groups.computeIfAbsent(words[0], Model::group).addSubcommand(words[1], spec(words[1], command));
+                var group = groups.get(words[0]);
+                if (group == null) {
+                    group = group(words[0]);
+                    groups.put(words[0], group);
+                    root.addSubcommand(words[0], group);
+                }
+                group.addSubcommand(words[1], spec(words[1], command));
             }
         }
-        groups.forEach(root::addSubcommand);
         root.usageMessage().synopsisSubcommandLabel("COMMAND").footer("",
                 "'" + PROGRAM + " COMMAND --help' tells more about a command.",
                 "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with warnings.");
@@ -67,7 +72,7 @@ final class Model {
 
     private static OptionSpec help() {
         return OptionSpec.builder("-h", "--help").usageHelp(true).arity("0").type(boolean.class)
-                .description("Show this help").build();
+                .description("Show this help.").build();
     }
 
     private void common(CommandSpec spec, boolean secrets) {
