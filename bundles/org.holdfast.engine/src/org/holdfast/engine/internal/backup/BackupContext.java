@@ -34,6 +34,8 @@ final class BackupContext {
     private final int level;
     private final Map<OwnerKey, Page.Owner> owners = new HashMap<>();
     private final Map<Long, Integer> devices = new HashMap<>();
+    private OwnerKey lastKey = new OwnerKey(0, 0, 0, 0);
+    private Page.Owner lastOwner;
 
     private record OwnerKey(int mode, int uid, int gid, long device) {
     }
@@ -92,13 +94,20 @@ final class BackupContext {
 
     /** The shared part of an entry; equal ones are the same object. */
     synchronized Page.Owner owner(int mode, int uid, int gid, long device) {
-        return owners.computeIfAbsent(new OwnerKey(mode, uid, gid, device), key -> {
+        // Neighbours mostly agree, and this is asked once an entry.
+        if (lastOwner != null && lastKey.mode() == mode && lastKey.uid() == uid && lastKey.gid() == gid
+                && lastKey.device() == device) {
+            return lastOwner;
+        }
+        lastKey = new OwnerKey(mode, uid, gid, device);
+        lastOwner = owners.computeIfAbsent(lastKey, key -> {
             int number = devices.computeIfAbsent(device, d -> devices.size());
             String user = source.userName(uid);
             String group = source.groupName(gid);
             return new Page.Owner(mode & 0xffff, uid, gid, number, user == null ? "" : user,
                     group == null ? "" : group);
         });
+        return lastOwner;
     }
 
     /** Corrects an entry by what was found when the file was read. */

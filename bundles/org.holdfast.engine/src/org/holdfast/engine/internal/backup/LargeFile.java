@@ -71,8 +71,8 @@ final class LargeFile {
 
     /** A buffer shared by the chunks in it; back in the pool when the last one is done. */
     static final class ReadBuffer {
-        /** Room for several chunks of the largest size. */
-        static final int BYTES = 2 * Chunker.MAX;
+        /** Room for a chunk of the largest size, or for several as they usually are. */
+        static final int BYTES = Chunker.MAX + Chunker.AVERAGE;
         final byte[] bytes = new byte[BYTES];
         private final BufferPool pool;
         private final AtomicInteger users = new AtomicInteger();
@@ -171,8 +171,9 @@ final class LargeFile {
                     filled += got;
                     at += got;
                 }
-                while (filled > cut && (ended || filled - cut >= Chunker.MAX)) {
-                    cut += segment(chunker, buffer, cut, filled);
+                int length;
+                while (filled > cut && (length = segment(chunker, buffer, cut, filled, ended)) > 0) {
+                    cut += length;
                 }
                 if (ended && cut == filled) {
                     return;
@@ -196,16 +197,24 @@ final class LargeFile {
         return got;
     }
 
-    private int segment(Chunker chunker, ReadBuffer buffer, int from, int to) throws IOException {
+    /** Cuts the next segment; 0 when that needs more data. */
+    private int segment(Chunker chunker, ReadBuffer buffer, int from, int to, boolean ended) throws IOException {
         byte[] bytes = buffer.bytes;
         int zeros = bytes[from] == 0 ? Chunker.zeroRun(bytes, from, to) : 0;
         int length;
+        if (zeros == to - from && zeros < Chunker.MIN && !ended) {
+            return 0;
+        }
         if (zeros >= Chunker.MIN) {
             length = zeros;
             add(new Segment(this, Body.ZERO, length, null, 0));
             context.counters().bytes.add(length);
         } else {
             length = chunker.cut(bytes, from, to);
+            if (!ended && length == to - from && length < Chunker.MAX) {
+                // The end of what has been read is no cut point.
+                return 0;
+            }
             buffer.retain();
             var segment = new Segment(this, Body.CHUNK, length, buffer, from);
             add(segment);

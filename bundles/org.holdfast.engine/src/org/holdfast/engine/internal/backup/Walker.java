@@ -25,7 +25,7 @@ import org.holdfast.api.vault.Exclusions;
  */
 final class Walker implements Runnable {
     /** Entries that may be waiting; at about 150 bytes each. */
-    private static final int MAX_WAITING = 150_000;
+    private static final int MAX_WAITING = 100_000;
     private static final byte[] CACHE_TAG = "CACHEDIR.TAG".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final byte[] CACHE_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
             .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
