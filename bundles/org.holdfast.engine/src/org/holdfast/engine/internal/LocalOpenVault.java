@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -280,7 +281,7 @@ public final class LocalOpenVault implements OpenVault {
 
     @Override
     public RetainResult retain(RetainRequest request, ProgressSink progress, CancelToken cancel) {
-        return new RetainJob(vault(), request, progress, cancel).run();
+        return new RetainJob(vault(), request, ZoneId.systemDefault(), progress, cancel).run();
     }
 
     @Override
