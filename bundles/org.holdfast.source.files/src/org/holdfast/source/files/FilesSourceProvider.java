@@ -8,6 +8,8 @@ import org.holdfast.api.spi.source.Source;
 import org.holdfast.api.spi.source.SourceProvider;
 import org.holdfast.source.files.internal.linux.LinuxSource;
 import org.holdfast.source.files.internal.linux.LinuxTarget;
+import org.holdfast.source.files.internal.nio.NioSource;
+import org.holdfast.source.files.internal.nio.NioTarget;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -23,11 +25,11 @@ public final class FilesSourceProvider implements SourceProvider {
 
     @Override
     public Source open() {
-        return new LinuxSource();
+        return LinuxSource.isSupported() ? new LinuxSource() : new NioSource();
     }
 
     @Override
     public RestoreTarget openTarget(RawPath directory) throws IOException {
-        return LinuxTarget.open(directory);
+        return LinuxSource.isSupported() ? LinuxTarget.open(directory) : NioTarget.open(directory);
     }
 }

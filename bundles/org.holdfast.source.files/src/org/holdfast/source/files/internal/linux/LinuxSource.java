@@ -6,6 +6,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.spi.source.Source;
 import org.holdfast.api.spi.source.SourceDirectory;
+import org.holdfast.source.files.internal.Owners;
 
 /** The file systems of a Linux machine. */
 public final class LinuxSource implements Source {
@@ -37,7 +38,7 @@ public final class LinuxSource implements Source {
     @Override
     public synchronized @Nullable String userName(int uid) {
         if (users == null) {
-            users = Owners.users();
+            users = Owners.users(NameService.USERS);
         }
         return users.name(uid);
     }
@@ -45,7 +46,7 @@ public final class LinuxSource implements Source {
     @Override
     public synchronized @Nullable String groupName(int gid) {
         if (groups == null) {
-            groups = Owners.groups();
+            groups = Owners.groups(NameService.GROUPS);
         }
         return groups.name(gid);
     }

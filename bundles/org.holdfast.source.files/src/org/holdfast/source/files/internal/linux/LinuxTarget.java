@@ -10,6 +10,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.spi.source.RestoreTarget;
 import org.holdfast.api.spi.source.TargetDirectory;
+import org.holdfast.source.files.internal.Owners;
 
 /** A directory of a Linux machine that is restored into. */
 public final class LinuxTarget implements RestoreTarget {
@@ -60,7 +61,7 @@ public final class LinuxTarget implements RestoreTarget {
     @Override
     public synchronized int userId(String name) {
         if (users == null) {
-            users = Owners.users();
+            users = Owners.users(NameService.USERS);
         }
         return users.id(name);
     }
@@ -68,7 +69,7 @@ public final class LinuxTarget implements RestoreTarget {
     @Override
     public synchronized int groupId(String name) {
         if (groups == null) {
-            groups = Owners.groups();
+            groups = Owners.groups(NameService.GROUPS);
         }
         return groups.id(name);
     }

@@ -10,12 +10,13 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.source.files.internal.NameLookup;
 
 /**
  * The C library's name service: getpwuid_r(3) and its family. Seldom asked, so every question links its function
  * anew and keeps nothing.
  */
-enum NameService {
+enum NameService implements NameLookup {
     /** Users. */
     USERS("getpwuid_r", "getpwnam_r"),
     /** Groups. */
@@ -36,9 +37,8 @@ enum NameService {
         this.byName = byName;
     }
 
-    /** Name of an id, or null when there is none or the service cannot be reached. */
-    @Nullable
-    String name(int id) {
+    @Override
+    public @Nullable String name(int id) {
         try (var arena = Arena.ofConfined()) {
             MemorySegment entry = arena.allocate(ENTRY_BYTES, 8);
             MethodHandle function = link(byId, ValueLayout.JAVA_INT);
@@ -49,8 +49,8 @@ enum NameService {
         }
     }
 
-    /** Id of a name, or -1 when there is none or the service cannot be reached. */
-    int id(String name) {
+    @Override
+    public int id(String name) {
         try (var arena = Arena.ofConfined()) {
             MemorySegment entry = arena.allocate(ENTRY_BYTES, 8);
             MemorySegment key = arena.allocateFrom(name, StandardCharsets.UTF_8);

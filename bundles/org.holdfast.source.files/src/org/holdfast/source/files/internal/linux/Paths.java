@@ -19,9 +19,7 @@ final class Paths {
      * @param quietly whether to leave access times alone where allowed
      */
     static int open(byte[] path, int flags, boolean quietly) throws IOException {
-        if (path.length == 0 || path[0] != '/') {
-            throw new FileSystemException(RawPath.displayOf(path), null, "not an absolute path");
-        }
+        checkAbsolute(path);
         Scratch scratch = Scratch.get();
         int directory = Kernel.AT_FDCWD;
         int start = 0;
@@ -55,6 +53,7 @@ final class Paths {
 
     /** Opens a directory by absolute path for restoring into it, and makes what is missing of it with mode 0700. */
     static int create(byte[] path, int flags) throws IOException {
+        checkAbsolute(path);
         List<byte[]> segments = RawPath.of(path).segments();
         Scratch scratch = Scratch.get();
         RawPath reached = RawPath.ROOT;
@@ -82,6 +81,12 @@ final class Paths {
         long made = Kernel.call(scratch, Kernel.MKDIRAT, directory, name, 0700);
         return made < 0 && made != -Errno.EEXIST ? made
                 : Kernel.call(scratch, Kernel.OPENAT, directory, name, flags, 0);
+    }
+
+    private static void checkAbsolute(byte[] path) throws FileSystemException {
+        if (path.length == 0 || path[0] != '/') {
+            throw new FileSystemException(RawPath.displayOf(path), null, "not an absolute path");
+        }
     }
 
     private static void close(Scratch scratch, int fd) {
