@@ -369,7 +369,8 @@ public final class TortureTree {
 
     private void times(Directory root) throws IOException {
         long[][] times = { { SECONDS_1965, 123_456_789 }, { -1, 999_999_999 }, { 0, 0 }, { 0, 1 },
-            { 1_000_000_000, 500 }, { Integer.MAX_VALUE + 1L, 1 }, { SECONDS_AFTER_2106, 1 }, { 7_258_118_400L, 987_654_321 } };
+            { 1_000_000_000, 500 }, { Integer.MAX_VALUE + 1L, 1 }, { SECONDS_AFTER_2106, 1 },
+            { 7_258_118_400L, 987_654_321 } };
         try (var in = root.make(bytes("times"))) {
             for (long[] time : times) {
                 String suffix = " " + time[0] + "." + time[1];

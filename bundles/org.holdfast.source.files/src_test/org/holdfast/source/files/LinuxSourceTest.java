@@ -24,6 +24,7 @@ import java.util.List;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.spi.source.SourceDirectory;
 import org.holdfast.api.spi.source.SourceProvider;
+import org.holdfast.api.spi.source.TargetDirectory;
 import org.holdfast.source.files.internal.linux.LinuxSource;
 import org.holdfast.testkit.TempTree;
 import org.holdfast.testkit.TortureTree;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** System calls on Linux. */
 class LinuxSourceTest extends SourceContract {
     private static final int MANY = 200_000;
+    private static final int LINKS = 50_000;
 
     @Override
     SourceProvider provider() {
@@ -178,11 +180,27 @@ class LinuxSourceTest extends SourceContract {
 
     @Test
     void manyNamesCostLittleMemory() throws IOException {
-        Path many = Files.createDirectory(temp.resolve("many"));
-        for (int i = 0; i < MANY; i++) {
-            Files.createLink(many.resolve("name-" + i), i % 50_000 == 0
-                    ? Files.createFile(temp.resolve("linked" + i)) : temp.resolve("linked" + i / 50_000 * 50_000));
+        try (var target = provider().openTarget(RawPath.of(temp.resolve("many").toString()));
+                var many = target.root()) {
+            makeMany(many);
+            listMany();
+            for (int i = 0; i < MANY; i++) {
+                many.remove(names.name(i));
+            }
         }
+    }
+
+    private static void makeMany(TargetDirectory many) throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            if (i % LINKS == 0) { // links are made faster than files, but a file cannot have as many
+                many.file(name("name-" + i), false).close();
+            } else {
+                many.hardLink(name("name-" + i), many, name("name-" + i / LINKS * LINKS));
+            }
+        }
+    }
+
+    private void listMany() throws IOException {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (var directory = root().openDirectory(name("many"))) {
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -205,6 +205,25 @@ abstract class TargetContract {
     }
 
     @Test
+    void existingFilesAreComparedWithoutTheRightToWrite() throws IOException {
+        write(root, "file", "content");
+        Files.createSymbolicLink(at("link"), temp.resolve("outside/file"));
+        root.directory(name("directory")).close();
+        try (var file = root.existing(name("file"))) {
+            var buffer = new byte[10];
+            assertEquals(7, file.read(0, buffer, 0, 10));
+            assertThrows(IOException.class, () -> file.write(0, buffer, 0, 1));
+            assertEquals(List.of(), file.setMetadata(metadata(-1, 5, 6, null)));
+        }
+        checkTime(at("file"), 5, 6);
+        for (String name : List.of("link", "directory", "missing")) {
+            assertThrows(IOException.class, () -> root.existing(name(name)), name);
+        }
+        assertArrayEquals(name(temp.resolve("outside/file").toString()), root.readLink(name("link")));
+        assertThrows(IOException.class, () -> root.readLink(name("file")));
+    }
+
+    @Test
     void writesInAnyOrderAndLength() throws IOException {
         var content = new byte[900_001];
         new Random(3).nextBytes(content);
@@ -399,6 +418,8 @@ abstract class TargetContract {
                 assertThrows(IOException.class, () -> deeper.directory(name), bad);
                 assertThrows(IOException.class, () -> deeper.file(name, false), bad);
                 assertThrows(IOException.class, () -> deeper.file(name, true), bad);
+                assertThrows(IOException.class, () -> deeper.existing(name), bad);
+                assertThrows(IOException.class, () -> deeper.readLink(name), bad);
                 assertThrows(IOException.class, () -> deeper.symbolicLink(name, name("x")), bad);
                 assertThrows(IOException.class, () -> deeper.hardLink(name, root, name("file")), bad);
                 assertThrows(IOException.class, () -> deeper.hardLink(name("x"), root, name), bad);

@@ -85,21 +85,19 @@ final class MetadataWriter {
         if (uid == -1 && gid == -1) {
             return 0;
         }
-        long result = chown(uid, gid);
-        if (result == 0) {
+        if (chown(uid, gid) == 0) {
             return 0;
         }
         int unsafe = 0;
-        if (gid != -1) { // any owner may give a file to a group he is in
-            long group = uid == -1 ? result : chown(-1, gid);
-            if (group != 0) {
-                unsafe |= type == Statx.S_IFDIR ? 0 : SET_GID;
-                note(group, "The group " + Integer.toUnsignedString(gid));
-            }
+        long group = gid == -1 ? 0 : chown(-1, gid); // an owner may give a file to a group he is in, so one by one
+        if (group < 0) {
+            unsafe |= type == Statx.S_IFDIR ? 0 : SET_GID;
+            note(group, "The group " + Integer.toUnsignedString(gid));
         }
-        if (uid != -1) {
+        long user = uid == -1 ? 0 : chown(uid, -1);
+        if (user < 0) {
             unsafe |= SET_UID;
-            note(result, "The owner " + Integer.toUnsignedString(uid));
+            note(user, "The owner " + Integer.toUnsignedString(uid));
         }
         int dropped = wanted.mode() == -1 ? 0 : wanted.mode() & unsafe;
         if (dropped != 0) {

@@ -2,12 +2,15 @@ package org.holdfast.source.files.internal.nio;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -31,9 +34,14 @@ final class NioNames {
         return encode(path.getFileName(), path);
     }
 
-    /** A link's target as bytes, with slashes. */
-    static byte[] targetBytes(Path target) {
-        return encode(UNIX ? target : Path.of(target.toString().replace('\\', '/')), target.toAbsolutePath());
+    /** The target of a link as bytes, with slashes. */
+    static byte[] readLink(Path link) throws IOException {
+        try {
+            Path target = Files.readSymbolicLink(link);
+            return encode(target, target.toAbsolutePath());
+        } catch (NotLinkException e) {
+            throw new FileSystemException(link.toString(), null, "not a symbolic link");
+        }
     }
 
     private static byte[] encode(Path shown, Path whole) {

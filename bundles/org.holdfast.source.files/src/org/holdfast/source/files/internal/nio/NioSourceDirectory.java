@@ -8,7 +8,6 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -88,12 +87,7 @@ final class NioSourceDirectory extends NioDirectory implements SourceDirectory {
 
     @Override
     public byte[] readLink(byte[] name) throws IOException {
-        Path link = NioNames.child(path(), name);
-        try {
-            return NioNames.targetBytes(Files.readSymbolicLink(link));
-        } catch (NotLinkException e) {
-            throw new FileSystemException(link.toString(), null, "not a symbolic link");
-        }
+        return NioNames.readLink(NioNames.child(path(), name));
     }
 
     @Override

@@ -72,17 +72,36 @@ final class NioTargetDirectory extends NioDirectory implements TargetDirectory {
     @Override
     public TargetFile file(byte[] name, boolean existing) throws IOException {
         Path path = child(name);
-        int type = existing ? NioStat.type(path) : 0;
+        int type = existing ? regularOrMissing(path) : 0;
+        Set<OpenOption> options = type == 0
+                ? Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        return new NioTargetFile(path, FileChannel.open(path, options, permissions(path, "rw-------")));
+    }
+
+    @Override
+    public TargetFile existing(byte[] name) throws IOException {
+        Path path = child(name);
+        if (regularOrMissing(path) == 0) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return new NioTargetFile(path, FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static int regularOrMissing(Path path) throws IOException {
+        int type = NioStat.type(path);
         if (type == NioStat.LINK) {
             throw new FileSystemLoopException(path.toString());
         }
         if (type != 0 && type != NioStat.REGULAR) {
             throw new FileSystemException(path.toString(), null, "not a regular file");
         }
-        Set<OpenOption> options = type == 0
-                ? Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        return new NioTargetFile(path, FileChannel.open(path, options, permissions(path, "rw-------")));
+        return type;
+    }
+
+    @Override
+    public byte[] readLink(byte[] name) throws IOException {
+        return NioNames.readLink(child(name));
     }
 
     @Override

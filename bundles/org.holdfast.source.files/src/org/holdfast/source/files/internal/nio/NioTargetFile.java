@@ -3,6 +3,8 @@ package org.holdfast.source.files.internal.nio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,8 +39,12 @@ final class NioTargetFile implements TargetFile {
     @Override
     public void write(long position, byte[] from, int offset, int length) throws IOException {
         var buffer = ByteBuffer.wrap(from, offset, length);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, position + buffer.position() - offset);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, position + buffer.position() - offset);
+            }
+        } catch (NonWritableChannelException e) {
+            throw new FileSystemException(path.toString(), null, "not open for writing");
         }
     }
 
