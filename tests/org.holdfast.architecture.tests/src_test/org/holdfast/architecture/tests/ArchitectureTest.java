@@ -31,6 +31,7 @@ class ArchitectureTest {
         RULES.put("R7 exports are versioned", ManifestRules::exportsAreVersioned);
         RULES.put("R7 one name", ManifestRules::oneName);
         RULES.put("R8 no static state", SourceRules::noStaticState);
+        RULES.put("R11 components are activated", ManifestRules::componentsAreActivated);
         RULES.put("R12 translations are complete", MessageRules::translationsAreComplete);
         RULES.put("R12 message classes match", MessageRules::messageClassesMatch);
         RULES.put("R12 plug-in texts are external", MessageRules::pluginTextsAreExternal);

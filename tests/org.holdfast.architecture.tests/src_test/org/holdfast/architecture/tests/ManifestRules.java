@@ -25,6 +25,7 @@ final class ManifestRules {
     /** Splits a type's or a member's name behind its package: by custom, packages are lower case and types are not. */
     private static final Pattern PACKAGE_OF = Pattern.compile("^([a-z0-9_.]+)\\.[A-Z].*$");
     private static final Pattern HEADER_NAME = Pattern.compile("(?m)^([A-Za-z][A-Za-z0-9_-]*): ");
+    private static final Pattern COMPONENT = Pattern.compile("@Component\\b");
     private static final Pattern VERSION_ANNOTATION = Pattern.compile("@(?:[\\w.]+\\.)?Version\\b");
 
     private ManifestRules() {
@@ -99,6 +100,18 @@ final class ManifestRules {
                     .forEach(used -> found.add(bundle.name() + ": uses " + used + " without importing it"));
         }
         return found;
+    }
+
+    /**
+     * R11: a bundle with components is activated lazily. The products start no bundle by name; one without the policy
+     * would stay resolved, and its components would be missing without a word.
+     */
+    static List<String> componentsAreActivated(Tree tree) {
+        return tree.bundles().stream()
+                .filter(bundle -> bundle.sources().stream().anyMatch(source -> COMPONENT.matcher(source.code()).find()))
+                .filter(bundle -> !"lazy".equals(bundle.manifest().getValue("Bundle-ActivationPolicy")))
+                .map(bundle -> bundle.name() + ": has components but not Bundle-ActivationPolicy: lazy")
+                .toList();
     }
 
     /** R7: a package lives in one bundle. */

@@ -75,6 +75,18 @@ class ManifestRulesTest {
     }
 
     @Test
+    void componentsOfABundleThatNobodyActivatesAreFound() throws IOException {
+        fixture.bundle("org.holdfast.engine")
+                .file("bundles/org.holdfast.engine/src/org/holdfast/engine/A.java", "@Component class A { }")
+                .bundle("org.holdfast.format", "Bundle-ActivationPolicy: lazy")
+                .file("bundles/org.holdfast.format/src/org/holdfast/format/A.java", "@Component class A { }")
+                .bundle("org.holdfast.crypto")
+                .file("bundles/org.holdfast.crypto/src/org/holdfast/crypto/A.java", "// @Component\nclass A { }");
+        assertEquals(List.of("org.holdfast.engine: has components but not Bundle-ActivationPolicy: lazy"),
+                ManifestRules.componentsAreActivated(fixture.tree()));
+    }
+
+    @Test
     void aPackageInTwoBundlesIsFound() throws IOException {
         fixture.bundle("org.holdfast.engine").bundle("org.holdfast.format")
                 .file("bundles/org.holdfast.engine/src/org/holdfast/engine/A.java", "")

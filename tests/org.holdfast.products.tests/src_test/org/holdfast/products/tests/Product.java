@@ -1,0 +1,66 @@
+package org.holdfast.products.tests;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A product as the build has materialised it for this machine.
+ *
+ * @param folder where its {@code plugins} and {@code bin} folders are
+ */
+record Product(Path folder) {
+
+    static Product named(String name) throws IOException {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("target-platform/holdfast.target"))) {
+            root = root.getParent();
+        }
+        Path products = root.resolve("releng").resolve(name).resolve("target/products");
+        PathMatcher here = FileSystems.getDefault().getPathMatcher("glob:**/" + environment() + "/holdfast");
+        if (Files.isDirectory(products)) {
+            try (Stream<Path> folders = Files.walk(products, 5)) {
+                return folders.filter(here::matches).findFirst().map(Product::new).orElseGet(() -> missing(products));
+            }
+        }
+        return missing(products);
+    }
+
+    private static Product missing(Path products) {
+        return fail("There is no product for " + environment() + " in " + products + "; it is built before the tests");
+    }
+
+    private static String environment() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        if (os.startsWith("mac")) {
+            return "macosx/cocoa/" + arch;
+        }
+        return (os.startsWith("windows") ? "win32/win32/" : "linux/gtk/") + arch;
+    }
+
+    /** The bundles, sorted by file name. */
+    List<Path> bundles() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("plugins"))) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    Path launcher() throws IOException {
+        return bundles().stream()
+                .filter(file -> file.getFileName().toString().startsWith("org.eclipse.equinox.launcher_"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Path script(String name) {
+        return folder.resolve("bin").resolve(name);
+    }
+}

@@ -1,0 +1,95 @@
+package org.holdfast.products.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** In each product every bundle resolves and every component of ours finds what it needs (rule R11). */
+class WiringTest {
+
+    private static final int SATISFIED = 4;
+
+    @TempDir
+    private Path storage;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cli", "console"})
+    void everyBundleResolvesAndEveryComponentIsSatisfied(String name) throws Exception {
+        Product product = Product.named(name);
+        Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
+                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
+        framework.init();
+        try {
+            List<Bundle> bundles = install(product, framework.getBundleContext());
+            framework.start();
+            framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
+            List<String> unresolved = bundles.stream()
+                    .filter(bundle -> bundle.getState() == Bundle.INSTALLED)
+                    .map(Bundle::getSymbolicName)
+                    .toList();
+            assertEquals(List.of(), unresolved, "bundles that do not resolve");
+            assertEquals(List.of(), unsatisfied(framework.getBundleContext()), "components that are not satisfied");
+        } finally {
+            framework.stop();
+            framework.waitForStop(30_000);
+        }
+    }
+
+    private static List<Bundle> install(Product product, BundleContext context) throws Exception {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : product.bundles()) {
+            // The framework is the one that runs already; the product's configurator would install everything again.
+            if (!jar.getFileName().toString().matches("org\\.eclipse\\.(osgi|equinox\\.simpleconfigurator)_.*")) {
+                bundles.add(context.installBundle(jar.toUri().toString()));
+            }
+        }
+        for (Bundle bundle : bundles) {
+            // As the products do: the component runtime by name, others when they ask for lazy activation.
+            boolean lazy = bundle.getHeaders().get(Constants.BUNDLE_ACTIVATIONPOLICY) != null;
+            if (lazy || bundle.getSymbolicName().equals("org.apache.felix.scr")) {
+                bundle.start(Bundle.START_ACTIVATION_POLICY);
+            }
+        }
+        return bundles;
+    }
+
+    /** Asks the component runtime by reflection, because its interface was loaded inside the framework. */
+    private static List<String> unsatisfied(BundleContext context) throws Exception {
+        var reference = context.getServiceReference("org.osgi.service.component.runtime.ServiceComponentRuntime");
+        Object runtime = context.getService(reference);
+        Class<?> type = runtime.getClass().getInterfaces()[0];
+        var descriptions = (Collection<?>) type.getMethod("getComponentDescriptionDTOs", Bundle[].class)
+                .invoke(runtime, (Object) new Bundle[0]);
+        assertFalse(descriptions.isEmpty(), "there is no component at all");
+        List<String> found = new ArrayList<>();
+        for (Object description : descriptions) {
+            var configurations = (Collection<?>) Stream.of(type.getMethods())
+                    .filter(method -> method.getName().equals("getComponentConfigurationDTOs"))
+                    .findFirst().orElseThrow()
+                    .invoke(runtime, description);
+            for (Object configuration : configurations) {
+                int state = configuration.getClass().getField("state").getInt(configuration);
+                if (state < SATISFIED) {
+                    found.add(description.getClass().getField("name").get(description) + ": state " + state);
+                }
+            }
+        }
+        return found;
+    }
+}
