@@ -38,7 +38,8 @@ public final class BlobReader implements AutoCloseable {
     public byte[] blob(int blob) throws IOException {
         byte[] raw = cache.get(blob);
         if (raw == null) {
-            raw = read(blob);
+            raw = new byte[index.blobRaw(blob)];
+            read(blob, raw);
             cache.put(blob, raw);
             cached += raw.length;
             var it = cache.entrySet().iterator();
@@ -51,7 +52,12 @@ public final class BlobReader implements AutoCloseable {
         return raw;
     }
 
-    private byte[] read(int blob) throws IOException {
+    /**
+     * Reads a blob past what is kept.
+     *
+     * @param raw room for the raw bytes, from 0
+     */
+    public void read(int blob, byte[] raw) throws IOException {
         int pack = index.packOf(blob);
         PackKind kind = index.packKind(pack);
         String name = kind.objectName(index.packName(pack));
@@ -63,15 +69,13 @@ public final class BlobReader implements AutoCloseable {
         if (n != stored) {
             throw new FormatException("The pack " + name + " is damaged: it ends too early.");
         }
-        var raw = new byte[index.blobRaw(blob)];
         try {
-            codec.decode(kind, index.blobCodec(blob), index.blobEpoch(blob), raw.length, index.blobFirstIds(),
+            codec.decode(kind, index.blobCodec(blob), index.blobEpoch(blob), index.blobRaw(blob), index.blobFirstIds(),
                     blob * Id.SIZE, sealed, 0, stored, raw);
         } catch (FormatException e) {
             throw new FormatException("The pack " + name + " is damaged at byte " + index.blobOffset(blob) + ". "
                     + e.getMessage(), e);
         }
-        return raw;
     }
 
     /**

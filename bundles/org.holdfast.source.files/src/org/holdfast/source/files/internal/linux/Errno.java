@@ -17,6 +17,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.holdfast.api.spi.source.TargetFullException;
+
 /** Error numbers of Linux and what they become. The numbers are the same on every architecture used here. */
 final class Errno {
     static final int EPERM = 1;
@@ -29,6 +31,7 @@ final class Errno {
     static final int ENOTDIR = 20;
     static final int EISDIR = 21;
     static final int EINVAL = 22;
+    static final int ENOSPC = 28;
     static final int ERANGE = 34;
     static final int ENAMETOOLONG = 36;
     static final int ENOSYS = 38;
@@ -37,6 +40,7 @@ final class Errno {
     static final int ENODATA = 61;
     static final int EOPNOTSUPP = 95;
     static final int ESTALE = 116;
+    static final int EDQUOT = 122;
 
     private static final Map<Integer, String> TEXTS = new ConcurrentHashMap<>();
 
@@ -51,6 +55,7 @@ final class Errno {
             case EACCES, EPERM -> new AccessDeniedException(what, null, text(number));
             case ENOTDIR -> new NotDirectoryException(what);
             case EEXIST -> new FileAlreadyExistsException(what, null, text(number));
+            case ENOSPC, EDQUOT -> new TargetFullException(what, text(number));
             case ELOOP -> new FileSystemLoopException(what);
             case ENOTEMPTY -> new DirectoryNotEmptyException(what);
             default -> new FileSystemException(what, null, text(number));
