@@ -27,6 +27,11 @@ record PackUse(List<Integer> dead, List<Integer> compact, long[] liveBytes) {
         for (int blob = liveBlobs.nextSetBit(0); blob >= 0; blob = liveBlobs.nextSetBit(blob + 1)) {
             live[index.packOf(blob)] += index.blobStored(blob);
         }
+        // Of its blobs, not of the pack: directories with many references are a large part of small metadata packs.
+        var payload = new long[index.packs()];
+        for (int blob = 0; blob < index.blobs(); blob++) {
+            payload[index.packOf(blob)] += index.blobStored(blob);
+        }
         List<Integer> dead = new ArrayList<>();
         List<Integer> compact = new ArrayList<>();
         for (PackKind kind : PackKind.values()) {
@@ -37,7 +42,7 @@ record PackUse(List<Integer> dead, List<Integer> compact, long[] liveBytes) {
                 }
                 if (live[pack] == 0) {
                     dead.add(pack);
-                } else if (live[pack] < payload(index, pack) * MIN_USE) {
+                } else if (live[pack] < payload[pack] * MIN_USE) {
                     compact.add(pack);
                 } else if (index.packBytes(pack) < SMALL) {
                     small.add(pack);
@@ -48,10 +53,5 @@ record PackUse(List<Integer> dead, List<Integer> compact, long[] liveBytes) {
             }
         }
         return new PackUse(dead, compact, live);
-    }
-
-    private static long payload(ChunkIndex index, int pack) {
-        // Directory and trailer are a per mille of a pack; what counts is how much of the rest is garbage.
-        return index.packBytes(pack);
     }
 }
