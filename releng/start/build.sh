@@ -222,16 +222,16 @@ unsign() { # jar
   cp "$kept" "$1"
 }
 
-# A run of the demonstration on a few small files loads nearly every class that a command needs. Without a cache
-# everything works too, only later, so there is nothing to fail here.
+# A rehearsal of the commands on a few small files loads nearly every class that they need. Without a cache everything
+# works too, only later, so there is nothing to fail here.
 train() { # folder
   local install=$1 home=$1/training options
   . "$install/run.sh"
-  mkdir -p "$home/data"
+  mkdir -p "$home/data" "$home/work"
   cp -R "$here/releng/start" "$here/LICENSE" "$home/data"
   (cd "$home" && HOME=$home XDG_CACHE_HOME=$home/cache XDG_CONFIG_HOME=$home/config XDG_STATE_HOME=$home/state \
     "$jdk/bin/java" -XX:AOTCacheOutput="$install/cli.aot" "${options[@]}" -Djava.io.tmpdir="$home" \
-    org.holdfast.cli.Main demo data) >> "$state/build.log" 2>&1 < /dev/null 9>&- || true
+    org.holdfast.cli.Rehearsal data work) >> "$state/build.log" 2>&1 < /dev/null 9>&- || true
   [ -f "$install/cli.aot" ] || printf 'there is no class-data cache: commands start more slowly\n' >> "$state/build.log"
   rm -rf "$home" "$install"/cli.aot.config
 }

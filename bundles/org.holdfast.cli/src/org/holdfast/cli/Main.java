@@ -32,7 +32,8 @@ public final class Main {
         System.exit(code);
     }
 
-    private static VaultService engine(Clock clock) {
+    /** The engine with the source and the store this product has. */
+    static VaultService engine(Clock clock) {
         return new LocalVaultService(List.of(new DirectoryStoreProvider(clock)), List.of(new FilesSourceProvider()),
                 clock);
     }
