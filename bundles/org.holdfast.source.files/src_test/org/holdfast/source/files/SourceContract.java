@@ -177,6 +177,7 @@ abstract class SourceContract {
         assertThrows(NoSuchFileException.class, () -> root.openFile(name("file")));
         assertThrows(NoSuchFileException.class, () -> root.openDirectory(name("file")));
         assertThrows(NoSuchFileException.class, () -> root.readLink(name("file")));
+        assertThrows(NoSuchFileException.class, () -> root.attributes(name("file"), 0100644));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 import org.holdfast.api.CancelToken;
@@ -163,7 +164,15 @@ final class LinuxSourceDirectory extends Handle implements SourceDirectory {
     public List<ExtendedAttribute> attributes(byte[] name, int mode) throws IOException {
         Scratch scratch = Scratch.get();
         checkSegment(name);
-        return Xattrs.read(scratch, Xattrs.By.LINK, Xattrs.pathOf(scratch, fd(), name), this, name);
+        try {
+            return Xattrs.read(scratch, Xattrs.By.LINK, Xattrs.pathOf(scratch, fd(), name), this, name);
+        } catch (NoSuchFileException e) {
+            if (Statx.exists(scratch, fd(), scratch.name(name))) { // then it is /proc that is not there
+                throw new FileSystemException(trail.display(name), null,
+                        "its extended attributes cannot be reached because /proc is not mounted");
+            }
+            throw e;
+        }
     }
 
     @Override
