@@ -13,10 +13,15 @@ import java.util.Comparator;
 public final class TempTree implements AutoCloseable {
     private final Path path;
 
-    /** Makes an empty directory. */
+    /** Makes an empty directory where temporary files are kept. */
     public TempTree() {
+        this(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Makes an empty directory in another one. */
+    public TempTree(Path parent) {
         try {
-            path = Files.createTempDirectory("holdfast-test").toRealPath();
+            path = Files.createTempDirectory(parent, "holdfast-test").toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -30,6 +35,12 @@ public final class TempTree implements AutoCloseable {
     /** A path below. */
     public Path resolve(String relative) {
         return path.resolve(relative);
+    }
+
+    /** One in memory where this system has a place for that, for tests that make very many entries. */
+    public static TempTree inMemory() {
+        Path memory = Path.of("/dev/shm");
+        return Files.isDirectory(memory) && Files.isWritable(memory) ? new TempTree(memory) : new TempTree();
     }
 
     /** Whether {@link TortureTree} and {@link TreeCompare} work on this machine. */

@@ -180,10 +180,11 @@ class LinuxSourceTest extends SourceContract {
 
     @Test
     void manyNamesCostLittleMemory() throws IOException {
-        try (var target = provider().openTarget(RawPath.of(temp.resolve("many").toString()));
+        try (var memory = TempTree.inMemory();
+                var target = provider().openTarget(RawPath.of(memory.path().toString()));
                 var many = target.root()) {
             makeMany(many);
-            listMany();
+            listMany(RawPath.of(memory.path().toString()));
             for (int i = 0; i < MANY; i++) {
                 many.remove(names.name(i));
             }
@@ -200,9 +201,9 @@ class LinuxSourceTest extends SourceContract {
         }
     }
 
-    private void listMany() throws IOException {
+    private void listMany(RawPath place) throws IOException {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (var directory = root().openDirectory(name("many"))) {
+        try (var directory = source.openDirectory(place)) {
             long before = threads.getCurrentThreadAllocatedBytes();
             directory.list(names, cancel);
             long first = threads.getCurrentThreadAllocatedBytes() - before;
