@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line's product does its whole job, in Equinox and on a plain class path. */
@@ -36,6 +39,29 @@ class CliProductTest {
         try (Running run = Running.start(folder, equinox("no-such-command"))) {
             assertEquals(2, run.exitCode(), run::output);
         }
+    }
+
+    @Test
+    void theApplicationInEquinoxBacksUpAndRestores() throws Exception {
+        try (Running run = Running.start(folder, equinox("demo", data().toString()))) {
+            assertEquals(0, run.exitCode(), run::output);
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void theStartScriptBacksUpAndRestores() throws Exception {
+        Path elsewhere = Files.createSymbolicLink(folder.resolve("a link"), product.script("holdfast"));
+        try (Running run = Running.start(folder, List.of(elsewhere.toString(), "demo", data().toString()))) {
+            assertEquals(0, run.exitCode(), run::output);
+        }
+    }
+
+    private Path data() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data/sub folder"));
+        Files.writeString(data.resolve("a"), "one");
+        Files.writeString(data.resolve("b"), "two".repeat(100_000));
+        return folder.resolve("data");
     }
 
     private List<String> equinox(String... arguments) throws IOException {
