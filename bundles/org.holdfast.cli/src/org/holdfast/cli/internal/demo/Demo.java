@@ -3,6 +3,7 @@ package org.holdfast.cli.internal.demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -58,10 +59,25 @@ final class Demo {
             throw new HoldfastException(Problem.PATH_NOT_FOUND, "There is no directory '" + item + "'.",
                     "Give one that you may read: holdfast demo DIR");
         }
-        work = Files.createTempDirectory("holdfast-demo-").toRealPath();
+        work = newFolder();
         vaultPlace = work.resolve("vault");
         passphraseFile = work.resolve("passphrase");
         restored = work.resolve("restored");
+    }
+
+    /** A new directory for this user alone, with a name that is short enough to type. */
+    private static Path newFolder() throws IOException {
+        var parent = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+        var random = new SecureRandom();
+        while (true) {
+            var folder = parent.resolve("holdfast-demo-" + letters(random, 4));
+            try {
+                PrivateFile.createDirectory(folder);
+                return folder;
+            } catch (FileAlreadyExistsException e) {
+                // An earlier demonstration: try another name.
+            }
+        }
     }
 
     int run() throws IOException {
@@ -228,14 +244,14 @@ final class Demo {
 
     private void next(boolean restoredToo) {
         var program = call.environment().variables().getOrDefault("HOLDFAST_COMMAND", "holdfast");
-        var key = " --passphrase-file " + passphraseFile;
         out.println();
         out.println("The vault stays in " + vaultPlace + (restoredToo ? ", the restored files in " + restored : "")
                 + ". What to try next:");
-        out.println("  " + program + " browse " + vaultPlace + " latest" + key);
-        out.println("  " + program + " find " + vaultPlace + " '*copyright*'" + key);
-        out.println("  " + program + " restore " + vaultPlace + " latest --to " + work.resolve("again") + key);
-        out.println("  " + program + " verify " + vaultPlace + " --read-data" + key);
+        out.println("  export HOLDFAST_PASSPHRASE_FILE=" + passphraseFile);
+        out.println("  " + program + " browse " + vaultPlace + " latest");
+        out.println("  " + program + " find " + vaultPlace + " '*copyright*'");
+        out.println("  " + program + " restore " + vaultPlace + " latest --to " + work.resolve("again"));
+        out.println("  " + program + " verify " + vaultPlace + " --read-data");
         out.println("  rm -rf " + work);
     }
 
@@ -258,10 +274,18 @@ final class Demo {
 
     private static char[] newPassphrase() {
         var random = new SecureRandom();
-        var result = new char[29];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = i % 6 == 5 ? '-' : ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+        var result = new StringBuilder(letters(random, 5));
+        while (result.length() < 29) {
+            result.append('-').append(letters(random, 5));
         }
-        return result;
+        return result.toString().toCharArray();
+    }
+
+    private static String letters(SecureRandom random, int count) {
+        var result = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            result.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return result.toString();
     }
 }

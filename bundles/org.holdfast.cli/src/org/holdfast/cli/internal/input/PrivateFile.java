@@ -11,21 +11,29 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files only their owner may read. */
+/** Files and directories only their owner may read. */
 public final class PrivateFile {
     private PrivateFile() {
     }
 
     /** Creates a file that must not exist, for its owner alone from its first moment on. */
     public static void create(Path file, byte[] content) throws IOException {
-        FileAttribute<?>[] attributes = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
-        try (var out =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var out = FileChannel.open(file, options, only("rw-------"))) {
             write(out, content);
         }
+    }
+
+    /** Creates a directory that must not exist, for its owner alone. */
+    public static void createDirectory(Path directory) throws IOException {
+        Files.createDirectory(directory, only("rwx------"));
+    }
+
+    private static FileAttribute<?>[] only(String permissions) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
+                : new FileAttribute<?>[0];
     }
 
     /** Writes the content of a file {@link #create} made. */
