@@ -14,11 +14,11 @@ public final class NameTable {
             ByteOrder.BIG_ENDIAN);
     private static final int INSERTION = 16;
 
-    private byte[] bytes = new byte[4096];
+    private byte[] bytes = new byte[512];
     private int used;
-    private int[] offsets = new int[256];
-    private short[] lengths = new short[256];
-    private long[] keys = new long[256];
+    private int[] offsets = new int[32];
+    private short[] lengths = new short[32];
+    private long[] keys = new long[32];
     private int count;
 
     /** Forgets all names and keeps the memory. */

@@ -170,6 +170,7 @@ public final class BackupJob {
             boolean resumed = !parents.isEmpty()
                     && parents.getFirst().manifest().keeper().kind() == Manifest.CHECKPOINT;
             vault = keys.await();
+            walker.shrink();
             points = new Points(vault);
             index = new IndexWriter(vault);
             var known = new KnownIds(table -> ChunkIndex.loadIds(vault, unreliable, table));

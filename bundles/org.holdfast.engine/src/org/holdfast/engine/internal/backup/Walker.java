@@ -24,8 +24,10 @@ import org.holdfast.api.vault.Exclusions;
  * entries allow. Runs on a thread of its own, so that the walk goes on while keys are derived or files are read.
  */
 final class Walker implements Runnable {
-    /** Entries that may be waiting; at about 150 bytes each. */
+    /** Entries, at about 150 bytes each, that may be waiting while nobody takes any because keys are being derived. */
     private static final int MAX_WAITING = 100_000;
+    /** Entries that may be waiting afterwards. */
+    private static final int MAX_AHEAD = 12_000;
     private static final byte[] CACHE_TAG = "CACHEDIR.TAG".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final byte[] CACHE_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
             .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -44,6 +46,7 @@ final class Walker implements Runnable {
     private final ConcurrentLinkedQueue<Scan> freeScans = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<NameTable> freeNames = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<byte[]> path = new ArrayDeque<>();
+    private int debt;
     private volatile boolean stopped;
     private volatile Throwable failure;
     private volatile boolean done;
@@ -327,7 +330,7 @@ final class Walker implements Runnable {
     }
 
     private void put(Scan scan) {
-        int cost = Math.min(MAX_WAITING, scan.to - scan.from + 8);
+        int cost = cost(scan);
         try {
             while (!budget.tryAcquire(cost, 100, TimeUnit.MILLISECONDS) || stopped) {
                 if (stopped || cancel.isCancelled()) {
@@ -345,13 +348,25 @@ final class Walker implements Runnable {
         }
     }
 
+    private static int cost(Scan scan) {
+        return Math.min(MAX_AHEAD, scan.to - scan.from + 8);
+    }
+
+    /** From now on slices are taken as they come, so the walk need not be far ahead. */
+    void shrink() {
+        debt = MAX_WAITING - MAX_AHEAD;
+    }
+
     /** The next slice; waits for it. */
     Scan take() throws IOException {
         while (true) {
             try {
                 Scan scan = queue.poll(50, TimeUnit.MILLISECONDS);
                 if (scan != null) {
-                    budget.release(Math.min(MAX_WAITING, scan.to - scan.from + 8));
+                    int cost = cost(scan);
+                    int kept = Math.min(debt, cost);
+                    debt -= kept;
+                    budget.release(cost - kept);
                     return scan;
                 }
             } catch (InterruptedException e) {
