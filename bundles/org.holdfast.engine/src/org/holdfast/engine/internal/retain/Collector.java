@@ -106,13 +106,14 @@ public final class Collector {
         }
         var liveBlobs = liveness.liveBlobs();
         PackUse use = PackUse.of(index, liveBlobs);
+        // Before packs are rewritten, or the new ones would look as if nobody had named them.
+        Set<Id> going = unindexed(index, condemned);
         Set<Id> moved = use.compact().isEmpty() ? Set.of()
                 : new Compactor(vault, index, liveBlobs, cancel).run(use.compact());
-        Set<Id> going = new HashSet<>(moved);
+        going.addAll(moved);
         for (int pack : use.dead()) {
             going.add(index.packName(pack));
         }
-        going.addAll(unindexed(index, condemned));
         going.removeAll(condemned);
         long pending = 0;
         if (!going.isEmpty()) {
