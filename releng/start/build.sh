@@ -202,6 +202,7 @@ options=(-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog
 [ ! -f "\$install/cli.aot" ] || options+=("-XX:AOTCache=\$install/cli.aot")
 options+=(-cp "$classpath")
 EOF
+  unpack_zstd "$state/$folder"
   train "$state/$folder"
   switch_to cli "$folder"
 }
@@ -220,6 +221,23 @@ unsign() { # jar
     rm -rf "$temp"
   fi
   cp "$kept" "$1"
+}
+
+# Otherwise every start copies zstd's native library out of its jar into the temporary folder, and leaves it there when
+# the process is killed.
+unpack_zstd() { # folder
+  local system machine library
+  system=$(uname -s | tr '[:upper:]' '[:lower:]')
+  machine=$(uname -m)
+  case $system/$machine in
+    linux/x86_64) machine=amd64 ;;
+    */arm64) machine=aarch64 ;;
+  esac
+  mkdir "$1/native"
+  (cd "$1/native" && "$jdk/bin/jar" xf "$1"/plugins/com.github.luben.zstd-jni_*.jar "$system/$machine")
+  for library in "$1/native/$system/$machine"/*; do
+    [ ! -f "$library" ] || printf 'options+=("-DZstdNativePath=$install/%s")\n' "${library#"$1"/}" >> "$1/run.sh"
+  done
 }
 
 # A rehearsal of the commands on a few small files loads nearly every class that they need. Without a cache everything
