@@ -19,11 +19,7 @@ import java.util.stream.Stream;
 record Product(Path folder) {
 
     static Product named(String name) throws IOException {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("target-platform/holdfast.target"))) {
-            root = root.getParent();
-        }
-        Path products = root.resolve("releng").resolve(name).resolve("target/products");
+        Path products = repository().resolve("releng").resolve(name).resolve("target/products");
         PathMatcher here = FileSystems.getDefault().getPathMatcher("glob:**/" + environment() + "/holdfast");
         if (Files.isDirectory(products)) {
             try (Stream<Path> folders = Files.walk(products, 5)) {
@@ -31,6 +27,15 @@ record Product(Path folder) {
             }
         }
         return missing(products);
+    }
+
+    /** The clone that these tests are part of. */
+    static Path repository() {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("target-platform/holdfast.target"))) {
+            root = root.getParent();
+        }
+        return root;
     }
 
     private static Product missing(Path products) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that a test started: it ends with the test at the latest, and so do its children. */
@@ -30,7 +31,11 @@ final class Running implements AutoCloseable {
      * @param folder an empty folder; the command's output goes there too
      */
     static Running start(Path folder, List<String> command) throws IOException {
-        Path output = folder.resolve("output.txt");
+        return start(folder, command, Map.of());
+    }
+
+    static Running start(Path folder, List<String> command, Map<String, String> environment) throws IOException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -41,6 +46,7 @@ final class Running implements AutoCloseable {
         // Read by every Java virtual machine; the name of the temporary folder is not taken from the environment.
         builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder);
         builder.environment().keySet().removeIf(name -> name.startsWith("XDG_") || name.startsWith("HOLDFAST"));
+        builder.environment().putAll(environment);
         return new Running(builder.start(), output);
     }
 
