@@ -1,6 +1,5 @@
 package org.holdfast.engine.internal.backup;
 
-import java.io.IOException;
 import java.util.function.Consumer;
 
 import org.holdfast.api.CancelToken;
@@ -28,9 +27,6 @@ public final class ExclusionPreview {
         try {
             consume(walker);
             thread.join();
-        } catch (IOException e) {
-            throw new HoldfastException(Problem.PATH_NOT_FOUND, "The items could not be read: " + e.getMessage() + ".",
-                    "Check the paths.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -38,7 +34,7 @@ public final class ExclusionPreview {
         }
     }
 
-    private static void consume(Walker walker) throws IOException {
+    private static void consume(Walker walker) {
         long open = 1;
         while (open > 0) {
             Scan scan = walker.take();

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.holdfast.api.CancelToken;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.spi.source.NameTable;
 import org.holdfast.api.spi.source.Source;
@@ -24,10 +23,12 @@ import org.holdfast.api.vault.Exclusions;
  * entries allow. Runs on a thread of its own, so that the walk goes on while keys are derived or files are read.
  */
 final class Walker implements Runnable {
-    /** Entries, at about 150 bytes each, that may be waiting while nobody takes any because keys are being derived. */
-    private static final int MAX_WAITING = 100_000;
-    /** Entries that may be waiting afterwards. */
-    private static final int MAX_AHEAD = 12_000;
+    /** Slices are handed over in batches of about so many entries: handing over each wakes a thread each time. */
+    private static final int BATCH = 2000;
+    /** Batches, at about 300 KB each, that may wait while nobody takes any because keys are being derived. */
+    private static final int MAX_WAITING = 64;
+    /** Batches that may wait afterwards. */
+    private static final int MAX_AHEAD = 8;
     private static final byte[] CACHE_TAG = "CACHEDIR.TAG".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final byte[] CACHE_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
             .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -41,12 +42,15 @@ final class Walker implements Runnable {
     private final Exclusion globs;
     private final CancelToken cancel;
     private final Consumer<Excluded> onExcluded;
-    private final BlockingQueue<Scan> queue = new ArrayBlockingQueue<>(100_000);
-    private final java.util.concurrent.Semaphore budget = new java.util.concurrent.Semaphore(MAX_WAITING);
+    private final ArrayDeque<List<Scan>> queue = new ArrayDeque<>();
+    private int limit = MAX_WAITING;
+    private boolean wanted;
+    private List<Scan> filling = new ArrayList<>();
+    private int fillingCost;
+    private final ArrayDeque<Scan> taken = new ArrayDeque<>();
     private final ConcurrentLinkedQueue<Scan> freeScans = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<NameTable> freeNames = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<byte[]> path = new ArrayDeque<>();
-    private int debt;
     private volatile boolean stopped;
     private volatile Throwable failure;
     private volatile boolean done;
@@ -78,17 +82,29 @@ final class Walker implements Runnable {
                     device = self.device[0];
                 }
                 walk(base, plan.root(), device);
+                handOver();
             } finally {
                 base.close();
             }
         } catch (Stopped e) {
-            // Whoever takes the slices has gone: nothing to tell and nobody to tell it to.
-            done = true;
-        } catch (IOException | RuntimeException | Error e) {
+            // Whoever takes the slices has gone: nobody is left to be told.
+            filling.forEach(this::release);
+        } catch (IOException e) {
+            filling.forEach(this::release);
+            failure = new HoldfastException(Problem.PATH_NOT_FOUND,
+                    "The directory " + plan.base() + " could not be read: " + e.getMessage() + ".",
+                    "Check the paths to back up and the rights of this process.", e);
+        } catch (RuntimeException | Error e) {
+            filling.forEach(this::release);
             failure = e;
         } finally {
-            done = true;
+            end();
         }
+    }
+
+    private synchronized void end() {
+        done = true;
+        notifyAll();
     }
 
     private static final class Stopped extends RuntimeException {
@@ -330,59 +346,77 @@ final class Walker implements Runnable {
     }
 
     private void put(Scan scan) {
-        int cost = cost(scan);
-        try {
-            while (!budget.tryAcquire(cost, 100, TimeUnit.MILLISECONDS) || stopped) {
-                if (stopped || cancel.isCancelled()) {
-                    throw new Stopped();
-                }
+        filling.add(scan);
+        fillingCost += scan.to - scan.from + 8;
+        if (fillingCost >= BATCH || fillingCost >= BATCH / 8 && isWanted()) {
+            handOver();
+        }
+    }
+
+    private synchronized boolean isWanted() {
+        return wanted;
+    }
+
+    private synchronized void handOver() {
+        while (queue.size() >= limit) {
+            if (stopped || cancel.isCancelled()) {
+                throw new Stopped();
             }
-            while (!queue.offer(scan, 100, TimeUnit.MILLISECONDS)) {
-                if (stopped || cancel.isCancelled()) {
-                    throw new Stopped();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            pause();
+        }
+        if (!filling.isEmpty()) {
+            queue.addLast(filling);
+            filling = new ArrayList<>();
+            fillingCost = 0;
+            notifyAll();
+        }
+        if (stopped) {
             throw new Stopped();
         }
     }
 
-    private static int cost(Scan scan) {
-        return Math.min(MAX_AHEAD, scan.to - scan.from + 8);
+    private void pause() {
+        try {
+            wait(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel.cancel();
+        }
     }
 
     /** From now on slices are taken as they come, so the walk need not be far ahead. */
-    void shrink() {
-        debt = MAX_WAITING - MAX_AHEAD;
+    synchronized void shrink() {
+        limit = MAX_AHEAD;
     }
 
-    /** The next slice; waits for it. */
-    Scan take() throws IOException {
-        while (true) {
-            try {
-                Scan scan = queue.poll(50, TimeUnit.MILLISECONDS);
-                if (scan != null) {
-                    int cost = cost(scan);
-                    int kept = Math.min(debt, cost);
-                    debt -= kept;
-                    budget.release(cost - kept);
-                    return scan;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                cancel.cancel();
-            }
+    /** The next slice; waits for it. For one thread. */
+    Scan take() {
+        Scan scan = taken.pollFirst();
+        while (scan == null) {
             cancel.check();
-            if (done && queue.isEmpty()) {
-                switch (failure) {
-                    case null -> throw new IllegalStateException("The walk ended before the tree did");
-                    case IOException e -> throw e;
-                    case RuntimeException e -> throw e;
-                    default -> throw new IllegalStateException(failure);
-                }
+            taken.addAll(takeBatch());
+            scan = taken.pollFirst();
+        }
+        return scan;
+    }
+
+    private synchronized List<Scan> takeBatch() {
+        List<Scan> batch = queue.pollFirst();
+        if (batch == null && done) {
+            switch (failure) {
+                case null -> throw new IllegalStateException("The walk ended before the tree did");
+                case RuntimeException e -> throw e;
+                default -> throw new IllegalStateException(failure);
             }
         }
+        if (batch == null) {
+            wanted = true;
+            pause();
+            return List.of();
+        }
+        wanted = false;
+        notifyAll();
+        return batch;
     }
 
     /** Gives a slice back for reuse. */
@@ -406,11 +440,15 @@ final class Walker implements Runnable {
 
     /** Ends the walk early. */
     void stop() {
-        stopped = true;
-        Scan scan;
-        while ((scan = queue.poll()) != null) {
-            release(scan);
+        List<Scan> left = new ArrayList<>(taken);
+        taken.clear();
+        synchronized (this) {
+            stopped = true;
+            queue.forEach(left::addAll);
+            queue.clear();
+            notifyAll();
         }
+        left.forEach(this::release);
     }
 
     private Scan scan() {
