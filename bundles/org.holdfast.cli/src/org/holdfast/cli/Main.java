@@ -6,6 +6,7 @@ import java.util.List;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.vault.VaultService;
 import org.holdfast.cli.internal.App;
+import org.holdfast.cli.internal.Framework;
 import org.holdfast.cli.internal.Interruption;
 import org.holdfast.cli.internal.ProcessEnvironment;
 import org.holdfast.cli.internal.Version;
@@ -26,9 +27,13 @@ public final class Main {
     public static void main(String[] args) {
         var clock = Clock.systemUTC();
         var cancel = new CancelToken();
+        var arguments = ArgumentText.ofProcess(args);
         var environment =
                 ProcessEnvironment.create(() -> engine(clock), List.of(), clock, cancel, Version::text);
-        int code = new Interruption(cancel, () -> new App(environment).run(ArgumentText.ofProcess(args))).run();
+        var app = new App(environment);
+        var framework = Framework.ofThisProduct(environment.variables());
+        boolean plugIns = framework != null && framework.isWanted(arguments);
+        int code = new Interruption(cancel, () -> plugIns ? app.run(framework, arguments) : app.run(arguments)).run();
         System.exit(code);
     }
 

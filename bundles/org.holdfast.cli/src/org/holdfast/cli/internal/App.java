@@ -1,6 +1,7 @@
 package org.holdfast.cli.internal;
 
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,19 @@ public final class App {
         return code;
     }
 
+    /** Runs a command line in a framework, where plug-ins bring commands; never throws. */
+    public int run(Framework framework, List<String> arguments) {
+        try {
+            return framework.run(arguments);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CliCommand.FAILED;
+        } catch (IOException | RuntimeException e) {
+            return failed(new HoldfastException(Problem.INTERNAL, "The framework for plug-ins does not start: " + e,
+                    "Check the installation, or empty its folder 'dropins'.", e), arguments);
+        }
+    }
+
     private int dispatch(List<String> arguments) throws Exception {
         if (arguments.equals(List.of("--version")) || arguments.equals(List.of("-V"))) {
             return version(arguments.contains(CommonOptions.JSON)); // does not need picocli
@@ -105,7 +119,7 @@ public final class App {
     }
 
     /** The first argument that is neither an option nor the value of one that may stand before the command. */
-    private static String commandWord(List<String> arguments) {
+    static String commandWord(List<String> arguments) {
         Set<String> withValue = Set.of(CommonOptions.PASSPHRASE_FILE, CommonOptions.PASSPHRASE_ENV,
                 CommonOptions.PASSPHRASE_FD, CommonOptions.RECOVERY_KEY_FILE);
         for (int i = 0; i < arguments.size(); i++) {

@@ -41,6 +41,11 @@ public final class Commands {
         return all;
     }
 
+    /** Whether commands of ours begin with a word. */
+    static boolean isOwn(String word) {
+        return OWN.stream().anyMatch(name -> name.equals(word) || name.startsWith(word + " "));
+    }
+
     /** The commands whose first word is the given one. */
     List<CliCommand> startingWith(String word) {
         var found = new ArrayList<CliCommand>();

@@ -1,5 +1,7 @@
 package org.holdfast.cli.internal.osgi;
 
+import java.io.IOException;
+
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.osgi.framework.FrameworkUtil;
@@ -10,10 +12,11 @@ public final class CliApplication implements IApplication {
     private static final long PATIENCE_MILLIS = 30_000;
 
     @Override
-    public Object start(IApplicationContext context) throws InterruptedException {
+    public Object start(IApplicationContext context) throws IOException, InterruptedException {
         context.applicationRunning();
         var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         var bundle = FrameworkUtil.getBundle(CliApplication.class);
+        new DropIns(bundle.getBundleContext(), text -> System.err.println("holdfast: " + text)).start();
         var services = new ServiceTracker<CommandLineService, CommandLineService>(bundle.getBundleContext(),
                 CommandLineService.class, null);
         services.open();
