@@ -41,6 +41,23 @@ public record DirectoryBody(long files, long directories, long bytes, List<PageR
         return pages.stream().mapToInt(PageRef::entries).sum();
     }
 
+    /**
+     * Checks that a page is the one this directory means: that it has as many entries as said, begins with the name
+     * said and ends before the next page begins. So names rise over all pages, and none is there twice.
+     *
+     * @param number which of {@link #pages} it is
+     * @throws FormatException when it is not
+     */
+    public void check(int number, Page page) {
+        PageRef ref = pages.get(number);
+        boolean begins = number == 0 || page.compareName(0, ref.firstName(), 0, ref.firstName().length) == 0;
+        byte[] next = number + 1 < pages.size() ? pages.get(number + 1).firstName() : null;
+        boolean ends = next == null || page.compareName(page.count - 1, next, 0, next.length) < 0;
+        if (page.count != ref.entries() || !begins || !ends) {
+            throw new FormatException("The directory page is damaged: it does not fit into its directory.");
+        }
+    }
+
     /** As content of an entry. */
     public Content toContent() {
         var out = new ByteWriter(32).u8(Body.DIRECTORY).varint(files).varint(directories).varint(bytes)
@@ -80,6 +97,9 @@ public record DirectoryBody(long files, long directories, long bytes, List<PageR
         for (int i = 0; i < n; i++) {
             int entries = in.varint(1, Page.MAX_ENTRIES, "the number of entries of a page");
             byte[] first = i == 0 ? new byte[0] : in.string(Page.MAX_NAME, "a name");
+            if (i > 0 && Arrays.compareUnsigned(first, pages.get(i - 1).firstName()) <= 0) {
+                throw in.damaged("the pages of a directory are not in order");
+            }
             int at = refOffset + i * Id.SIZE;
             pages.add(new PageRef(Arrays.copyOfRange(refs, at, at + Id.SIZE), entries, first));
         }

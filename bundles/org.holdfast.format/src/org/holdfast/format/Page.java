@@ -188,7 +188,7 @@ public final class Page {
         for (int i = 0; i < count; i++) {
             bodyAt[i] = in.position();
             refAt[i] = ref;
-            ref += skipBody(in);
+            ref += skipBody(in, i);
         }
         bodyAt[count] = in.position();
         refAt[count] = ref;
@@ -197,23 +197,42 @@ public final class Page {
         }
     }
 
-    private static int skipBody(ByteReader in) {
+    private int skipBody(ByteReader in, int entry) {
         int kind = in.u8();
+        checkType(in, entry, kind);
         switch (kind) {
             case Body.NONE:
+                checkSize(in, entry, 0);
                 return 0;
-            case Body.INLINE, Body.LINK:
+            case Body.INLINE:
+                int inline = in.varint(0, in.remaining(), "a length");
+                in.skip(inline);
+                checkSize(in, entry, inline);
+                return 0;
+            case Body.LINK:
                 in.skip(in.varint(0, in.remaining(), "a length"));
+                checkSize(in, entry, 0);
                 return 0;
             case Body.SINGLE:
+                if (size[entry] == 0 || size[entry] > PackDirectory.MAX_RAW) {
+                    throw in.damaged("a chunk is impossibly long");
+                }
                 return 1;
             case Body.SEGMENTS:
-                return Segments.parse(in).chunks();
+                Segments segments = Segments.parse(in);
+                checkSize(in, entry, segments.total());
+                return segments.chunks();
             case Body.LISTS: {
                 int lists = in.count(1, "segment lists");
+                long sum = 0;
                 for (int i = 0; i < lists; i++) {
-                    in.varint();
+                    long length = in.varint();
+                    sum += length;
+                    if (length <= 0 || sum < 0) {
+                        throw in.damaged("a segment list is impossibly long");
+                    }
                 }
+                checkSize(in, entry, sum);
                 return lists;
             }
             case Body.DIRECTORY: {
@@ -227,14 +246,38 @@ public final class Page {
                         in.skip(in.varint(0, MAX_NAME, "the length of a name"));
                     }
                 }
+                checkSize(in, entry, 0);
                 return pages;
             }
             case Body.DEVICE:
-                in.varint();
-                in.varint();
+                if (in.varint() >>> 32 != 0 || in.varint() >>> 32 != 0) {
+                    throw in.damaged("the number of a device is impossible");
+                }
+                checkSize(in, entry, 0);
                 return 0;
             default:
                 throw in.damaged("an entry has content of unknown kind " + kind);
+        }
+    }
+
+    private void checkSize(ByteReader in, int entry, long length) {
+        if (size[entry] != length) {
+            throw in.damaged("an entry has " + length + " bytes of content but a size of " + size[entry]);
+        }
+    }
+
+    /** A type has the content that goes with it: nobody further on has to expect anything else. */
+    private void checkType(ByteReader in, int entry, int kind) {
+        boolean fits = switch (mode(entry) & 0170000) {
+            case 0100000 -> kind <= Body.LISTS;
+            case 0040000 -> kind == Body.DIRECTORY;
+            case 0120000 -> kind == Body.LINK;
+            case 0020000, 0060000 -> kind == Body.DEVICE;
+            case 0010000, 0140000 -> kind == Body.NONE;
+            default -> false;
+        };
+        if (!fits) {
+            throw in.damaged("an entry of mode " + Integer.toOctalString(mode(entry)) + " has content of kind " + kind);
         }
     }
 

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class PageTest {
     private static final Page.Owner OWNER = new Page.Owner(0100600, 1, 2, 0, "u", "g");
 
-    private static Page parse(byte[][] encoded) {
+    static Page parse(byte[][] encoded) {
         return Page.parse(encoded[0], 0, encoded[0].length, encoded[1]);
     }
 
-    private static PageBuilder names(byte[]... names) {
+    static PageBuilder names(byte[]... names) {
         var page = new PageBuilder();
         for (byte[] name : names) {
             page.set(page.add(name, 0, name.length, OWNER, 0, 0, 0, 0, 0, 0, 0, AttributeSet.NONE), Content.NONE);
@@ -33,7 +33,7 @@ class PageTest {
         return page;
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -164,7 +164,7 @@ class PageTest {
     void checkpointsKeepWhatHasContent() {
         PageBuilder page = names(bytes("a"), bytes("b"));
         page.add(bytes("c"), 0, 1, OWNER, 0, 0, 0, 0, 0, 0, 0, AttributeSet.NONE);
-        page.add(bytes("d"), 0, 1, OWNER, 0, 0, 0, 0, 0, 0, 0, AttributeSet.NONE);
+        page.add(bytes("d"), 0, 1, new Page.Owner(0040700, 1, 2, 0, "", ""), 0, 0, 0, 0, 0, 0, 0, AttributeSet.NONE);
         Page read = parse(Samples.encode(page.snapshot(3, DirectoryBody.EMPTY.toContent())));
         assertEquals(3, read.count);
         assertArrayEquals(bytes("d"), read.name(2));
@@ -261,10 +261,11 @@ class PageTest {
             var times = new ArrayList<long[]>();
             sorted.forEach((name, content) -> {
                 long[] t = { random.nextLong(), random.nextInt(1_000_000_000), random.nextLong(),
-                    random.nextInt(1_000_000_000), random.nextLong(), random.nextLong() >>> 1 };
+                    random.nextInt(1_000_000_000), random.nextLong(), 0 };
                 times.add(t);
-                var owner = new Page.Owner(random.nextInt(0x10000), random.nextInt(), random.nextInt(),
-                        random.nextInt(3), "u" + random.nextInt(3), "");
+                t[5] = size(content, random);
+                var owner = new Page.Owner(type(content, random) | random.nextInt(010000), random.nextInt(),
+                        random.nextInt(), random.nextInt(3), "u" + random.nextInt(3), "");
                 page.set(page.add(name, 0, name.length, owner, random.nextInt(256), t[0], (int) t[1], t[2],
                         (int) t[3], t[4], t[5], AttributeSet.NONE), content);
             });
@@ -279,6 +280,25 @@ class PageTest {
             }
             assertEquals(i, read.count);
         }
+    }
+
+    private static int type(Content content, SplittableRandom random) {
+        return switch (content.body()[0]) {
+            case Body.NONE -> new int[] { 0100000, 0010000, 0140000 }[random.nextInt(3)];
+            case Body.DIRECTORY -> 0040000;
+            case Body.LINK -> 0120000;
+            case Body.DEVICE -> random.nextBoolean() ? 0020000 : 0060000;
+            default -> 0100000;
+        };
+    }
+
+    private static long size(Content content, SplittableRandom random) {
+        return switch (content.body()[0]) {
+            case Body.INLINE -> new ByteReader("x", content.body(), 1, content.body().length - 1).varint();
+            case Body.SINGLE -> random.nextInt(1, PackDirectory.MAX_RAW + 1);
+            case Body.SEGMENTS -> Samples.segments().total();
+            default -> 0;
+        };
     }
 
     private static byte[] name(SplittableRandom random) {

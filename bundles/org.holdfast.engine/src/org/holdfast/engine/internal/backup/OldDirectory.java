@@ -48,9 +48,9 @@ final class OldDirectory {
 
     private boolean load() {
         while (next < body.pages().size()) {
-            pageId = body.pages().get(next++).id();
+            pageId = body.pages().get(next).id();
             try {
-                page = reader.page(pageId);
+                page = reader.page(body, next++);
                 row = 0;
                 return true;
             } catch (FormatException | IOException e) {

@@ -112,10 +112,10 @@ public final class Browser implements AutoCloseable {
         RawPath parent = view.tree().base().resolve(relative);
         var entries = new ArrayList<Entry>();
         int at = 0;
-        for (DirectoryBody.PageRef ref : directory.pages()) {
-            int end = at + ref.entries();
+        for (int i = 0; i < directory.pages().size(); i++) {
+            int end = at + directory.pages().get(i).entries();
             if (end > from && entries.size() < max) {
-                Page page = view.tree().reader().page(ref.id());
+                Page page = view.tree().reader().page(directory, i);
                 for (int row = Math.max(0, from - at); row < page.count && entries.size() < max; row++) {
                     entries.add(Entries.entry(parent, page, row, change(view, page, row, old)));
                 }

@@ -131,9 +131,9 @@ public final class Finder {
         current = parent.toString();
         var below = new ArrayList<DirectoryBody>();
         var names = new ArrayList<byte[]>();
-        for (DirectoryBody.PageRef ref : directory.pages()) {
+        for (int i = 0; i < directory.pages().size(); i++) {
             cancel.check();
-            Page page = tree.reader().page(ref.id());
+            Page page = tree.reader().page(directory, i);
             entries.addAndGet(page.count);
             for (int row = 0; row < page.count; row++) {
                 if (matches(parent, page, row)) {

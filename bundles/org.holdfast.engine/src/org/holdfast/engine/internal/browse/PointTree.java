@@ -102,7 +102,7 @@ public final class PointTree {
             return null;
         }
         byte[] id = pages.get(low).id();
-        Page page = reader.page(id);
+        Page page = reader.page(directory, low);
         int row = page.find(name);
         return row < 0 ? null : new Found(page, row, id);
     }

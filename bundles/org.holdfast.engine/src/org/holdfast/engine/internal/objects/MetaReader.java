@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 import org.holdfast.format.ContentType;
+import org.holdfast.format.DirectoryBody;
 import org.holdfast.format.FormatException;
 import org.holdfast.format.Id;
 import org.holdfast.format.Page;
@@ -42,6 +43,17 @@ public final class MetaReader implements AutoCloseable {
     /** Reads a page. */
     public Page page(byte[] id) throws IOException {
         return read(id, ContentType.PAGE, (raw, at, length, refs) -> Page.parse(raw, at, length, refs));
+    }
+
+    /**
+     * Reads a page of a directory and checks that it is the one the directory means.
+     *
+     * @param number which of its pages
+     */
+    public Page page(DirectoryBody directory, int number) throws IOException {
+        Page page = page(directory.pages().get(number).id());
+        directory.check(number, page);
+        return page;
     }
 
     /** Reads a list of segments. */

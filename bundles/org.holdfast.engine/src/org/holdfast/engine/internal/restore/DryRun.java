@@ -116,7 +116,7 @@ final class DryRun {
     private void page(Frame<Here> frame, int number, PointTree tree, Comparison comparison) {
         Page page;
         try {
-            page = tree.reader().page(frame.body.pages().get(number).id());
+            page = tree.reader().page(frame.body, number);
         } catch (FormatException | IOException e) {
             counters.warn(frame.place.path(), Problem.FILE_NOT_RESTORED, "A part of this directory cannot be read. "
                     + UnreadableException.of(e).getMessage());

@@ -77,7 +77,7 @@ final class TreeWalk {
         DirectoryBody.PageRef ref = frame.body.pages().get(number);
         PageView view;
         try {
-            view = new PageView(reader.page(ref.id()), owners, permissions);
+            view = new PageView(reader.page(frame.body, number), owners, permissions);
         } catch (FormatException | IOException e) {
             warn(context.path(frame.place), "A part of this directory with " + ref.entries()
                     + " entries cannot be read. " + UnreadableException.of(e).getMessage());
