@@ -263,7 +263,7 @@ run_build() { # everything for this machine, without tests
 run_format() { # writes every source in the project's one format
   lock
   find_maven
-  run_maven -q -Dholdfast.host -Dholdfast.format net.revelc.code.formatter:formatter-maven-plugin:format "$@"
+  run_maven -q -Dholdfast.host net.revelc.code.formatter:formatter-maven-plugin:format "$@"
 }
 
 need_display() {

@@ -32,7 +32,7 @@ class DependencyRulesTest {
                         """)
                 .bundle("org.holdfast.console.ui", "Require-Bundle: org.eclipse.swt")
                 .file("features/org.holdfast.cli.feature/feature.xml",
-                        "<feature id=\"f\"><plugin id=\"org.holdfast.cli\"/><plugin id=\"org.eclipse.jface\"/></feature>");
+                        "<feature><plugin id=\"org.holdfast.cli\"/><plugin id=\"org.eclipse.jface\"/></feature>");
         assertEquals(List.of("org.holdfast.engine (manifest): uses widgets org.eclipse.swt.widgets",
                 "org.holdfast.engine (src/org/holdfast/engine/A.java): uses widgets org.eclipse.jface.window.Window",
                 "org.holdfast.cli.feature: contains org.eclipse.jface"),

@@ -23,7 +23,8 @@ final class SourceRules {
             new Ban("\\bsyncExec\\s*\\(", "blocks a thread on the user interface; use asyncExec and a future", true),
             new Ban("\\bThread\\s*\\.\\s*sleep\\s*\\(|\\bTimeUnit\\s*\\.\\s*\\w+\\s*\\.\\s*sleep\\s*\\(",
                     "wait for a condition", true),
-            new Ban("\\bSystem\\s*\\.\\s*exit\\s*\\(|\\bRuntime\\s*\\.\\s*getRuntime\\s*\\(\\s*\\)\\s*\\.\\s*(exit|halt)",
+            new Ban("\\bSystem\\s*\\.\\s*exit\\s*\\("
+                    + "|\\bRuntime\\s*\\.\\s*getRuntime\\s*\\(\\s*\\)\\s*\\.\\s*(exit|halt)",
                     "ends the process under everybody else in it", true),
             new Ban("\\bnew\\s+Thread\\s*\\(", "use Thread.ofPlatform() or ofVirtual(), which name it", false),
             new Ban("\\bSystem\\s*\\.\\s*currentTimeMillis\\s*\\(|\\bnew\\s+Date\\s*\\(\\s*\\)",
@@ -35,7 +36,8 @@ final class SourceRules {
             new Ban("\\bServiceTracker\\b|\\.getServiceReferences?\\s*\\(", "take the service by constructor", false));
 
     private static final Pattern PUBLIC_STATIC_STATE = Pattern.compile(
-            "(?m)^\\s+(?:public\\s+static|static\\s+public)\\s+(?!final\\b|abstract\\b|synchronized\\b|class\\b|record\\b"
+            "(?m)^\\s+(?:public\\s+static|static\\s+public)\\s+"
+                    + "(?!final\\b|abstract\\b|synchronized\\b|class\\b|record\\b"
                     + "|interface\\b|enum\\b|sealed\\b|non-sealed\\b|volatile\\s+final\\b|<)"
                     + "[\\w.<>\\[\\], ?]+\\s+\\w+\\s*(?:=[^=]|;)");
     private static final Pattern SINGLETON =

@@ -28,10 +28,10 @@ class SourceRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"display.syncExec(r);", "Thread.sleep(1);", "TimeUnit.SECONDS.sleep(1);",
+    @ValueSource(strings = { "display.syncExec(r);", "Thread.sleep(1);", "TimeUnit.SECONDS.sleep(1);",
             "System.exit(0);", "Runtime.getRuntime().halt(1);", "new Thread(r).start();", "System.currentTimeMillis();",
             "new Date();", "Instant.now();", "LocalDate.now();", "ZonedDateTime . now ( );", "Clock.systemUTC();",
-            "e.printStackTrace();", "context.getServiceReference(X.class);"})
+            "e.printStackTrace();", "context.getServiceReference(X.class);" })
     void bannedCallsAreFound(String call) throws IOException {
         source("class A {\n  void a() {\n    " + call + "\n  }\n}\n");
         List<String> found = SourceRules.noBannedCalls(new AllowList("")).violations(fixture.tree());
@@ -40,11 +40,11 @@ class SourceRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"// Thread.sleep(1)", "/* System.exit(1)\n * Instant.now() */",
+    @ValueSource(strings = { "// Thread.sleep(1)", "/* System.exit(1)\n * Instant.now() */",
             "String s = \"Instant.now()\";",
             "String s = \"\"\"\n  \" Thread.sleep(1); \"\"\";", "char c = '\"'; // Thread.sleep(1)",
             "Instant.now(clock);",
-            "LocalDate.now(clock);", "new Date(1);", "clock.millis();", "System.nanoTime();", "unsyncExec(r);"})
+            "LocalDate.now(clock);", "new Date(1);", "clock.millis();", "System.nanoTime();", "unsyncExec(r);" })
     void whatOnlyLooksLikeACallIsNot(String text) throws IOException {
         source("class A { void a() {\n" + text + "\n} }\n");
         assertEquals(List.of(), SourceRules.noBannedCalls(new AllowList("")).violations(fixture.tree()));

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tests that are never executed look like tests that pass. So the reports of the build that these tests are part of must
- * show that a bundle with tests has run some, and as many as the bundle's minimum where it has one.
+ * Tests that are never executed look like tests that pass. So the reports of the build that these tests are part of
+ * must show that a bundle with tests has run some, and as many as the bundle's minimum where it has one.
  */
 final class TestCounts {
 

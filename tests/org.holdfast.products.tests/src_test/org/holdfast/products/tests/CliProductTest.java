@@ -49,7 +49,7 @@ class CliProductTest {
     }
 
     @Test
-    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @EnabledOnOs({ OS.LINUX, OS.MAC })
     void theStartScriptBacksUpAndRestores() throws Exception {
         Path elsewhere = Files.createSymbolicLink(folder.resolve("a link"), product.script("holdfast"));
         try (Running run = Running.start(folder, List.of(elsewhere.toString(), "demo", data().toString()))) {
@@ -65,10 +65,12 @@ class CliProductTest {
     }
 
     private List<String> equinox(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-jar", product.launcher().toString(), "-nosplash", "-consoleLog",
-                "-configuration", folder.resolve("configuration").toString(),
-                "-data", folder.resolve("workspace").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", "-jar", product.launcher().toString(), "-nosplash",
+                        "-consoleLog",
+                        "-configuration", folder.resolve("configuration").toString(),
+                        "-data", folder.resolve("workspace").toString()));
         command.addAll(List.of(arguments));
         return command;
     }

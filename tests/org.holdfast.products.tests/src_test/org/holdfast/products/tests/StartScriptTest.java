@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The start script of a clone builds when it has to and only then. It runs in a small clone with a JDK and a Maven that
  * are scripts: they tell what they were asked to do.
  */
-@EnabledOnOs({OS.LINUX, OS.MAC})
+@EnabledOnOs({ OS.LINUX, OS.MAC })
 class StartScriptTest {
 
     private static final String BUNDLE = "bundles/org.holdfast.engine/src/org/holdfast/engine/";
@@ -54,7 +54,8 @@ class StartScriptTest {
         script("bin/mvn", "case $1 in -v) echo 'Apache Maven 3.9.99 (x)'; exit 0 ;; esac",
                 "echo \"$*\" >> '" + tools + "/builds'",
                 "[ ! -f '" + tools + "/broken' ] || { echo '[INFO] more'; echo '[ERROR] no such type'; exit 1; }",
-                "p=releng/cli/target/products/p/os/ws/arch/holdfast/plugins; mkdir -p $p; touch $p/org.holdfast.cli_1.jar");
+                "p=releng/cli/target/products/p/os/ws/arch/holdfast/plugins; mkdir -p $p",
+                "touch $p/org.holdfast.cli_1.jar");
     }
 
     @Test
@@ -128,8 +129,12 @@ class StartScriptTest {
 
     @Test
     void totalsAreSummedAndDecide() throws Exception {
-        String suite = "<?xml version=\"1.0\"?>\n<testsuite name=\"x\" time=\"0.1\" tests=\"%d\" errors=\"%d\""
-                + " skipped=\"%d\" failures=\"%d\">\n  <testcase name=\"tests=&quot;\" tests=\"70\"/>\n%s</testsuite>\n";
+        String suite = """
+                <?xml version="1.0"?>
+                <testsuite name="x" time="0.1" tests="%d" errors="%d" skipped="%d" failures="%d">
+                  <testcase name="tests=&quot;" tests="70"/>
+                %s</testsuite>
+                """;
         Path reports = clone.resolve("bundles/b/target/surefire-reports");
         write(reports.resolve("TEST-a.GoodTest.xml"), suite.formatted(10, 0, 2, 0, ""));
         assertEquals("8 passed, 0 failed, 2 skipped\n", totals(0));

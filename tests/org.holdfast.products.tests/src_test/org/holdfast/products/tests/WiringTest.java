@@ -29,7 +29,7 @@ class WiringTest {
     private Path storage;
 
     @ParameterizedTest
-    @ValueSource(strings = {"cli", "console"})
+    @ValueSource(strings = { "cli", "console" })
     void everyBundleResolvesAndEveryComponentIsSatisfied(String name) throws Exception {
         Product product = Product.named(name);
         Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
