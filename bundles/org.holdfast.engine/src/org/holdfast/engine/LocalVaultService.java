@@ -215,7 +215,9 @@ public final class LocalVaultService implements VaultService {
 
     private static LocalOpenVault.Keys keys(Vault keyless, KeyRing.Unlocked unlocked) {
         DomainKeys keys = DomainKeys.derive(unlocked.rootKey(), keyless.domainId());
-        if (!Arrays.equals(Signatures.publicKey(keys.signatureSeed()), keyless.descriptor().publicKey())) {
+        byte[] stored = Vault.io("Opening the vault", () -> keyless.store().get(VaultDescriptor.OBJECT, 4096));
+        if (!Arrays.equals(Signatures.publicKey(keys.signatureSeed()), keyless.descriptor().publicKey())
+                || !new Points(keyless).signatureValid(stored)) {
             throw new HoldfastException(Problem.SIGNATURE_INVALID,
                     "The vault's descriptor does not belong to its keys: somebody changed it.",
                     "Do not trust this vault; restore it from a copy.");
