@@ -62,7 +62,7 @@ find_maven() {
   [ -x "$maven" ] && return
   if [ -z "$old" ]; then
     install_packages "the build (Maven)" maven
-    old=$(type -P mvn)
+    old=$(type -P mvn) || die "there is no mvn on the PATH, although its package is installed"
   fi
   say "fetching Maven $maven_version into $cache"
   mkdir -p "$cache"
@@ -164,6 +164,7 @@ copy_of() { # cli|console: prints the name of a new folder below $state with the
   local number=0 product
   while [ -e "$state/$1-$number" ]; do number=$((number + 1)); done
   set -- "$1" "$here/releng/$1"/target/products/*/*/*/*/holdfast
+  [ -d "${2:-}" ] || set -- "$1" "$here/releng/$1"/target/products/*/*/*/*/holdfast.app/Contents/Eclipse # macOS
   [ -d "${2:-}" ] || die "the build made no product: see $state/build.log"
   mkdir "$state/$1-$number"
   cp -R "$2/." "$state/$1-$number"

@@ -3,10 +3,8 @@ package org.holdfast.products.tests;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,10 +18,12 @@ record Product(Path folder) {
 
     static Product named(String name) throws IOException {
         Path products = repository().resolve("releng").resolve(name).resolve("target/products");
-        PathMatcher here = FileSystems.getDefault().getPathMatcher("glob:**/" + environment() + "/holdfast");
         if (Files.isDirectory(products)) {
-            try (Stream<Path> folders = Files.walk(products, 5)) {
-                return folders.filter(here::matches).findFirst().map(Product::new).orElseGet(() -> missing(products));
+            try (Stream<Path> folders = Files.walk(products, 7)) {
+                return folders.filter(folder -> isProduct(folder) && folder.toString().contains(environment()))
+                        .findFirst()
+                        .map(Product::new)
+                        .orElseGet(() -> missing(products));
             }
         }
         return missing(products);
@@ -36,6 +36,12 @@ record Product(Path folder) {
             root = root.getParent();
         }
         return root;
+    }
+
+    /** For macOS the build wraps a product like an application. */
+    static boolean isProduct(Path folder) {
+        return (folder.endsWith("holdfast") || folder.endsWith("holdfast.app/Contents/Eclipse"))
+                && Files.isDirectory(folder.resolve("plugins"));
     }
 
     private static Product missing(Path products) {
