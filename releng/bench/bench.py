@@ -41,8 +41,8 @@ def arguments():
     parser.add_argument("--runs", type=int, default=None, help="runs of each operation (default 3, 1 with --quick)")
     parser.add_argument("--dir", default=os.path.join(cache, "holdfast", "bench"),
                         help="work directory, needs 30 GB (default: %(default)s)")
-    parser.add_argument("--holdfast", default=os.environ.get("HOLDFAST_BENCH_COMMAND")
-                        or shlex.quote(os.path.abspath(os.path.join(here, "..", "..", "holdfast"))),
+    parser.add_argument("--holdfast", default=shlex.quote(os.environ.get("HOLDFAST")
+                                                         or os.path.abspath(os.path.join(here, "..", "..", "holdfast"))),
                         metavar="COMMAND", help="how to start Holdfast")
     parser.add_argument("--prepare", action="store_true", help="only make the corpora")
     parser.add_argument("--check", action="store_true", help="exit with 1 when a target is missed")

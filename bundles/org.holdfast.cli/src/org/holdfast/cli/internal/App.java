@@ -83,6 +83,10 @@ public final class App {
         }
         var word = commandWord(arguments);
         var candidates = word == null ? List.<CliCommand>of() : commands.startingWith(word);
+        var quick = QuickParser.parse(arguments, candidates);
+        if (quick != null) {
+            return run(quick.command(), quick.arguments());
+        }
         var line = new Model(false).commandLine(candidates.isEmpty() ? commands.all() : candidates);
         var parsed = line.parseArgs(arguments.toArray(String[]::new));
         var innermost = innermost(parsed);
@@ -100,7 +104,11 @@ public final class App {
             }
             throw new ParameterException(innermost.commandSpec().commandLine(), "Say which command to run.");
         }
-        var call = new Invocation(environment, Model.arguments(parsed), outStream, out, err);
+        return run(command, Model.arguments(parsed));
+    }
+
+    private int run(CliCommand command, Arguments arguments) throws Exception {
+        var call = new Invocation(environment, arguments, outStream, out, err);
         try {
             return command.run(call);
         } finally {

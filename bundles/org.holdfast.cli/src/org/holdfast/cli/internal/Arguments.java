@@ -3,6 +3,7 @@ package org.holdfast.cli.internal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What was given on the command line, checked against the command's description. */
 final class Arguments {
@@ -33,5 +34,20 @@ final class Arguments {
 
     List<String> operands(String label) {
         return operands.getOrDefault(label, List.of());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Arguments that && values.equals(that.values) && operands.equals(that.operands);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(values, operands);
+    }
+
+    @Override
+    public String toString() {
+        return values + " " + operands;
     }
 }
