@@ -192,36 +192,29 @@ keep_cli() {
   local folder plugins jar classpath=''
   folder=$(copy_of cli)
   plugins=$state/$folder/plugins
-  unsign "$plugins"/bcprov_*.jar
   for jar in "$plugins"/*.jar; do
     case ${jar##*/} in org.eclipse.* | org.osgi.* | org.apache.felix.*) continue ;; esac
     classpath=$classpath${classpath:+:}\$install/plugins/${jar##*/}
   done
   # Warnings of the virtual machine would go to the standard output, among our results.
   cat > "$state/$folder/run.sh" << EOF
-options=(-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr)
+# Index and buffers are outside the heap or of a fixed size in a backup, so a small heap does whatever the vault's size.
+heap=64m
+case \${1:-} in retain | verify | find | restore | demo | '') heap=512m ;; esac
+options=(-XX:+UseSerialGC -Xms16m -Xmx\$heap --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr)
+# A command lives for seconds: compile well what is hot for sure, and the rest only when it has proved to be.
+options+=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
+  -XX:Tier4BackEdgeThreshold=400000 -XX:CompileCommand=quiet)
+for hot in 'com.sun.crypto.provider.*' 'sun.security.provider.*' org.holdfast.format.Chunker \
+  'org.holdfast.crypto.internal.Argon2*'; do
+  options+=("-XX:CompileCommand=CompileThresholdScaling,\$hot::*,0.1")
+done
 [ ! -f "\$install/cli.aot" ] || options+=("-XX:AOTCache=\$install/cli.aot")
 options+=(-cp "$classpath")
 EOF
   unpack_zstd "$state/$folder"
   train "$state/$folder"
   switch_to cli "$folder"
-}
-
-# Bouncy Castle's jar is signed for use as a JCA provider, which we do not use. Checking the signature at every start
-# costs a sixth of a second, and classes of signed jars are kept out of the class-data cache.
-unsign() { # jar
-  [ -f "$1" ] || return 0
-  local kept=$state/unsigned-${1##*/} temp=$state/unsign
-  if [ ! -f "$kept" ]; then
-    rm -rf "$temp" "$state"/unsigned-*
-    mkdir "$temp"
-    (cd "$temp" && "$jdk/bin/jar" xf "$1" && rm -f META-INF/*.SF META-INF/*.DSA META-INF/*.RSA META-INF/*.EC \
-      && "$jdk/bin/jar" c0fM "$kept.new" .)
-    mv "$kept.new" "$kept"
-    rm -rf "$temp"
-  fi
-  cp "$kept" "$1"
 }
 
 # Otherwise every start copies zstd's native library out of its jar into the temporary folder, and leaves it there when

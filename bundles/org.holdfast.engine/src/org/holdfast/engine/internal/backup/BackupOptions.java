@@ -16,7 +16,7 @@ public record BackupOptions(int workers, int defaultLevel, Duration checkpointAf
         Runnable afterCheckpoint, String program) {
     /** What fits this machine. */
     public static BackupOptions standard(String program) {
-        return new BackupOptions(Math.max(1, Runtime.getRuntime().availableProcessors()), 3, Duration.ofMinutes(5),
+        return new BackupOptions(Math.max(1, Runtime.getRuntime().availableProcessors()), 2, Duration.ofMinutes(5),
                 8L << 30, () -> { }, program);
     }
 }

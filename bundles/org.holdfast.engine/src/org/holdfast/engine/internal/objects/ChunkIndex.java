@@ -31,9 +31,9 @@ public final class ChunkIndex {
     private final List<String> damagedSegments = new ArrayList<>();
     private final IdTable table = new IdTable();
     private int chunks;
-    private int[] chunkBlob = new int[1024];
-    private int[] chunkOffset = new int[1024];
-    private int[] chunkLength = new int[1024];
+    private final IntColumn chunkBlob = new IntColumn();
+    private final IntColumn chunkOffset = new IntColumn();
+    private final IntColumn chunkLength = new IntColumn();
     private int blobs;
     private int[] blobPack = new int[256];
     private int[] blobFirst = new int[256];
@@ -126,15 +126,9 @@ public final class ChunkIndex {
         System.arraycopy(blob.ids(), 0, blobFirstId, b * Id.SIZE, Id.SIZE);
         int at = 0;
         for (int i = 0; i < blob.chunks(); i++) {
-            if (chunks == chunkBlob.length) {
-                int n = chunks * 2;
-                chunkBlob = Arrays.copyOf(chunkBlob, n);
-                chunkOffset = Arrays.copyOf(chunkOffset, n);
-                chunkLength = Arrays.copyOf(chunkLength, n);
-            }
-            chunkBlob[chunks] = b;
-            chunkOffset[chunks] = at;
-            chunkLength[chunks] = blob.lengths()[i];
+            chunkBlob.add(b);
+            chunkOffset.add(at);
+            chunkLength.add(blob.lengths()[i]);
             at += blob.lengths()[i];
             table.putIfAbsent(blob.ids(), i * Id.SIZE, chunks++);
         }
@@ -147,13 +141,13 @@ public final class ChunkIndex {
 
     /** Where a chunk is. */
     public BlobRef locate(int chunk) {
-        int blob = chunkBlob[chunk];
-        return new BlobRef(blobPack[blob], blob, chunk - blobFirst[blob], chunkOffset[chunk], chunkLength[chunk]);
+        int blob = chunkBlob.get(chunk);
+        return new BlobRef(blobPack[blob], blob, chunk - blobFirst[blob], chunkOffset.get(chunk), chunkLength.get(chunk));
     }
 
     /** Blob of a chunk. */
     public int blobOf(int chunk) {
-        return chunkBlob[chunk];
+        return chunkBlob.get(chunk);
     }
 
     /** Number of chunks. */

@@ -1,9 +1,11 @@
 package org.holdfast.engine.internal.objects;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Maps content ids to numbers in about 30 bytes an entry. Keyed by the first 128 bits of the id: ids are HMACs under
@@ -70,42 +72,58 @@ public final class IdTable {
     }
 
     private static final class Shard {
-        private long[] keys = new long[32];
-        private int[] values = new int[16];
+        private static final ValueLayout.OfLong KEY = ValueLayout.JAVA_LONG;
+        private static final ValueLayout.OfInt VALUE = ValueLayout.JAVA_INT;
+        /** From this number of slots on, a shard is kept outside the heap, whose size then need not follow the vault's. */
+        private static final int NATIVE = 4096;
+
+        private int slots = 16;
+        private MemorySegment keys = MemorySegment.ofArray(new long[2 * 16]);
+        private MemorySegment values = MemorySegment.ofArray(new int[16]);
         private int size;
 
-        private static int slot(long high, int mask) {
-            return (int) high & mask;
+        private int slot(long high) {
+            return (int) high & slots - 1;
+        }
+
+        private boolean isFree(int slot) {
+            return keys.getAtIndex(KEY, 2L * slot + 1) == 0;
+        }
+
+        private boolean holds(int slot, long high, long low) {
+            return keys.getAtIndex(KEY, 2L * slot) == high && keys.getAtIndex(KEY, 2L * slot + 1) == low;
+        }
+
+        private void set(int slot, long high, long low, int value) {
+            keys.setAtIndex(KEY, 2L * slot, high);
+            keys.setAtIndex(KEY, 2L * slot + 1, low);
+            values.setAtIndex(VALUE, slot, value);
         }
 
         synchronized int get(long high, long low) {
-            int mask = values.length - 1;
-            for (int i = slot(high, mask);; i = i + 1 & mask) {
-                if (keys[2 * i + 1] == 0) {
+            for (int i = slot(high);; i = i + 1 & slots - 1) {
+                if (isFree(i)) {
                     return ABSENT;
                 }
-                if (keys[2 * i] == high && keys[2 * i + 1] == low) {
-                    return values[i];
+                if (holds(i, high, low)) {
+                    return values.getAtIndex(VALUE, i);
                 }
             }
         }
 
         synchronized int put(long high, long low, int value, boolean replace) {
-            int mask = values.length - 1;
-            for (int i = slot(high, mask);; i = i + 1 & mask) {
-                if (keys[2 * i + 1] == 0) {
-                    keys[2 * i] = high;
-                    keys[2 * i + 1] = low;
-                    values[i] = value;
-                    if (++size > values.length - values.length / 4) {
+            for (int i = slot(high);; i = i + 1 & slots - 1) {
+                if (isFree(i)) {
+                    set(i, high, low, value);
+                    if (++size > slots - slots / 4) {
                         grow();
                     }
                     return ABSENT;
                 }
-                if (keys[2 * i] == high && keys[2 * i + 1] == low) {
-                    int old = values[i];
+                if (holds(i, high, low)) {
+                    int old = values.getAtIndex(VALUE, i);
                     if (replace) {
-                        values[i] = value;
+                        values.setAtIndex(VALUE, i, value);
                     }
                     return old;
                 }
@@ -113,23 +131,29 @@ public final class IdTable {
         }
 
         private void grow() {
-            long[] oldKeys = keys;
-            int[] oldValues = values;
-            keys = new long[oldKeys.length * 2];
-            values = new int[oldValues.length * 2];
-            int mask = values.length - 1;
-            for (int k = 0; k < oldValues.length; k++) {
-                if (oldKeys[2 * k + 1] != 0) {
-                    int i = slot(oldKeys[2 * k], mask);
-                    while (keys[2 * i + 1] != 0) {
-                        i = i + 1 & mask;
+            MemorySegment oldKeys = keys;
+            MemorySegment oldValues = values;
+            int old = slots;
+            slots = old * 2;
+            if (slots < NATIVE) {
+                keys = MemorySegment.ofArray(new long[2 * slots]);
+                values = MemorySegment.ofArray(new int[slots]);
+            } else {
+                Arena arena = Arena.ofAuto();
+                keys = arena.allocate(KEY, 2L * slots);
+                values = arena.allocate(VALUE, slots);
+            }
+            for (int k = 0; k < old; k++) {
+                long low = oldKeys.getAtIndex(KEY, 2L * k + 1);
+                if (low != 0) {
+                    long high = oldKeys.getAtIndex(KEY, 2L * k);
+                    int i = slot(high);
+                    while (!isFree(i)) {
+                        i = i + 1 & slots - 1;
                     }
-                    keys[2 * i] = oldKeys[2 * k];
-                    keys[2 * i + 1] = oldKeys[2 * k + 1];
-                    values[i] = oldValues[k];
+                    set(i, high, low, oldValues.getAtIndex(VALUE, k));
                 }
             }
-            Arrays.fill(oldKeys, 0);
         }
     }
 }
