@@ -90,6 +90,8 @@ def show(result):
           f"{row['wallMin']:.2f}..{row['wallMax']:.2f}", f"{row['cpu']:.2f}", f"{row['rssMiB']:.0f}",
           megabytes(row.get("repoBytes")), megabytes(row.get("incrementBytes")), f"{row['foreignCpu']:.1f}"]
          for row in result["medians"]]))
+    parts.append("CPU is that of the command and its children, RSS the peak of its largest process, foreign CPU what all"
+                 " other programs used meanwhile.")
     if result["targets"]:
         parts.append("")
         parts.append(table(
