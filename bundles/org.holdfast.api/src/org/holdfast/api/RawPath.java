@@ -135,7 +135,9 @@ public final class RawPath implements Comparable<RawPath> {
         return true;
     }
 
-    /** The path without its last segment; the root and a single relative segment give {@link #ROOT} or {@link #EMPTY}. */
+    /**
+     * The path without its last segment; the root and a single relative segment give {@link #ROOT} or {@link #EMPTY}.
+     */
     public RawPath parent() {
         for (int i = bytes.length - 1; i >= 0; i--) {
             if (bytes[i] == '/') {

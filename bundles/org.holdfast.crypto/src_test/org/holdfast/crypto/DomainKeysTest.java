@@ -38,9 +38,9 @@ class DomainKeysTest {
         int count = 0;
         for (int domain = 0; domain < 3; domain++) {
             try (DomainKeys keys = DomainKeys.derive(SecretBytes.copyOf(ROOT), Vectors.counting(domain, 16))) {
-                for (SecretBytes key : new SecretBytes[] {keys.contentIdKey(), keys.chunkerKey(), keys.dataKey(0),
-                    keys.dataKey(1), keys.metaKey(0), keys.metaKey(1), keys.manifestKey(), keys.keeperKey(),
-                    keys.cacheKey(), keys.signatureSeed()}) {
+                for (SecretBytes key : new SecretBytes[] { keys.contentIdKey(), keys.chunkerKey(), keys.dataKey(0),
+                        keys.dataKey(1), keys.metaKey(0), keys.metaKey(1), keys.manifestKey(), keys.keeperKey(),
+                        keys.cacheKey(), keys.signatureSeed() }) {
                     seen.add(hex(key));
                     count++;
                 }

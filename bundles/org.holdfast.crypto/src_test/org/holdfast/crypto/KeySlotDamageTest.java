@@ -29,7 +29,7 @@ class KeySlotDamageTest {
 
     @Test
     void everyFlippedBitIsDamage() {
-        for (byte[] slot : new byte[][] {RECOVERY, PASSPHRASE}) {
+        for (byte[] slot : new byte[][] { RECOVERY, PASSPHRASE }) {
             for (int bit = 0; bit < slot.length * 8; bit++) {
                 byte[] damaged = slot.clone();
                 damaged[bit / 8] ^= (byte) (1 << bit % 8);
@@ -42,7 +42,7 @@ class KeySlotDamageTest {
 
     @Test
     void everyTruncationIsDamage() {
-        for (byte[] slot : new byte[][] {RECOVERY, PASSPHRASE}) {
+        for (byte[] slot : new byte[][] { RECOVERY, PASSPHRASE }) {
             for (int length = 0; length < slot.length; length++) {
                 String message = damage(Arrays.copyOf(slot, length));
                 assertTrue(message.contains(length < 10 ? "10 to 4096 bytes, not " + length : "checksum"), message);

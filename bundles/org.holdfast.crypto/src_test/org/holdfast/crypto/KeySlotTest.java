@@ -23,15 +23,15 @@ class KeySlotTest {
     private static final char[] WORDS = "correct horse b\u00e4ttery".toCharArray();
     private static final String PASSPHRASE_SLOT =
             "48464b530101101112131415161718191a1b1c1d1e1f0000000068e77800010001000000000003"
-            + "00000004303132333435363738393a3b3c3d3e3f0f666972737420c3bc62657220616c6c825044"
-            + "3f92eda526b76ce62d84d891c0c972fdb7749dceb33e05f21f7c1c5d8480818283848586878889"
-            + "8a8b8c8d8e8f90919293949596970eeed30bd4d3c944d2daf5ced7a391c99e1fe7fb3bba73531c"
-            + "8b07370f6965391a0f964818a8b2645ea34768ea832c8abd2db9b5";
+                    + "00000004303132333435363738393a3b3c3d3e3f0f666972737420c3bc62657220616c6c825044"
+                    + "3f92eda526b76ce62d84d891c0c972fdb7749dceb33e05f21f7c1c5d8480818283848586878889"
+                    + "8a8b8c8d8e8f90919293949596970eeed30bd4d3c944d2daf5ced7a391c99e1fe7fb3bba73531c"
+                    + "8b07370f6965391a0f964818a8b2645ea34768ea832c8abd2db9b5";
     private static final String RECOVERY_SLOT =
             "48464b530102202122232425262728292a2b2c2d2e2f0000000068e7780000e638548c05e48559"
-            + "e30227c5518fa323173e06b75794887546f923528c83a881808182838485868788898a8b8c8d8e"
-            + "8f9091929394959697c10aa945b6721a9d0f67bcca694db58f7740fc1778578506fd17561abf70"
-            + "0ba20572548ed7ac78516cfaf74baaeb1892fad41455";
+                    + "e30227c5518fa323173e06b75794887546f923528c83a881808182838485868788898a8b8c8d8e"
+                    + "8f9091929394959697c10aa945b6721a9d0f67bcca694db58f7740fc1778578506fd17561abf70"
+                    + "0ba20572548ed7ac78516cfaf74baaeb1892fad41455";
 
     @Test
     void goldenPassphraseSlotOpens() {
@@ -100,7 +100,8 @@ class KeySlotTest {
 
     @Test
     void newRecoverySlotRefusesOtherSecretsAndDomains() {
-        try (RecoveryKey key = RecoveryKey.generate(); RecoveryKey wrong = RecoveryKey.generate();
+        try (RecoveryKey key = RecoveryKey.generate();
+                RecoveryKey wrong = RecoveryKey.generate();
                 Passphrase passphrase = words()) {
             KeySlot slot = KeySlot.create(SecretBytes.copyOf(ROOT), DOMAIN, key, "paper in the safe", CREATED);
             try (RecoveryKey typed = RecoveryKey.parse(key.toText().toLowerCase())) {

@@ -29,8 +29,8 @@ class PassphraseTest {
 
     @Test
     void nothingElseIsChanged() {
-        for (String text : new String[] {" lead and trail ", "UPPER lower", "tab\tline\n", "\ufb01 ligature",
-            "\ud83d\udd11\ud83d\udd11", "\u00bd\u00b2\u00a0", ""}) {
+        for (String text : new String[] { " lead and trail ", "UPPER lower", "tab\tline\n", "\ufb01 ligature",
+                "\ud83d\udd11\ud83d\udd11", "\u00bd\u00b2\u00a0", "" }) {
             assertArrayEquals(text.getBytes(StandardCharsets.UTF_8), utf8(text), text);
         }
     }
@@ -67,9 +67,10 @@ class PassphraseTest {
 
     @Test
     void brokenTextIsRefused() {
-        assertThrows(PassphraseRefusedException.class, () -> Passphrase.of(new char[] {'a', '\ud83d', 'b'}));
-        assertThrows(PassphraseRefusedException.class, () -> Passphrase.ofUtf8(new byte[] {'a', (byte) 0xff}));
-        assertThrows(PassphraseRefusedException.class, () -> Passphrase.ofUtf8(new byte[] {(byte) 0xc0, (byte) 0x80}));
+        assertThrows(PassphraseRefusedException.class, () -> Passphrase.of(new char[] { 'a', '\ud83d', 'b' }));
+        assertThrows(PassphraseRefusedException.class, () -> Passphrase.ofUtf8(new byte[] { 'a', (byte) 0xff }));
+        assertThrows(PassphraseRefusedException.class,
+                () -> Passphrase.ofUtf8(new byte[] { (byte) 0xc0, (byte) 0x80 }));
     }
 
     @Test

@@ -18,7 +18,7 @@ class SignaturesTest {
     void rfc8032Test2() {
         SecretBytes seed = SecretBytes.adopt(
                 Vectors.hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"));
-        byte[] message = {0x72};
+        byte[] message = { 0x72 };
         assertEquals("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
                 Vectors.hex(Signatures.publicKey(seed)));
         assertEquals("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"

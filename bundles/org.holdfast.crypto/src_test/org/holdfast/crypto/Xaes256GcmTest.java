@@ -76,8 +76,8 @@ class Xaes256GcmTest {
     void everyLengthAroundTheSlicesComesBack() {
         Random random = new Random(7);
         try (Xaes256Gcm cipher = cipher(5)) {
-            for (int length : new int[] {0, 1, 15, 16, 17, 4079, 4080, 4095, 4096, 4097, 8191, 8192, 8193, 65_536,
-                1_048_577}) {
+            for (int length : new int[] { 0, 1, 15, 16, 17, 4079, 4080, 4095, 4096, 4097, 8191, 8192, 8193, 65_536,
+                    1_048_577 }) {
                 byte[] plain = new byte[length + 5];
                 random.nextBytes(plain);
                 byte[] aad = new byte[9];
@@ -113,7 +113,7 @@ class Xaes256GcmTest {
     @Test
     void everyFlippedBitIsFound() {
         try (Xaes256Gcm cipher = cipher(5)) {
-            byte[] aad = {1, 2, 3};
+            byte[] aad = { 1, 2, 3 };
             byte[] sealed = cipher.seal(MESSAGE, aad);
             for (int bit = 0; bit < sealed.length * 8; bit++) {
                 byte[] damaged = sealed.clone();
@@ -138,9 +138,9 @@ class Xaes256GcmTest {
     @Test
     void otherKeyOrAssociatedDataIsRefused() {
         try (Xaes256Gcm cipher = cipher(5); Xaes256Gcm other = cipher(6)) {
-            byte[] sealed = cipher.seal(MESSAGE, new byte[] {1});
-            assertThrows(AuthenticationFailedException.class, () -> other.open(sealed, new byte[] {1}));
-            assertThrows(AuthenticationFailedException.class, () -> cipher.open(sealed, new byte[] {2}));
+            byte[] sealed = cipher.seal(MESSAGE, new byte[] { 1 });
+            assertThrows(AuthenticationFailedException.class, () -> other.open(sealed, new byte[] { 1 }));
+            assertThrows(AuthenticationFailedException.class, () -> cipher.open(sealed, new byte[] { 2 }));
             AuthenticationFailedException e = assertThrows(AuthenticationFailedException.class,
                     () -> cipher.open(sealed, NO_AAD));
             assertTrue(e.getMessage().contains("does not authenticate"), e.getMessage());

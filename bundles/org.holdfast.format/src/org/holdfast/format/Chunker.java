@@ -18,7 +18,7 @@ public final class Chunker {
     public static final int TABLE_BYTES = 256 * 8;
     /** Bytes that influence a hash of 64 bits that moves one bit a byte. */
     private static final int WINDOW = 64;
-    /** Bits that must be zero before the average (18 + 2) and after it (18 - 2): the highest, they see all the window. */
+    /** Bits that must be zero before the average (18 + 2) and after it (18 - 2): the highest see all the window. */
     private static final int STRICT_SHIFT = 64 - 20;
     private static final int LOOSE_SHIFT = 64 - 16;
 

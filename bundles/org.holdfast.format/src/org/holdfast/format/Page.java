@@ -107,7 +107,8 @@ public final class Page {
         var owners = new ArrayList<Owner>(ownerCount);
         for (int i = 0; i < ownerCount; i++) {
             owners.add(new Owner(in.varint(0, 0xffff, "a mode"), (int) in.varint(), (int) in.varint(),
-                    in.varint(0, Integer.MAX_VALUE, "a device"), in.text(MAX_OWNER, "a user"), in.text(MAX_OWNER, "a group")));
+                    in.varint(0, Integer.MAX_VALUE, "a device"), in.text(MAX_OWNER, "a user"),
+                    in.text(MAX_OWNER, "a group")));
         }
         int sets = in.count(1, "attribute sets");
         var attributeSets = new ArrayList<byte[]>(sets);

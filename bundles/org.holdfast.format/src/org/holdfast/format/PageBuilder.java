@@ -42,7 +42,8 @@ public final class PageBuilder {
      * @param attributeSet encoded extended attributes, see {@link AttributeSet}
      * @return its row
      */
-    public synchronized int add(byte[] name, int nameAt, int length, Page.Owner shared, int flag, long mtime, int mtimeNanos,
+    public synchronized int add(byte[] name, int nameAt, int length, Page.Owner shared, int flag, long mtime,
+            int mtimeNanos,
             long ctime, int ctimeNanos, long inode, long size, byte[] attributeSet) {
         if (count == nameLength.length) {
             grow();
@@ -183,7 +184,10 @@ public final class PageBuilder {
         return new byte[0];
     }
 
-    /** Whether the page ends with the entry just added: decided by its name, so that pages of large directories are stable. */
+    /**
+     * Whether the page ends with the entry just added: decided by its name, so that pages of large directories are
+     * stable.
+     */
     public boolean full(byte[] name, int nameAt, int length) {
         return count >= MAX_ENTRIES || weight >= SOFT_BYTES
                 || count >= MIN_ENTRIES && endsPage(name, nameAt, length);

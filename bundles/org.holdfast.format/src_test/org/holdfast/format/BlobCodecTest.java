@@ -31,7 +31,7 @@ class BlobCodecTest {
     @Test
     void everySizeComesBack() {
         for (int n : new int[] { 0, 1, 2, 31, 32, 33, 100, 4095, 4096, 4097, 65_535, Chunker.MIN, Chunker.MIN + 1,
-            Chunker.MAX, Chunker.MAX + 1 }) {
+                Chunker.MAX, Chunker.MAX + 1 }) {
             for (byte[] raw : new byte[][] { TestData.stream("blob", n), new byte[n] }) {
                 for (PackKind kind : PackKind.values()) {
                     var sealed = new byte[BlobCodec.bound(n)];

@@ -45,18 +45,18 @@ class ChunkerTest {
     void goldenCutsOfRandomData() {
         byte[] data = TestData.stream("random", 4 << 20);
         assertArrayEquals(new int[] { 444819, 276157, 265548, 616837, 336856, 270214, 274322, 340711, 509583, 400179,
-            353004, 106074 }, cuts(chunker(TestData.DOMAIN), data));
+                353004, 106074 }, cuts(chunker(TestData.DOMAIN), data));
         assertArrayEquals(new int[] { 275591, 309082, 249012, 319860, 268518, 268244, 161859, 324475, 402543, 342728,
-            273543, 131413, 379290, 135193, 308092, 44861 }, cuts(chunker(OTHER_DOMAIN), data));
+                273543, 131413, 379290, 135193, 308092, 44861 }, cuts(chunker(OTHER_DOMAIN), data));
     }
 
     @Test
     void goldenCutsOfText() {
         byte[] data = TestData.text("text", 3 << 20);
         assertArrayEquals(new int[] { 534244, 289070, 264947, 407032, 160578, 321247, 143303, 310036, 315511, 225029,
-            174731 }, cuts(chunker(TestData.DOMAIN), data));
+                174731 }, cuts(chunker(TestData.DOMAIN), data));
         assertArrayEquals(new int[] { 330181, 271340, 236552, 291333, 321574, 93846, 287567, 203133, 292354, 296860,
-            274023, 246965 }, cuts(chunker(OTHER_DOMAIN), data));
+                274023, 246965 }, cuts(chunker(OTHER_DOMAIN), data));
     }
 
     @Test
@@ -90,7 +90,7 @@ class ChunkerTest {
         byte[] zeros = new byte[Chunker.MAX + 1];
         assertEquals(0, chunker.cut(zeros, 0, 0));
         for (int n : new int[] { 1, 63, 64, Chunker.MIN - 1, Chunker.MIN, Chunker.MIN + 1, Chunker.AVERAGE - 1,
-            Chunker.AVERAGE, Chunker.AVERAGE + 1, Chunker.MAX - 1, Chunker.MAX }) {
+                Chunker.AVERAGE, Chunker.AVERAGE + 1, Chunker.MAX - 1, Chunker.MAX }) {
             assertEquals(n, chunker.cut(zeros, 0, n), "nothing in zeros cuts");
         }
         assertEquals(Chunker.MAX, chunker.cut(zeros, 0, Chunker.MAX + 1));

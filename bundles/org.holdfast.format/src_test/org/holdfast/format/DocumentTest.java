@@ -48,7 +48,8 @@ class DocumentTest {
         all.put("example-page-id", Example.pageId());
         all.put("example-data-pack/aad", TestData.concat(Samples.ascii("HFBL\1"), TestData.DOMAIN,
                 TestData.unhex("01000000000000" + "00000c"), Samples.dataId(Example.world())));
-        try (DomainKeys keys = TestData.keys(); Xaes256Gcm keeper = new Xaes256Gcm(keys.keeperKey());
+        try (DomainKeys keys = TestData.keys();
+                Xaes256Gcm keeper = new Xaes256Gcm(keys.keeperKey());
                 Xaes256Gcm manifest = new Xaes256Gcm(keys.manifestKey())) {
             for (String pack : List.of("example-data-pack", "example-meta-pack")) {
                 byte[] bytes = all.get(pack);
@@ -113,8 +114,10 @@ class DocumentTest {
     @Test
     void theExampleIsWhole() {
         assertArrayEquals(TestData.golden("example-page"), Example.pageRaw());
-        try (DomainKeys keys = TestData.keys(); Xaes256Gcm keeper = new Xaes256Gcm(keys.keeperKey());
-                Xaes256Gcm manifestKey = new Xaes256Gcm(keys.manifestKey()); BlobCodec codec = new BlobCodec(keys)) {
+        try (DomainKeys keys = TestData.keys();
+                Xaes256Gcm keeper = new Xaes256Gcm(keys.keeperKey());
+                Xaes256Gcm manifestKey = new Xaes256Gcm(keys.manifestKey());
+                BlobCodec codec = new BlobCodec(keys)) {
             var blobs = new ArrayList<byte[]>();
             for (String part : List.of("data", "meta")) {
                 byte[] pack = TestData.golden("example-" + part + "-pack");

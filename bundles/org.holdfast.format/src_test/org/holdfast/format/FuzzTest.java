@@ -101,7 +101,7 @@ class FuzzTest {
     @Test
     void hugeNumbersEverywhere() {
         byte[][] numbers = { varint(-1), varint(Long.MAX_VALUE), varint(1L << 32), varint(Integer.MAX_VALUE),
-            varint(1 << 26), varint(1 << 16), varint(128) };
+                varint(1 << 26), varint(1 << 16), varint(128) };
         try (var parsers = new Parsers()) {
             for (Parsers.Parser parser : parsers.plain()) {
                 byte[] good = parser.good();

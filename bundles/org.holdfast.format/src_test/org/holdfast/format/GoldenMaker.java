@@ -17,7 +17,8 @@ final class GoldenMaker {
 
     /** Prints lines of name and hex. */
     public static void main(String[] args) {
-        try (DomainKeys keys = TestData.keys(); BlobCodec codec = new BlobCodec(keys);
+        try (DomainKeys keys = TestData.keys();
+                BlobCodec codec = new BlobCodec(keys);
                 Xaes256Gcm keeper = new Xaes256Gcm(keys.keeperKey());
                 Xaes256Gcm manifest = new Xaes256Gcm(keys.manifestKey())) {
             byte[] publicKey = TestData.unhex(args[0]);

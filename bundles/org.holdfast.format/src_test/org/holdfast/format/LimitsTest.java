@@ -155,7 +155,7 @@ class LimitsTest {
             assertThrows(FormatException.class, () -> Segments.parseList(bad.encodeList(), 0, bad.encodeList().length));
         }
         Segments most = new Segments(new byte[] { Body.CHUNK, Body.ZERO }, new long[] { PackDirectory.MAX_RAW,
-            (1L << 62) - 1 });
+                (1L << 62) - 1 });
         byte[] encoded = most.encodeList();
         assertArrayEquals(most.lengths(), Segments.parseList(encoded, 0, encoded.length).lengths());
         assertEquals(PackDirectory.MAX_RAW + (1L << 62) - 1, most.total());

@@ -19,12 +19,12 @@ class PageContentTest {
     @Test
     void typesHaveTheContentThatGoesWithThem() {
         Content[] contents = { Content.NONE, Content.inline(PageTest.bytes("a"), 0, 1), Content.single(TestData.id(1)),
-            DirectoryBody.EMPTY.toContent(), Content.link(PageTest.bytes("t")), Content.device(1) };
+                DirectoryBody.EMPTY.toContent(), Content.link(PageTest.bytes("t")), Content.device(1) };
         int[] modes = { 0100000, 0040000, 0120000, 0020000, 0060000, 0010000, 0140000, 0, 0170000, 0030000 };
         boolean[][] fits = { { true, true, true, false, false, false }, { false, false, false, true, false, false },
-            { false, false, false, false, true, false }, { false, false, false, false, false, true },
-            { false, false, false, false, false, true }, { true, false, false, false, false, false },
-            { true, false, false, false, false, false }, new boolean[6], new boolean[6], new boolean[6] };
+                { false, false, false, false, true, false }, { false, false, false, false, false, true },
+                { false, false, false, false, false, true }, { true, false, false, false, false, false },
+                { true, false, false, false, false, false }, new boolean[6], new boolean[6], new boolean[6] };
         for (int m = 0; m < modes.length; m++) {
             for (int c = 0; c < contents.length; c++) {
                 int mode = modes[m] | 0644;

@@ -196,7 +196,7 @@ class PageTest {
     @Test
     void namesMustBeInOrderAndUnique() {
         for (String[] pair : new String[][] { { "b", "a" }, { "a", "a" }, { "ab", "a" }, { "\u00ff", "a" },
-            { "\u0080", "\u007f" } }) {
+                { "\u0080", "\u007f" } }) {
             assertThrows(FormatException.class,
                     () -> parse(Samples.encode(names(bytes(pair[0]), bytes(pair[1])))), Arrays.toString(pair));
         }
@@ -261,7 +261,7 @@ class PageTest {
             var times = new ArrayList<long[]>();
             sorted.forEach((name, content) -> {
                 long[] t = { random.nextLong(), random.nextInt(1_000_000_000), random.nextLong(),
-                    random.nextInt(1_000_000_000), random.nextLong(), 0 };
+                        random.nextInt(1_000_000_000), random.nextLong(), 0 };
                 times.add(t);
                 t[5] = size(content, random);
                 var owner = new Page.Owner(type(content, random) | random.nextInt(010000), random.nextInt(),
@@ -275,7 +275,7 @@ class PageTest {
                 assertArrayEquals(entry.getKey(), read.name(i));
                 assertEquals(entry.getValue(), read.content(i));
                 assertArrayEquals(times.get(i), new long[] { read.mtime[i], read.mtimeNanos[i], read.ctime[i],
-                    read.ctimeNanos[i], read.inode[i], read.size[i] });
+                        read.ctimeNanos[i], read.inode[i], read.size[i] });
                 i++;
             }
             assertEquals(i, read.count);

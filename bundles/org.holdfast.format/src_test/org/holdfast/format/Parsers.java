@@ -59,7 +59,7 @@ final class Parsers implements AutoCloseable {
                 new Parser("page", TestData.golden("page"), this::page),
                 new Parser("segment list", TestData.golden("list"),
                         bytes -> Segments.parseList(bytes, 0, bytes.length)),
-                new Parser("attributes", Samples.attributes(), bytes -> AttributeSet.forEach(bytes, (n, v) -> { })),
+                new Parser("attributes", Samples.attributes(), bytes -> AttributeSet.forEach(bytes, (n, v) -> {})),
                 new Parser("directory body", Samples.directory().toContent().body(), this::directoryBody));
     }
 
@@ -97,7 +97,7 @@ final class Parsers implements AutoCloseable {
     private void page(byte[] bytes) {
         Page page = Page.parse(bytes, 0, bytes.length, Samples.pageRefs());
         for (int i = 0; i < page.count; i++) {
-            AttributeSet.forEach(page.attributesOf(i), (n, v) -> { });
+            AttributeSet.forEach(page.attributesOf(i), (n, v) -> {});
             if (page.bodyKind(i) == Body.DIRECTORY) {
                 page.directory(i);
             }
@@ -135,7 +135,7 @@ final class Parsers implements AutoCloseable {
                 TestData.concat(header, Manifest.sha256(sealedKeeper, 0, sealedKeeper.length)));
         int raw = new ByteReader(name, body).u32();
         return new byte[][] { keeper.open(sealedKeeper, header),
-            Zstd.decompress(Arrays.copyOfRange(body, 4, body.length), raw) };
+                Zstd.decompress(Arrays.copyOfRange(body, 4, body.length), raw) };
     }
 
     /** Seals the two parts of a manifest as a writer with all keys would, and opens it. */

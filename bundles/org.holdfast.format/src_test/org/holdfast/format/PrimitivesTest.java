@@ -18,15 +18,15 @@ class PrimitivesTest {
     @Test
     void varints() {
         String[][] pairs = { { "0", "00" }, { "1", "01" }, { "127", "7f" }, { "128", "8001" }, { "300", "ac02" },
-            { "16383", "ff7f" }, { "16384", "808001" }, { "9223372036854775807", "ffffffffffffffff7f" },
-            { "18446744073709551615", "ffffffffffffffffff01" } };
+                { "16383", "ff7f" }, { "16384", "808001" }, { "9223372036854775807", "ffffffffffffffff7f" },
+                { "18446744073709551615", "ffffffffffffffffff01" } };
         for (String[] pair : pairs) {
             long value = Long.parseUnsignedLong(pair[0]);
             assertEquals(pair[1], TestData.hex(new ByteWriter(1).varint(value).toByteArray()));
             assertEquals(value, reader(pair[1]).varint());
         }
         for (String bad : new String[] { "", "80", "ffffffffffffffffff", "ffffffffffffffffff02",
-            "ffffffffffffffffff7f", "80808080808080808080", "8080808080808080808000" }) {
+                "ffffffffffffffffff7f", "80808080808080808080", "8080808080808080808000" }) {
             assertThrows(FormatException.class, () -> reader(bad).varint(), bad);
         }
     }

@@ -67,20 +67,23 @@ final class Samples {
     static PageBuilder everything() {
         var page = new PageBuilder();
         Content[] contents = { Content.inline(ascii("Hello, vault\n"), 0, 13), Content.single(TestData.id(0x11)),
-            segmentsContent(), listsContent(), directory().toContent(), DirectoryBody.EMPTY.toContent(),
-            Content.link(new byte[] { '.', '.', '/', (byte) 0xff }), Content.device(8L << 32 | 1), Content.NONE,
-            Content.NONE, Content.inline(new byte[0], 0, 0), Content.NONE, Content.NONE };
+                segmentsContent(), listsContent(), directory().toContent(), DirectoryBody.EMPTY.toContent(),
+                Content.link(new byte[] { '.', '.', '/', (byte) 0xff }), Content.device(8L << 32 | 1), Content.NONE,
+                Content.NONE, Content.inline(new byte[0], 0, 0), Content.NONE, Content.NONE };
         long[] sizes = { 13, 70_000, 100_000 + 65_536 + (1L << 40) + 5, 300_000_007, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
         Page.Owner[] owners = { ROOT, USER, ROOT, ROOT, DIR, DIR, new Page.Owner(0120777, 0, 0, 0, "root", "root"),
-            new Page.Owner(0060660, 0, 6, 0, "root", "disk"), new Page.Owner(0010600, 0, 0, 0, "root", "root"), ROOT,
-            ROOT, ROOT, new Page.Owner(0140755, 0, 0, 0, "root", "root") };
+                new Page.Owner(0060660, 0, 6, 0, "root", "disk"), new Page.Owner(0010600, 0, 0, 0, "root", "root"),
+                ROOT,
+                ROOT, ROOT, new Page.Owner(0140755, 0, 0, 0, "root", "root") };
         long[] mtimes = { 1_700_000_000, -1, Long.MIN_VALUE, Long.MAX_VALUE, 4_294_967_296L, 0, 0, 0, 0, 0, 0, 0, 1 };
         long[] inodes = { 7, 8, 9, 7, Long.MIN_VALUE, -1, 1, 2, 3, 4, 5, 6, 1L << 62 };
         int[] flags = { Page.MULTI, 0, Page.SPARSE, Page.SPARSE | Page.INCONSISTENT, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
         for (int i = 0; i < NAMES.size(); i++) {
             byte[] name = NAMES.get(i);
-            byte[] set = i % 4 == 0 ? attributes() : i == 5
-                    ? new AttributeSet.Builder().add(ascii("user.x"), ascii("y")).build() : AttributeSet.NONE;
+            byte[] set = i % 4 == 0 ? attributes()
+                    : i == 5
+                            ? new AttributeSet.Builder().add(ascii("user.x"), ascii("y")).build()
+                            : AttributeSet.NONE;
             int row = page.add(name, 0, name.length, owners[i], flags[i], mtimes[i], 999_999_999 - i,
                     1_700_000_000L + i, i, inodes[i], sizes[i], set);
             page.set(row, contents[i]);

@@ -143,8 +143,8 @@ public final class TortureTree {
     private void names(Directory root) throws IOException {
         try (var in = root.make(bytes("names"))) {
             for (String name : new String[] { " ", "-rf", "...", "..a", "tab\tand\nnewline", "back\\slash", "trailing ",
-                "trailing.", "*?[a-z]{}", "'\"`$(x);&|", "\u0001\u007f", "CON", "a:b", "~", "#", "%41", "Case",
-                "case" }) {
+                    "trailing.", "*?[a-z]{}", "'\"`$(x);&|", "\u0001\u007f", "CON", "a:b", "~", "#", "%41", "Case",
+                    "case" }) {
                 file(in, name);
             }
             file(in, "caf\u00e9");
@@ -186,7 +186,7 @@ public final class TortureTree {
     private void modes(Directory root) throws IOException {
         try (var in = root.make(bytes("modes"))) {
             for (int mode : new int[] { 0, 0111, 0400, 0444, 0600, 0640, 0777, 01644, 02755, 02644, 04755, 06755,
-                07777 }) {
+                    07777 }) {
                 if (Posix.isRoot() || (mode & 0400) != 0) {
                     byte[] name = bytes("file-" + Integer.toOctalString(mode));
                     file(in, name, bytes("mode"));
@@ -269,7 +269,7 @@ public final class TortureTree {
     private static byte[] acl(int owner, int user, int group, int mask, int other) {
         var acl = ByteBuffer.allocate(4 + 5 * 8).order(ByteOrder.LITTLE_ENDIAN).putInt(2);
         int[][] entries = { { 1, owner, -1 }, { 2, user, 1234 }, { 4, group, -1 }, { 16, mask, -1 },
-            { 32, other, -1 } };
+                { 32, other, -1 } };
         for (int[] entry : entries) {
             acl.putShort((short) entry[0]).putShort((short) entry[1]).putInt(entry[2]);
         }
@@ -376,8 +376,8 @@ public final class TortureTree {
 
     private void times(Directory root) throws IOException {
         long[][] times = { { SECONDS_1965, 123_456_789 }, { -1, 999_999_999 }, { 0, 0 }, { 0, 1 },
-            { 1_000_000_000, 500 }, { Integer.MAX_VALUE + 1L, 1 }, { SECONDS_AFTER_2106, 1 },
-            { 7_258_118_400L, 987_654_321 } };
+                { 1_000_000_000, 500 }, { Integer.MAX_VALUE + 1L, 1 }, { SECONDS_AFTER_2106, 1 },
+                { 7_258_118_400L, 987_654_321 } };
         try (var in = root.make(bytes("times"))) {
             for (long[] time : times) {
                 String suffix = " " + time[0] + "." + time[1];

@@ -1,8 +1,8 @@
 package org.holdfast.api.vault;
 
 /**
- * Which recovery points to keep; counts of 0 keep none by that rule. The newest complete point of every server and set of
- * items is always kept, and on-demand points until their date.
+ * Which recovery points to keep; counts of 0 keep none by that rule. The newest complete point of every server and set
+ * of items is always kept, and on-demand points until their date.
  *
  * @param last keep the last n points
  * @param daily keep the last point of each of the last n days that have one

@@ -44,13 +44,13 @@ class QuickParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "demo /tmp --clean", "vault create /v", "vault info /v --json",
+    @ValueSource(strings = { "demo", "demo /tmp --clean", "vault create /v", "vault info /v --json",
             "backup /v a b c --exclude x --exclude=y --level 3 --json", "--json --passphrase-file f backup /v a",
             "points /v", "points /v latest", "browse /v p", "browse /v p a --recursive",
             "restore /v p --to d --if-exists skip",
             "verify --read-data /v", "retain /v --daily 1", "recovery-key create /v --output o",
             "backup /v -- --odd -x",
-            "passphrase change /v --new-passphrase-fd=3", "completion zsh", "backup --exclude=a=b /v c"})
+            "passphrase change /v --new-passphrase-fd=3", "completion zsh", "backup --exclude=a=b /v c" })
     void plainLinesAreRead(String text) {
         var line = List.of(text.split(" "));
         var quick = quick(line);
@@ -61,12 +61,12 @@ class QuickParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"backup", "backup /v", "backup --help", "points /v a b", "points /v --nonsense",
+    @ValueSource(strings = { "backup", "backup /v", "backup --help", "points /v a b", "points /v --nonsense",
             "backup /v a --exclude", "backup /v a --exclude --json", "backup /v a --json --json",
             "backup /v a --level 1 --level 2",
             "backup /v a --json=true", "restore /v p --to d --if-exists guess", "vault", "vault crate /v",
             "vault --json create /v", "bakcup /v a", "backup /v a -x", "backup /v a --exclude=",
-            "demo --passphrase-file f"})
+            "demo --passphrase-file f" })
     void doubtfulLinesAreLeftAlone(String text) {
         assertNull(quick(List.of(text.split(" "))));
     }

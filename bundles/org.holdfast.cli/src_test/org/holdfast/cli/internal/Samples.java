@@ -39,6 +39,6 @@ final class Samples {
 
     /** {@code /data/caf\xe9}: Latin-1, not UTF-8. */
     static RawPath latin1() {
-        return BASE.child(new byte[] {'c', 'a', 'f', (byte) 0xe9});
+        return BASE.child(new byte[] { 'c', 'a', 'f', (byte) 0xe9 });
     }
 }

@@ -45,7 +45,7 @@ class SecretsTest {
         assertEquals(2, cli.run("points", "/vault", "--passphrase-file", file("x".repeat(5000))));
         assertEquals(1, cli.run("points", "/vault", "--passphrase-file", folder.resolve("none").toString()));
         assertTrue(cli.err().contains("There is no file"), cli.err());
-        var binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 1});
+        var binary = Files.write(folder.resolve("binary"), new byte[] { (byte) 0xff, (byte) 0xfe, 1 });
         assertEquals(2, cli.run("points", "/vault", "--passphrase-file", binary.toString()));
         assertTrue(cli.err().contains("not UTF-8"), cli.err());
     }

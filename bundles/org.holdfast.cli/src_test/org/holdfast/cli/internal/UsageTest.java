@@ -66,13 +66,13 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bakcup /vault /data", "backup", "backup /vault", "backup /vault /data --nonsense",
+    @ValueSource(strings = { "bakcup /vault /data", "backup", "backup /vault", "backup /vault /data --nonsense",
             "backup /vault /data --exclude", "backup /vault /data --level 20", "backup /vault /data --level x",
             "backup /vault /data --exclude-larger-than huge", "backup /vault /data --keep-until someday",
             "backup /vault /data --exclude-file /does/not/exist", "vault", "vault crate /x", "points",
             "points /vault a b",
             "browse /vault", "find /vault", "restore /vault", "verify", "passphrase", "recovery-key", "demo a b",
-            "demo /tmp --keep --clean", "completion fish", "--quiet", "find /vault x --min-size -5"})
+            "demo /tmp --keep --clean", "completion fish", "--quiet", "find /vault x --min-size -5" })
     void wrongUsageIsExitCodeTwo(String line) throws IOException {
         assertEquals(2, cli.open(line.split(" ")), line);
         assertTrue(cli.err().startsWith("holdfast"), cli.err());

@@ -211,7 +211,7 @@ public final class Argon2id {
 
         void fill() {
             if (independent) {
-                long[] head = {pass, lane, slice, (long) laneLength * lanes, passes, TYPE};
+                long[] head = { pass, lane, slice, (long) laneLength * lanes, passes, TYPE };
                 System.arraycopy(head, 0, counter, 0, head.length);
             }
             int first = pass == 0 && slice == 0 ? 2 : 0;

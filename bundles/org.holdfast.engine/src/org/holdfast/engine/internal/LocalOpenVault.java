@@ -151,7 +151,7 @@ public final class LocalOpenVault implements OpenVault {
     }
 
     private List<Points.Stored> stored() {
-        return new Points(vault()).list(Points.POINTS, true, (object, detail) -> { });
+        return new Points(vault()).list(Points.POINTS, true, (object, detail) -> {});
     }
 
     @Override

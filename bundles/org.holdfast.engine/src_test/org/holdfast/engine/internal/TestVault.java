@@ -109,7 +109,7 @@ public final class TestVault implements AutoCloseable {
 
     /** All recovery points, oldest first. */
     public List<Points.Stored> points() {
-        return new Points(open()).list(Points.POINTS, true, (object, detail) -> { });
+        return new Points(open()).list(Points.POINTS, true, (object, detail) -> {});
     }
 
     /** Restores everything. */

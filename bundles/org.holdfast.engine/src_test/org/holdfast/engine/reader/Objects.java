@@ -18,7 +18,8 @@ final class Objects {
 
     byte[] get(String name) {
         String file = name.startsWith("data/") || name.startsWith("meta/")
-                ? name.substring(0, 5) + name.substring(5, 7) + "/" + name.substring(5) : name;
+                ? name.substring(0, 5) + name.substring(5, 7) + "/" + name.substring(5)
+                : name;
         try {
             byte[] bytes = Files.readAllBytes(root.resolve(file));
             int hash = name.length() - 64;

@@ -67,10 +67,10 @@ class RetentionTest {
 
     @ParameterizedTest
     @CsvSource({
-        // Sundays end the week, and the days around new year belong to the week with the Thursday.
-        "2020-12-31, 2020-W53", "2021-01-03, 2020-W53", "2021-01-04, 2021-W01", "2018-12-31, 2019-W01",
-        "2026-12-31, 2026-W53", "2027-01-03, 2026-W53", "2027-01-04, 2027-W01", "2024-12-29, 2024-W52",
-        "2024-12-30, 2025-W01", "2024-02-29, 2024-W09", "2026-11-22, 2026-W47", "2026-11-23, 2026-W48" })
+            // Sundays end the week, and the days around new year belong to the week with the Thursday.
+            "2020-12-31, 2020-W53", "2021-01-03, 2020-W53", "2021-01-04, 2021-W01", "2018-12-31, 2019-W01",
+            "2026-12-31, 2026-W53", "2027-01-03, 2026-W53", "2027-01-04, 2027-W01", "2024-12-29, 2024-W52",
+            "2024-12-30, 2025-W01", "2024-02-29, 2024-W09", "2026-11-22, 2026-W47", "2026-11-23, 2026-W48" })
     void weeksAreIsoWeeks(String day, String week) {
         utc(day + "T12:00");
         Instant later = Instant.parse("2030-01-01T00:00:00Z");

@@ -185,7 +185,8 @@ class LinuxTargetTest extends TargetContract {
         assumeRoot();
         Path small = Files.createDirectory(temp.resolve("small"));
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "holdfast-test", small.toString()));
-        try (var there = provider().openTarget(RawPath.of(small.toString())); var directory = there.root();
+        try (var there = provider().openTarget(RawPath.of(small.toString()));
+                var directory = there.root();
                 var file = directory.file(name("file"), false)) {
             assertEquals(65_536, there.freeBytes());
             var failure = assertThrows(IOException.class, () -> file.write(0, new byte[100_000], 0, 100_000));

@@ -37,8 +37,10 @@ final class TreeCopy {
     /** Copies and returns what could not be set. */
     static List<String> copy(SourceProvider provider, RawPath from, RawPath to) throws IOException {
         var copy = new TreeCopy();
-        try (Source source = provider.open(); RestoreTarget target = provider.openTarget(to);
-                var in = source.openDirectory(from); var out = target.root()) {
+        try (Source source = provider.open();
+                RestoreTarget target = provider.openTarget(to);
+                var in = source.openDirectory(from);
+                var out = target.root()) {
             copy.directory(in, out);
             for (Place place : copy.linked.values()) {
                 place.directory.close();

@@ -109,7 +109,7 @@ class DirectoryStoreFilesTest {
     void aDirectoryThatDisappearsIsNotAnEmptyStore() throws IOException {
         try (BlobStore store = provider.create(place.toString())) {
             Files.delete(place);
-            assertThrows(NoSuchFileException.class, () -> store.list("", info -> { }));
+            assertThrows(NoSuchFileException.class, () -> store.list("", info -> {}));
             assertThrows(IOException.class, () -> put(store, "a", 10));
             assertFalse(Files.exists(place));
         }
@@ -124,7 +124,7 @@ class DirectoryStoreFilesTest {
             Files.setPosixFilePermissions(shard, Set.of());
             try {
                 Assumptions.assumeFalse(Files.isReadable(shard), "root reads everything");
-                assertThrows(AccessDeniedException.class, () -> store.list("data/", info -> { }));
+                assertThrows(AccessDeniedException.class, () -> store.list("data/", info -> {}));
             } finally {
                 Files.setPosixFilePermissions(shard, PosixFilePermissions.fromString("rwx------"));
             }

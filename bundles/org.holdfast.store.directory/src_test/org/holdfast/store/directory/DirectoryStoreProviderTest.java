@@ -34,7 +34,7 @@ class DirectoryStoreProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "/srv/vault", "vault", "./a:b", "file:///srv/vault", "FILE:/srv/vault", "C:\\vaults\\a",
-        "d:/vaults/a", "../vault", "/", "." })
+            "d:/vaults/a", "../vault", "/", "." })
     void takesPathsAndFileUris(String location) {
         assertTrue(provider.accepts(location));
     }

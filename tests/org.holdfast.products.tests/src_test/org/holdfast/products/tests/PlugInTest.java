@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody else's bundle, dropped into the command line's product, brings a command without touching ours. */
-@EnabledOnOs({OS.LINUX, OS.MAC})
+@EnabledOnOs({ OS.LINUX, OS.MAC })
 class PlugInTest {
 
     private static final String COMMAND = """

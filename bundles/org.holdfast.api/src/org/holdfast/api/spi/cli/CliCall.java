@@ -18,7 +18,8 @@ public interface CliCall {
     boolean flag(String option);
 
     /** The value of an option, or null when it was not given. */
-    @Nullable String value(String option);
+    @Nullable
+    String value(String option);
 
     /** All values of a repeatable option in the order given. */
     List<String> values(String option);

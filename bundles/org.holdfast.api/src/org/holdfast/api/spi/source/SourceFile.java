@@ -15,7 +15,10 @@ public interface SourceFile extends AutoCloseable {
     /** Metadata of the open file in row 0. */
     void stat(StatTable into) throws IOException;
 
-    /** First position at or after {@code from} that holds data, or -1 when the rest is a hole; {@code from} where holes are not known. */
+    /**
+     * First position at or after {@code from} that holds data, or -1 when the rest is a hole; {@code from} where holes
+     * are not known.
+     */
     long nextData(long from) throws IOException;
 
     /** First position at or after {@code from} that is in a hole, the end of the file being one. */

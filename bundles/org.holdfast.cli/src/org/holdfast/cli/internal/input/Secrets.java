@@ -64,7 +64,7 @@ public final class Secrets {
                 throw denied("Cannot read the standard input: " + e.getMessage(), "", e);
             }
         }
-        for (var folder : new String[] {"/proc/self/fd", "/dev/fd"}) {
+        for (var folder : new String[] { "/proc/self/fd", "/dev/fd" }) {
             var file = Path.of(folder, Integer.toString(number));
             if (Files.exists(file)) {
                 try (var in = Files.newInputStream(file)) {

@@ -10,7 +10,7 @@ public final class Facts {
 
     /** Adds a line. */
     public Facts add(String name, String value) {
-        lines.add(new String[] {name, value});
+        lines.add(new String[] { name, value });
         return this;
     }
 

@@ -35,7 +35,7 @@ public final class PipeStream extends OutputStream {
 
     @Override
     public synchronized void write(int b) {
-        write(new byte[] {(byte) b}, 0, 1);
+        write(new byte[] { (byte) b }, 0, 1);
     }
 
     @Override

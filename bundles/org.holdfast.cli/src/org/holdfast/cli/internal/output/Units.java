@@ -7,7 +7,7 @@ import java.time.ZoneId;
 
 /** Numbers, sizes and times for people. Done by hand: the JDK's formatters cost tens of milliseconds at start. */
 public final class Units {
-    private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
+    private static final String[] SIZES = { "B", "kB", "MB", "GB", "TB", "PB", "EB" };
     private static final char[] MODE = "rwxrwxrwx".toCharArray();
 
     private Units() {

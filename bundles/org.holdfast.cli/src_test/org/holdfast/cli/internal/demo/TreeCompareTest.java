@@ -40,7 +40,7 @@ class TreeCompareTest {
         Files.writeString(root.resolve("other"), "some content\n");
         Files.createSymbolicLink(root.resolve("soft"), Path.of("sub/file"));
         Files.createFile(root.resolve("none"));
-        for (var entry : new String[] {"sub/empty", "sub/file", "other", "none", "sub", ""}) {
+        for (var entry : new String[] { "sub/empty", "sub/file", "other", "none", "sub", "" }) {
             Files.setLastModifiedTime(root.resolve(entry), TIME);
         }
         Files.getFileAttributeView(root.resolve("soft"), java.nio.file.attribute.BasicFileAttributeView.class,
@@ -130,7 +130,7 @@ class TreeCompareTest {
     void extendedAttributes() throws IOException {
         var view = Files.getFileAttributeView(right.resolve("other"), UserDefinedFileAttributeView.class);
         try {
-            view.write("note", ByteBuffer.wrap(new byte[] {1}));
+            view.write("note", ByteBuffer.wrap(new byte[] { 1 }));
         } catch (IOException e) {
             org.junit.jupiter.api.Assumptions.abort("no extended attributes here");
         }

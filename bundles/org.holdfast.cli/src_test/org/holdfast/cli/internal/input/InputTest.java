@@ -28,32 +28,32 @@ class InputTest {
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 3, 28, 12, 0, 0, 0, ZoneId.of("Europe/Berlin"));
 
     @ParameterizedTest
-    @CsvSource({"0,0", "500,500", "500b,500", "1k,1024", "1K,1024", "1KiB,1024", "1kb,1000", "1.5M,1572864",
-            "10MB,10000000", "2G,2147483648", "1 TB,1000000000000", "3p,3377699720527872"})
+    @CsvSource({ "0,0", "500,500", "500b,500", "1k,1024", "1K,1024", "1KiB,1024", "1kb,1000", "1.5M,1572864",
+            "10MB,10000000", "2G,2147483648", "1 TB,1000000000000", "3p,3377699720527872" })
     void sizes(String text, long expected) {
         assertEquals(expected, Amounts.size("--x", text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "-1", "1X", "1.2.3", "M", "1kk", "9999999P", "1e3"})
+    @ValueSource(strings = { "", "x", "-1", "1X", "1.2.3", "M", "1kk", "9999999P", "1e3" })
     void sizesThatAreNone(String text) {
         assertEquals(Problem.INVALID_REQUEST,
                 assertThrows(HoldfastException.class, () -> Amounts.size("--x", text)).problem());
     }
 
     @ParameterizedTest
-    @CsvSource({"2027-01-31,false,1,2027-01-30T23:00:00Z", "2027-01-31,true,1,2027-01-31T23:00:00Z",
+    @CsvSource({ "2027-01-31,false,1,2027-01-30T23:00:00Z", "2027-01-31,true,1,2027-01-31T23:00:00Z",
             "2027-07-01T08:30,true,1,2027-07-01T06:30:00Z", "2027-07-01 08:30,true,1,2027-07-01T06:30:00Z",
             "2027-07-01T08:30:15Z,true,1,2027-07-01T08:30:15Z", "2027-07-01T08:30:00+09:00,true,1,2027-06-30T23:30:00Z",
             // The clocks change in the night to 29 March: a day later is the same local time.
             "1d,true,1,2026-03-29T10:00:00Z", "2w,false,-1,2026-03-14T11:00:00Z", "1m,true,1,2026-04-28T10:00:00Z",
-            "1y,true,-1,2025-03-28T11:00:00Z"})
+            "1y,true,-1,2025-03-28T11:00:00Z" })
     void times(String text, boolean endOfDay, int sign, Instant expected) {
         assertEquals(expected, Amounts.time("--x", text, NOW, endOfDay, sign));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "tomorrow", "2027-13-01", "2027-02-30", "10", "d", "5x", "2027-01-31T25:00"})
+    @ValueSource(strings = { "", "tomorrow", "2027-13-01", "2027-02-30", "10", "d", "5x", "2027-01-31T25:00" })
     void timesThatAreNone(String text) {
         assertEquals(Problem.INVALID_REQUEST,
                 assertThrows(HoldfastException.class, () -> Amounts.time("--x", text, NOW, true, 1)).problem());
@@ -78,10 +78,10 @@ class InputTest {
     void argumentsAreReadFromTheCommandLine() {
         var line = "java\0-cp\0x\0Main\0gr\u00fc\u00df\0plain\0".getBytes(StandardCharsets.UTF_8);
         // As a machine in an ASCII locale decodes them.
-        assertEquals(List.of("gr\u00fc\u00df", "plain"), ArgumentText.last(line, new String[] {"gr????", "plain"}));
-        assertEquals(List.of("gr????", "other"), ArgumentText.last(line, new String[] {"gr????", "other"}),
+        assertEquals(List.of("gr\u00fc\u00df", "plain"), ArgumentText.last(line, new String[] { "gr????", "plain" }));
+        assertEquals(List.of("gr????", "other"), ArgumentText.last(line, new String[] { "gr????", "other" }),
                 "a line that is not ours is not used");
-        assertEquals(List.of("?"), ArgumentText.last(new byte[0], new String[] {"?"}));
+        assertEquals(List.of("?"), ArgumentText.last(new byte[0], new String[] { "?" }));
     }
 
     @Test
@@ -108,7 +108,7 @@ class InputTest {
             Files.createFile(NativePaths.path(raw));
             assertEquals(raw, NativePaths.raw(NativePaths.path(raw)));
         }
-        var latin1 = NativePaths.raw(folder).child(new byte[] {'c', (byte) 0xe9});
+        var latin1 = NativePaths.raw(folder).child(new byte[] { 'c', (byte) 0xe9 });
         Files.createFile(NativePaths.path(latin1));
         try (var entries = Files.list(folder)) {
             assertEquals(1, entries.map(NativePaths::raw).filter(latin1::equals).count());

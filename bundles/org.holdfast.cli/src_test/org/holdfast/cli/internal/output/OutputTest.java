@@ -25,15 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Units, tables, JSON and progress. */
 class OutputTest {
     @ParameterizedTest
-    @CsvSource({"0,0 B", "999,999 B", "1000,1.00 kB", "1234,1.23 kB", "9994,9.99 kB", "9995,10.0 kB", "99949,99.9 kB",
-            "99950,100 kB", "999499,999 kB", "999500,1.00 MB", "1298681992,1.30 GB", "9223372036854775807,9.22 EB"})
+    @CsvSource({ "0,0 B", "999,999 B", "1000,1.00 kB", "1234,1.23 kB", "9994,9.99 kB", "9995,10.0 kB", "99949,99.9 kB",
+            "99950,100 kB", "999499,999 kB", "999500,1.00 MB", "1298681992,1.30 GB", "9223372036854775807,9.22 EB" })
     void sizes(long bytes, String expected) {
         assertEquals(expected, Units.size(bytes));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"0|0.00 s", "420|0.42 s", "9994|9.99 s", "9996|10.0 s", "59940|59.9 s",
-            "59960|59 s", "60000|1 min", "200000|3 min 20 s", "7500000|2 h 5 min", "90000000|1 d 1 h"})
+    @CsvSource(delimiter = '|', value = { "0|0.00 s", "420|0.42 s", "9994|9.99 s", "9996|10.0 s", "59940|59.9 s",
+            "59960|59 s", "60000|1 min", "200000|3 min 20 s", "7500000|2 h 5 min", "90000000|1 d 1 h" })
     void durations(long millis, String expected) {
         assertEquals(expected, Units.duration(Duration.ofMillis(millis)));
     }
@@ -69,7 +69,8 @@ class OutputTest {
         var json = new Json(out);
         json.object().text("a", "quote \" and \u0007").seconds("s", Duration.ofMillis(1234)).endObject().line();
         json.object().path("p", RawPath.of("/x\ny")).time("t", null)
-                .paths("l", List.of(RawPath.of("/a"), RawPath.ROOT.child(new byte[] {(byte) 0xff}))).endObject().line();
+                .paths("l", List.of(RawPath.of("/a"), RawPath.ROOT.child(new byte[] { (byte) 0xff }))).endObject()
+                .line();
         assertEquals("{\"a\":\"quote \\\" and \\u0007\",\"s\":1.234}\n"
                 + "{\"p\":\"/x\\ny\",\"t\":null,\"l\":[\"/a\",\"/\\\\xff\"],\"lBase64\":[\"L2E=\",\"L/8=\"]}\n",
                 out.toString(StandardCharsets.UTF_8));

@@ -12,5 +12,6 @@ public interface RowSource<T> {
     int size();
 
     /** A row, or null while it is being fetched; asking for it starts that. */
-    @Nullable T row(int index);
+    @Nullable
+    T row(int index);
 }

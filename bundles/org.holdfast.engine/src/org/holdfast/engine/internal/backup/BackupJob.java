@@ -158,7 +158,7 @@ public final class BackupJob {
         Outcome run() {
             // Everything up to here and the next few lines needs no tenant key, so it runs while keys are derived.
             var keylessPoints = new Points(keyless);
-            List<Points.Stored> all = keylessPoints.list(Points.POINTS, false, (o, d) -> { });
+            List<Points.Stored> all = keylessPoints.list(Points.POINTS, false, (o, d) -> {});
             if (!all.isEmpty()) {
                 previous = all.getLast().name();
             }
@@ -200,7 +200,7 @@ public final class BackupJob {
 
         private List<Points.Stored> parents(Points from, List<Points.Stored> all) {
             Points.Stored point = Points.latest(all, group);
-            List<Points.Stored> checkpoints = from.list(Points.CHECKPOINTS, false, (o, d) -> { });
+            List<Points.Stored> checkpoints = from.list(Points.CHECKPOINTS, false, (o, d) -> {});
             checkpoints.stream().filter(c -> Arrays.equals(c.manifest().keeper().group(), group))
                     .forEach(c -> oldCheckpoints.add(c.object()));
             Points.Stored checkpoint = Points.latest(checkpoints, group);

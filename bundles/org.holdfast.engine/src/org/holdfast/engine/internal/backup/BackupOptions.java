@@ -17,6 +17,6 @@ public record BackupOptions(int workers, int defaultLevel, Duration checkpointAf
     /** What fits this machine. */
     public static BackupOptions standard(String program) {
         return new BackupOptions(Math.max(1, Runtime.getRuntime().availableProcessors()), 2, Duration.ofMinutes(5),
-                8L << 30, () -> { }, program);
+                8L << 30, () -> {}, program);
     }
 }

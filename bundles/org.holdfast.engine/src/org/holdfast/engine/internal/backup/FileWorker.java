@@ -57,8 +57,7 @@ final class FileWorker implements Runnable, AutoCloseable {
                     chunk.run(this);
                     continue;
                 }
-                @SuppressWarnings("unchecked")
-                var batch = (List<FileTask>) work;
+                @SuppressWarnings("unchecked") var batch = (List<FileTask>) work;
                 for (FileTask task : batch) {
                     context.cancel().check();
                     file(task);
@@ -121,8 +120,9 @@ final class FileWorker implements Runnable, AutoCloseable {
             return new SourceFailure(new Warning(task.path(), Problem.FILE_VANISHED,
                     "The file was gone when it was its turn to be read."));
         }
-        String reason = e instanceof AccessDeniedException ? "Access was denied." : "It could not be read: "
-                + e.getMessage() + ".";
+        String reason = e instanceof AccessDeniedException ? "Access was denied."
+                : "It could not be read: "
+                        + e.getMessage() + ".";
         return new SourceFailure(new Warning(task.path(), Problem.FILE_UNREADABLE, reason));
     }
 

@@ -118,8 +118,9 @@ final class TreeBuilder {
             boolean denied = scan.failure instanceof java.nio.file.AccessDeniedException;
             boolean gone = scan.failure instanceof java.nio.file.NoSuchFileException;
             context.counters().warn(new Warning(node.path(), gone ? Problem.FILE_VANISHED : Problem.FILE_UNREADABLE,
-                    denied ? "Access to the directory was denied." : "The directory could not be listed: "
-                            + scan.failure.getMessage() + "."));
+                    denied ? "Access to the directory was denied."
+                            : "The directory could not be listed: "
+                                    + scan.failure.getMessage() + "."));
         }
         for (byte[] name : scan.missing) {
             context.counters().warn(new Warning(node.path().child(name), Problem.PATH_NOT_FOUND,

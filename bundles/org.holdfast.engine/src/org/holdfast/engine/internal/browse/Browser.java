@@ -63,7 +63,7 @@ public final class Browser implements AutoCloseable {
     private View view(String pointId) {
         View view = views.get(pointId);
         if (view == null) {
-            List<Points.Stored> points = new Points(vault).list(Points.POINTS, true, (o, d) -> { });
+            List<Points.Stored> points = new Points(vault).list(Points.POINTS, true, (o, d) -> {});
             Points.Stored wanted = null;
             Points.Stored before = null;
             for (Points.Stored stored : points) {

@@ -82,7 +82,7 @@ public final class Finder {
 
     /** Runs to the end. */
     public void run() {
-        List<Points.Stored> points = new Points(vault).list(Points.POINTS, true, (o, d) -> { }).reversed().stream()
+        List<Points.Stored> points = new Points(vault).list(Points.POINTS, true, (o, d) -> {}).reversed().stream()
                 .filter(p -> request.pointIds().isEmpty() || request.pointIds().contains(p.id())).toList();
         ChunkIndex index = ChunkIndex.load(vault, IndexWriter.prefix(PackKind.META), Set.of());
         var publisher = new ProgressPublisher(progress,

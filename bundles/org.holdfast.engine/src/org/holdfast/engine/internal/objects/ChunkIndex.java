@@ -142,7 +142,8 @@ public final class ChunkIndex {
     /** Where a chunk is. */
     public BlobRef locate(int chunk) {
         int blob = chunkBlob.get(chunk);
-        return new BlobRef(blobPack[blob], blob, chunk - blobFirst[blob], chunkOffset.get(chunk), chunkLength.get(chunk));
+        return new BlobRef(blobPack[blob], blob, chunk - blobFirst[blob], chunkOffset.get(chunk),
+                chunkLength.get(chunk));
     }
 
     /** Blob of a chunk. */

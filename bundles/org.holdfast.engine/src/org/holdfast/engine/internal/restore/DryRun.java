@@ -236,7 +236,8 @@ final class DryRun {
                         default -> {
                             byte[] beside = names.beside(name, true, 1);
                             below = exists(parent, beside) && Conflict.isDirectory(stat)
-                                    ? parent.openDirectory(beside) : null;
+                                    ? parent.openDirectory(beside)
+                                    : null;
                             counters.copies.add(below == null ? 1 : 0);
                         }
                     }

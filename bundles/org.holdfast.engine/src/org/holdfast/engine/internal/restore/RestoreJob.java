@@ -112,8 +112,10 @@ public final class RestoreJob {
             restore(reader, tree, open, root, selection);
         } catch (TargetFullException e) {
             throw new HoldfastException(Problem.FILE_NOT_RESTORED, "There is no room left in '" + target + "': "
-                    + e.getMessage() + ".", "Make room there and run the same restore again: it goes on where it"
-                            + " stopped.", e);
+                    + e.getMessage() + ".",
+                    "Make room there and run the same restore again: it goes on where it"
+                            + " stopped.",
+                    e);
         } catch (AccessDeniedException e) {
             throw new HoldfastException(Problem.ACCESS_DENIED, "Access to '" + target + "' is denied.",
                     "Restore to a directory you may write to, or as a user who may.", e);

@@ -137,7 +137,8 @@ final class Worker implements Runnable, AutoCloseable {
     private Outcome attempt(FileTask task, Links.@Nullable Restored link, boolean first) throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {
             Placer.Answer answer = i == 0 && task.node().fresh()
-                    ? Placer.Answer.at(Place.fresh(task.name())) : placer.place(task, link);
+                    ? Placer.Answer.at(Place.fresh(task.name()))
+                    : placer.place(task, link);
             Place place = answer.place();
             if (place == null) {
                 if (first && answer.there()) {

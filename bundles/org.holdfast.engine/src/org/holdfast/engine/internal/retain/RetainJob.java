@@ -65,7 +65,7 @@ public final class RetainJob {
     }
 
     private RetainResult retain() throws IOException {
-        List<Points.Stored> points = new Points(vault).list(Points.POINTS, true, (o, d) -> { });
+        List<Points.Stored> points = new Points(vault).list(Points.POINTS, true, (o, d) -> {});
         Map<String, Points.Stored> byId = new HashMap<>();
         points.forEach(p -> byId.put(p.name().hex(), p));
         List<RetainResult.Kept> kept = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class RetainJob {
 
     /** A checkpoint is of no use once a complete point of its group is newer. */
     private void dropOldCheckpoints(List<Points.Stored> points) throws IOException {
-        for (Points.Stored checkpoint : new Points(vault).list(Points.CHECKPOINTS, false, (o, d) -> { })) {
+        for (Points.Stored checkpoint : new Points(vault).list(Points.CHECKPOINTS, false, (o, d) -> {})) {
             Points.Stored newest = Points.latest(points, checkpoint.manifest().keeper().group());
             if (newest != null
                     && newest.manifest().keeper().seconds() > checkpoint.manifest().keeper().seconds()) {

@@ -13,8 +13,8 @@ class LayoutTest {
 
     @ParameterizedTest
     @CsvSource({ "config, config", "points/a/b, points/a/b", "tmp, tmp+", "tmp/x/y, tmp+/x/y", "tmpx, tmpx",
-        "data/ab, data/ab+", "data/ab/x, data/ab+/x", "meta/00/11, meta/00+/11", "data/abc, data/abc",
-        "data/xy, data/xy", "other/ab, other/ab", "data, data", "data/tmp, data/tmp" })
+            "data/ab, data/ab+", "data/ab/x, data/ab+/x", "meta/00/11, meta/00+/11", "data/abc, data/abc",
+            "data/xy, data/xy", "other/ab, other/ab", "data, data", "data/tmp, data/tmp" })
     void namesAndFilesMapBothWays(String name, String file) {
         assertEquals(file, Layout.relative(name));
         assertEquals(name, Layout.name(file));
@@ -32,15 +32,15 @@ class LayoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "Config", ".hidden", "a+", "a+b", "points/a~", "data/ab/x", "data/ab/cd", "data/ab",
-        "data/02/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "data/abc+", "tmp+x", "x/tmp+",
-        "data/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "lost+found" })
+            "data/02/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "data/abc+", "tmp+x", "x/tmp+",
+            "data/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "lost+found" })
     void filesThatWeDidNotPutThereAreNoObjects(String file) {
         assertNull(Layout.name(file));
     }
 
     @ParameterizedTest
     @CsvSource({ "data, data/", "data/ab, data/ab", "data/ab+, data/ab/", "points/x, points/x/", "tmp+, tmp/",
-        "meta/0, meta/0/" })
+            "meta/0, meta/0/" })
     void directoriesSayWhatTheirNamesBeginWith(String directory, String prefix) {
         assertEquals(prefix, Layout.commonPrefix(directory));
     }

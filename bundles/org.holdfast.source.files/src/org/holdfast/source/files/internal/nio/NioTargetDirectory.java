@@ -49,7 +49,7 @@ final class NioTargetDirectory extends NioDirectory implements TargetDirectory {
 
     private static FileAttribute<?>[] permissions(Path path, String mode) {
         return NioStat.isUnix(path) ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)) } : new FileAttribute<?>[0];
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)) } : new FileAttribute<?>[0];
     }
 
     @Override
