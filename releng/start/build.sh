@@ -210,7 +210,7 @@ for hot in 'com.sun.crypto.provider.*' 'sun.security.provider.*' org.holdfast.fo
   options+=("-XX:CompileCommand=CompileThresholdScaling,\$hot::*,0.1")
 done
 [ ! -f "\$install/cli.aot" ] || options+=("-XX:AOTCache=\$install/cli.aot")
-options+=(-cp "$classpath")
+options+=(\${HOLDFAST_JAVA_OPTS:-} -cp "$classpath")
 EOF
   unpack_zstd "$state/$folder"
   train "$state/$folder"

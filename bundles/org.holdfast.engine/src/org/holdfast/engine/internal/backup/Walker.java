@@ -406,6 +406,7 @@ final class Walker implements Runnable {
             switch (failure) {
                 case null -> throw new IllegalStateException("The walk ended before the tree did");
                 case RuntimeException e -> throw e;
+                case Error e -> throw e;
                 default -> throw new IllegalStateException(failure);
             }
         }
