@@ -148,7 +148,7 @@ build_product() { # cli|console
   touch "$state/$1.next"
   # Tycho compiles only the files that changed: callers of a changed method would keep their old code, and the classes
   # of deleted files would stay.
-  rm -rf "$here"/bundles/*/target/classes "$here"/bundles/*/target/test-classes
+  rm -rf "$here"/bundles/*/target/classes
   if ! run_maven package -Dholdfast.host -Dmaven.test.skip=true -pl "$(modules_of "$1")" \
     > "$state/build.log" 2>&1 < /dev/null; then
     grep -E '^\[ERROR\]' "$state/build.log" | head -n 40 >&2
