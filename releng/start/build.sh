@@ -209,7 +209,8 @@ for hot in 'com.sun.crypto.provider.*' 'sun.security.provider.*' org.holdfast.fo
   'org.holdfast.crypto.internal.Argon2*'; do
   options+=("-XX:CompileCommand=CompileThresholdScaling,\$hot::*,0.1")
 done
-[ ! -f "\$install/cli.aot" ] || options+=("-XX:AOTCache=\$install/cli.aot")
+# The cache fits the options it was made with; with others the virtual machine would refuse to start.
+[ -n "\${HOLDFAST_JAVA_OPTS:-}" ] || [ ! -f "\$install/cli.aot" ] || options+=("-XX:AOTCache=\$install/cli.aot")
 options+=(\${HOLDFAST_JAVA_OPTS:-} -cp "$classpath")
 EOF
   unpack_zstd "$state/$folder"
