@@ -33,7 +33,6 @@ import org.holdfast.format.GearTable;
 import org.holdfast.format.Id;
 import org.holdfast.format.Manifest;
 import org.holdfast.format.PackKind;
-import org.holdfast.format.Page;
 
 /** Makes one recovery point. Used once, by one thread. */
 public final class BackupJob {
@@ -108,7 +107,7 @@ public final class BackupJob {
         try (publisher; Session session = Session.begin(keyless)) {
             return new Attempt(plan, walker, session, started, startedNanos, publisher).run();
         } finally {
-            walker.stop();
+            walker.queue().stop();
             join(walkerThread);
         }
     }
@@ -170,7 +169,7 @@ public final class BackupJob {
             boolean resumed = !parents.isEmpty()
                     && parents.getFirst().manifest().keeper().kind() == Manifest.CHECKPOINT;
             vault = keys.await();
-            walker.shrink();
+            walker.queue().shrink();
             points = new Points(vault);
             index = new IndexWriter(vault);
             var known = new KnownIds(table -> ChunkIndex.loadIds(vault, unreliable, table));
@@ -223,18 +222,7 @@ public final class BackupJob {
             context = new BackupContext(vault, source, counters, cancel, known, index, meta,
                     GearTable.chunker(vault.keys().chunkerKey()), pool, options.workers(),
                     request.level() == 0 ? options.defaultLevel() : request.level());
-            boolean trusted = damaged.isEmpty();
-            TreeBuilder.Healing healing = new TreeBuilder.Healing() {
-                @Override
-                public boolean intact(Page page, int row) {
-                    return trusted || allThere(known, reader, page, row);
-                }
-
-                @Override
-                public boolean trusted() {
-                    return trusted;
-                }
-            };
+            TreeBuilder.Healing healing = new PresenceCheck(known, reader, damaged.isEmpty());
             tree = new TreeBuilder(context, walker, queue, request.changeDetection(), healing, this::tick,
                     this::startWorkers);
             List<OldDirectory> olds = new ArrayList<>();
@@ -352,40 +340,9 @@ public final class BackupJob {
         }
 
         private Manifest manifest(int kind, DirectoryBody root) {
-            long warnings = counters.warningCount();
-            int state = kind == Manifest.CHECKPOINT ? 2 : warnings > 0 ? 1 : 0;
-            var keeper = new Manifest.Keeper(kind, started.getEpochSecond(), started.getNano(),
-                    Duration.ofNanos(System.nanoTime() - startedNanos).toMillis(), previous, group, state,
-                    request.keepUntil() == null ? 0 : request.keepUntil().getEpochSecond(), index.storedBytes(),
-                    root.pages().stream().map(p -> new Id(p.id())).toList());
-            var counts = new long[] { counters.filesNew.sum(), counters.filesChanged.sum(),
-                    counters.filesUnchanged.sum(), counters.filesRemoved.sum(), counters.bytesRead.sum(),
-                    counters.newChunks.sum(), counters.excluded.sum() };
-            List<Manifest.Skipped> skipped = counters.warnings().stream()
-                    .map(w -> new Manifest.Skipped(w.path().bytes(), w.problem().name(), shorten(w.reason())))
-                    .toList();
-            return new Manifest(keeper, new Manifest.Details(server, plan.base().bytes(),
-                    plan.items().stream().map(RawPath::bytes).toList(), root, exclusions(), options.program(), counts,
-                    warnings, skipped));
-        }
-
-        private static String shorten(String reason) {
-            return reason.length() > 1000 ? reason.substring(0, 1000) : reason;
-        }
-
-        private List<String> exclusions() {
-            var list = new ArrayList<>(request.exclusions().globs());
-            if (request.exclusions().largerThan() >= 0) {
-                list.add("larger than " + request.exclusions().largerThan() + " bytes");
-            }
-            if (request.exclusions().cacheDirectories()) {
-                list.add("cache directories");
-            }
-            request.exclusions().markerFiles().forEach(m -> list.add("directories with " + m));
-            if (request.exclusions().oneFileSystem()) {
-                list.add("other file systems");
-            }
-            return list;
+            var made = new ManifestMaker(server, plan, request, options.program(), group, previous);
+            return made.make(kind, root, started, Duration.ofNanos(System.nanoTime() - startedNanos),
+                    index.storedBytes(), counters);
         }
 
         private Outcome commit(DirectoryBody root, boolean resumed) throws IOException {
@@ -417,28 +374,5 @@ public final class BackupJob {
                 });
             }
         }
-    }
-
-    private static boolean allThere(KnownIds known, MetaReader reader, Page page, int row) {
-        for (int i = 0; i < page.refCount(row); i++) {
-            int at = page.refOffset(row) + i * Id.SIZE;
-            if (!known.contains(page.refs, at)) {
-                return false;
-            }
-            if (page.bodyKind(row) == org.holdfast.format.Body.LISTS) {
-                try {
-                    byte[] refs = reader.list(page.refs, at).refs();
-                    for (int k = 0; k < refs.length; k += Id.SIZE) {
-                        if (!known.contains(refs, k)) {
-                            return false;
-                        }
-                    }
-                } catch (IOException | org.holdfast.format.FormatException e) {
-                    // What cannot be read is not there.
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }

@@ -30,19 +30,19 @@ public final class ExclusionPreview {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            walker.stop();
+            walker.queue().stop();
         }
     }
 
     private static void consume(Walker walker) {
         long open = 1;
         while (open > 0) {
-            Scan scan = walker.take();
+            Scan scan = walker.queue().take();
             open += scan.descend.cardinality();
             if (scan.last) {
                 open--;
             }
-            walker.release(scan);
+            walker.queue().release(scan);
         }
     }
 }

@@ -84,7 +84,7 @@ final class TreeBuilder {
         do {
             current = node;
             tick.run();
-            scan = walker.take();
+            scan = walker.queue().take();
             last = scan.last;
             report(node, scan);
             var children = new ArrayList<Child>();
@@ -98,7 +98,7 @@ final class TreeBuilder {
                 }
                 page = entry(node, page, scan, row, olds, children);
             }
-            walker.release(scan);
+            walker.queue().release(scan);
             for (Child child : children) {
                 build(child.node(), child.olds());
             }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 import org.holdfast.api.CancelToken;
@@ -23,12 +22,6 @@ import org.holdfast.api.vault.Exclusions;
  * entries allow. Runs on a thread of its own, so that the walk goes on while keys are derived or files are read.
  */
 final class Walker implements Runnable {
-    /** Slices are handed over in batches of about so many entries: handing over each wakes a thread each time. */
-    private static final int BATCH = 2000;
-    /** Batches, at about 300 KB each, that may wait while nobody takes any because keys are being derived. */
-    private static final int MAX_WAITING = 64;
-    /** Batches that may wait afterwards. */
-    private static final int MAX_AHEAD = 8;
     private static final byte[] CACHE_TAG = "CACHEDIR.TAG".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final byte[] CACHE_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
             .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -42,18 +35,8 @@ final class Walker implements Runnable {
     private final Exclusion globs;
     private final CancelToken cancel;
     private final Consumer<Excluded> onExcluded;
-    private final ArrayDeque<List<Scan>> queue = new ArrayDeque<>();
-    private int limit = MAX_WAITING;
-    private boolean wanted;
-    private List<Scan> filling = new ArrayList<>();
-    private int fillingCost;
-    private final ArrayDeque<Scan> taken = new ArrayDeque<>();
-    private final ConcurrentLinkedQueue<Scan> freeScans = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<NameTable> freeNames = new ConcurrentLinkedQueue<>();
+    private final ScanQueue queue;
     private final ArrayDeque<byte[]> path = new ArrayDeque<>();
-    private volatile boolean stopped;
-    private volatile Throwable failure;
-    private volatile boolean done;
     private volatile long seenFiles;
     private volatile long seenBytes;
 
@@ -65,6 +48,7 @@ final class Walker implements Runnable {
         this.globs = new Exclusion(exclusions);
         this.cancel = cancel;
         this.onExcluded = onExcluded;
+        this.queue = new ScanQueue(cancel);
     }
 
     @Override
@@ -82,41 +66,29 @@ final class Walker implements Runnable {
                     device = self.device[0];
                 }
                 walk(base, plan.root(), device);
-                handOver();
             } finally {
                 base.close();
             }
-        } catch (Stopped e) {
+            queue.end();
+        } catch (ScanQueue.Stopped e) {
             // Whoever takes the slices has gone: nobody is left to be told.
-            filling.forEach(this::release);
+            queue.abort(e);
         } catch (IOException e) {
-            filling.forEach(this::release);
-            failure = new HoldfastException(Problem.PATH_NOT_FOUND,
+            queue.abort(new HoldfastException(Problem.PATH_NOT_FOUND,
                     "The directory " + plan.base() + " could not be read: " + e.getMessage() + ".",
-                    "Check the paths to back up and the rights of this process.", e);
+                    "Check the paths to back up and the rights of this process.", e));
         } catch (RuntimeException | Error e) {
-            filling.forEach(this::release);
-            failure = e;
-        } finally {
-            end();
+            queue.abort(e);
         }
     }
 
-    private synchronized void end() {
-        done = true;
-        notifyAll();
-    }
-
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Stopped() {
-            super(null, null, false, false);
-        }
+    /** The slices, to be taken by one other thread. */
+    ScanQueue queue() {
+        return queue;
     }
 
     private void walk(SourceDirectory directory, ItemTrie trie, long device) throws IOException {
-        NameTable names = names();
+        NameTable names = queue.names();
         List<byte[]> missing = List.of();
         if (trie == null || trie.isItem()) {
             try {
@@ -136,7 +108,7 @@ final class Walker implements Runnable {
         int from = 0;
         do {
             int to = Math.min(n, from + Scan.MAX_ENTRIES);
-            Scan scan = scan();
+            Scan scan = queue.scan();
             scan.directory = directory;
             directory.retain();
             scan.names = names;
@@ -152,7 +124,7 @@ final class Walker implements Runnable {
             filter(scan, trie, device);
             // The walker needs rows after the slice is handed over, so it keeps what it needs of them.
             List<Child> children = children(scan, trie);
-            put(scan);
+            queue.put(scan);
             for (Child child : children) {
                 path.addLast(child.name());
                 descend(directory, child, device);
@@ -196,17 +168,17 @@ final class Walker implements Runnable {
     }
 
     private void unreadable(SourceDirectory directory, IOException e) {
-        Scan scan = scan();
+        Scan scan = queue.scan();
         scan.directory = directory;
         if (directory != null) {
             directory.retain();
         }
         scan.failure = e;
-        scan.names = names();
+        scan.names = queue.names();
         scan.from = 0;
         scan.to = 0;
         scan.last = true;
-        put(scan);
+        queue.put(scan);
     }
 
     private List<byte[]> listItems(SourceDirectory directory, ItemTrie trie, NameTable names) {
@@ -307,7 +279,7 @@ final class Walker implements Runnable {
 
     /** Whether the walk has ended, so that {@link #seenFiles()} and {@link #seenBytes()} are all there is. */
     boolean finished() {
-        return done;
+        return queue.ended();
     }
 
     /** Entries seen that are not directories. */
@@ -343,122 +315,5 @@ final class Walker implements Runnable {
             result = result.child(segment);
         }
         return result.child(name);
-    }
-
-    private void put(Scan scan) {
-        filling.add(scan);
-        fillingCost += scan.to - scan.from + 8;
-        if (fillingCost >= BATCH || fillingCost >= BATCH / 8 && isWanted()) {
-            handOver();
-        }
-    }
-
-    private synchronized boolean isWanted() {
-        return wanted;
-    }
-
-    private synchronized void handOver() {
-        while (queue.size() >= limit) {
-            if (stopped || cancel.isCancelled()) {
-                throw new Stopped();
-            }
-            pause();
-        }
-        if (!filling.isEmpty()) {
-            queue.addLast(filling);
-            filling = new ArrayList<>();
-            fillingCost = 0;
-            notifyAll();
-        }
-        if (stopped) {
-            throw new Stopped();
-        }
-    }
-
-    private void pause() {
-        try {
-            wait(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            cancel.cancel();
-        }
-    }
-
-    /** From now on slices are taken as they come, so the walk need not be far ahead. */
-    synchronized void shrink() {
-        limit = MAX_AHEAD;
-    }
-
-    /** The next slice; waits for it. For one thread. */
-    Scan take() {
-        Scan scan = taken.pollFirst();
-        while (scan == null) {
-            cancel.check();
-            taken.addAll(takeBatch());
-            scan = taken.pollFirst();
-        }
-        return scan;
-    }
-
-    private synchronized List<Scan> takeBatch() {
-        List<Scan> batch = queue.pollFirst();
-        if (batch == null && done) {
-            switch (failure) {
-                case null -> throw new IllegalStateException("The walk ended before the tree did");
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                default -> throw new IllegalStateException(failure);
-            }
-        }
-        if (batch == null) {
-            wanted = true;
-            pause();
-            return List.of();
-        }
-        wanted = false;
-        notifyAll();
-        return batch;
-    }
-
-    /** Gives a slice back for reuse. */
-    void release(Scan scan) {
-        if (scan.directory != null) {
-            scan.directory.close();
-        }
-        if (scan.last) {
-            scan.names.clear();
-            freeNames.add(scan.names);
-        }
-        scan.directory = null;
-        scan.failure = null;
-        scan.names = null;
-        scan.excluded.clear();
-        scan.descend.clear();
-        if (freeScans.size() < 16 && scan.stats.mode.length <= 1024) {
-            freeScans.add(scan);
-        }
-    }
-
-    /** Ends the walk early. */
-    void stop() {
-        List<Scan> left = new ArrayList<>(taken);
-        taken.clear();
-        synchronized (this) {
-            stopped = true;
-            queue.forEach(left::addAll);
-            queue.clear();
-            notifyAll();
-        }
-        left.forEach(this::release);
-    }
-
-    private Scan scan() {
-        Scan scan = freeScans.poll();
-        return scan == null ? new Scan() : scan;
-    }
-
-    private NameTable names() {
-        NameTable names = freeNames.poll();
-        return names == null ? new NameTable() : names;
     }
 }
