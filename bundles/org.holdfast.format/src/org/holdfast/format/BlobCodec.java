@@ -101,7 +101,8 @@ public final class BlobCodec implements AutoCloseable {
     public void decode(PackKind kind, int codec, int epoch, int rawLength, byte[] ids, int idOffset, byte[] sealed,
             int offset, int length, byte[] out) {
         if (epoch != EPOCH) {
-            throw new FormatException("The blob is sealed under key epoch " + epoch + ", which this version lacks.");
+            throw new UnsupportedFormatException("The blob is sealed under key epoch " + Integer.toUnsignedString(epoch)
+                    + ", which this version lacks.");
         }
         describe(kind, codec, epoch, rawLength, ids, idOffset);
         int plain = length - SEAL_BYTES;

@@ -25,6 +25,20 @@ public record Id(byte[] bytes) implements Comparable<Id> {
         return new Id(HexFormat.of().parseHex(hex));
     }
 
+    /** Parses 64 lower-case hex digits; null when it is anything else. */
+    public static Id parse(String text) {
+        if (text.length() != 2 * SIZE) {
+            return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return null;
+            }
+        }
+        return of(text);
+    }
+
     /** 64 lower-case hex digits. */
     public String hex() {
         return HexFormat.of().formatHex(bytes);

@@ -30,6 +30,12 @@ public enum PackKind {
         return prefix + pack.hex();
     }
 
+    /** Name of the pack in an object of the store, or null when it is no pack of this kind. */
+    public Id pack(String objectName) {
+        boolean fits = objectName.startsWith(prefix) && objectName.length() == prefix.length() + 2 * Id.SIZE;
+        return fits ? Id.parse(objectName.substring(prefix.length())) : null;
+    }
+
     /** The kind with a number. */
     public static PackKind of(int code, ByteReader in) {
         return switch (code) {

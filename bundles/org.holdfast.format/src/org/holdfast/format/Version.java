@@ -10,7 +10,7 @@ public final class Version {
 
     static void check(String what, int version) {
         if (version != CURRENT) {
-            throw new FormatException(what + " has format version " + version + "; this program reads version "
+            throw new UnsupportedFormatException(what + " has format version " + version + "; this program reads version "
                     + CURRENT + ".");
         }
     }

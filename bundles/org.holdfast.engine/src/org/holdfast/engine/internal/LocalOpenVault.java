@@ -53,7 +53,6 @@ import org.holdfast.engine.internal.backup.ExclusionPreview;
 import org.holdfast.engine.internal.browse.Browser;
 import org.holdfast.engine.internal.browse.Finder;
 import org.holdfast.engine.internal.objects.ChunkIndex;
-import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.KeyRing;
 import org.holdfast.engine.internal.objects.Points;
 import org.holdfast.engine.internal.objects.Vault;
@@ -62,6 +61,7 @@ import org.holdfast.engine.internal.retain.RetainJob;
 import org.holdfast.engine.internal.verify.VerifyJob;
 import org.holdfast.format.Id;
 import org.holdfast.format.Manifest;
+import org.holdfast.format.PackKind;
 
 /** A vault whose keys are, or are about to be, at hand. */
 public final class LocalOpenVault implements OpenVault {
@@ -231,6 +231,7 @@ public final class LocalOpenVault implements OpenVault {
 
     @Override
     public BackupResult backup(BackupRequest request, ProgressSink progress, CancelToken cancel) {
+        keyless.requireWritable();
         if (keyless.keeper() == null) {
             keys();
         }
@@ -270,7 +271,7 @@ public final class LocalOpenVault implements OpenVault {
     @Override
     public RestoreResult restore(RestoreRequest request, ProgressSink progress, CancelToken cancel) {
         Points.Stored point = find(request.pointId());
-        ChunkIndex index = ChunkIndex.load(vault(), IndexWriter.PREFIX, java.util.Set.of());
+        ChunkIndex index = ChunkIndex.forReading(vault(), PackKind.META, PackKind.DATA);
         return new RestoreJob(vault(), index, point.id(), point.manifest(), request, files, progress, cancel).run();
     }
 
@@ -281,6 +282,7 @@ public final class LocalOpenVault implements OpenVault {
 
     @Override
     public RetainResult retain(RetainRequest request, ProgressSink progress, CancelToken cancel) {
+        keyless.requireWritable();
         return new RetainJob(vault(), request, ZoneId.systemDefault(), progress, cancel).run();
     }
 
@@ -295,6 +297,7 @@ public final class LocalOpenVault implements OpenVault {
 
     @Override
     public void changePassphrase(char[] newPassphrase) {
+        keyless.requireWritable();
         Keys k = keys();
         KeySlot slot = KeyRing.newSlot(k.rootKey(), keyless.domainId(), newPassphrase, keyless.clock().instant());
         Vault.io("Changing the passphrase", () -> {
@@ -314,6 +317,7 @@ public final class LocalOpenVault implements OpenVault {
 
     @Override
     public String addRecoveryKey() {
+        keyless.requireWritable();
         try (RecoveryKey key = RecoveryKey.generate()) {
             KeySlot slot = KeySlot.create(keys().rootKey(), keyless.domainId(), key, "", keyless.clock().instant());
             Vault.io("Adding the recovery key", () -> {
@@ -326,6 +330,7 @@ public final class LocalOpenVault implements OpenVault {
 
     @Override
     public void removeKeySlot(String slotId) {
+        keyless.requireWritable();
         Vault.io("Removing the key slot", () -> {
             List<KeySlot> slots = KeyRing.slots(keyless.store());
             if (slots.stream().noneMatch(s -> s.idText().equals(slotId))) {

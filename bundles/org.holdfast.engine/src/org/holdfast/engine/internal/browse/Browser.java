@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +15,6 @@ import org.holdfast.api.vault.Change;
 import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.Listing;
 import org.holdfast.engine.internal.objects.ChunkIndex;
-import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.MetaReader;
 import org.holdfast.engine.internal.objects.Points;
 import org.holdfast.engine.internal.objects.Vault;
@@ -87,8 +85,7 @@ public final class Browser implements AutoCloseable {
             }
             if (reader == null || views.isEmpty()) {
                 closeReader();
-                reader = new MetaReader(vault, ChunkIndex.load(vault, IndexWriter.prefix(PackKind.META),
-                        new HashSet<>()));
+                reader = new MetaReader(vault, ChunkIndex.forReading(vault, PackKind.META));
             }
             view = new View(new PointTree(reader, wanted.manifest().details()),
                     before == null ? null : new PointTree(reader, before.manifest().details()));

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -25,7 +24,6 @@ import org.holdfast.engine.internal.LocalOpenVault;
 import org.holdfast.engine.internal.ProgressPublisher;
 import org.holdfast.engine.internal.backup.Exclusion;
 import org.holdfast.engine.internal.objects.ChunkIndex;
-import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.MetaReader;
 import org.holdfast.engine.internal.objects.Points;
 import org.holdfast.engine.internal.objects.Vault;
@@ -84,7 +82,7 @@ public final class Finder {
     public void run() {
         List<Points.Stored> points = new Points(vault).list(Points.POINTS, true, (o, d) -> {}).reversed().stream()
                 .filter(p -> request.pointIds().isEmpty() || request.pointIds().contains(p.id())).toList();
-        ChunkIndex index = ChunkIndex.load(vault, IndexWriter.prefix(PackKind.META), Set.of());
+        ChunkIndex index = ChunkIndex.forReading(vault, PackKind.META);
         var publisher = new ProgressPublisher(progress,
                 () -> new ProgressPublisher.Parts(Phase.SCANNING, entries.get(), -1, 0, -1, 0, 0, current));
         try (publisher; MetaReader reader = new MetaReader(vault, index)) {

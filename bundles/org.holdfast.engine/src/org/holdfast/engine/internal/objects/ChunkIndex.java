@@ -23,6 +23,7 @@ import org.holdfast.format.PackKind;
 public final class ChunkIndex {
     /** Largest segment read. */
     private static final int MAX_SEGMENT = IndexSegment.MAX_BYTES;
+    private static final int ATTEMPTS = 5;
 
     private final List<Id> packNames = new ArrayList<>();
     private final List<PackKind> packKinds = new ArrayList<>();
@@ -51,7 +52,57 @@ public final class ChunkIndex {
      * @param ignore packs whose chunks count as absent: damaged or about to be deleted
      */
     public static ChunkIndex load(Vault vault, String prefix, Set<Id> ignore) {
-        var index = new ChunkIndex();
+        for (int attempt = 1;; attempt++) {
+            var index = new ChunkIndex();
+            // A segment that is gone was replaced by a collection since it was listed: its successor is in the next list.
+            if (index.read(vault, prefix, ignore) || attempt == ATTEMPTS) {
+                return index;
+            }
+        }
+    }
+
+    /**
+     * Reads the index for reading chunks: packs that no readable segment describes are looked into as well, so that a
+     * lost or damaged segment costs time and not data.
+     *
+     * @param kinds of packs that are wanted
+     */
+    public static ChunkIndex forReading(Vault vault, PackKind... kinds) {
+        ChunkIndex index = load(vault, kinds.length == 1 ? IndexWriter.prefix(kinds[0]) : IndexWriter.PREFIX, Set.of());
+        Set<Id> described = new HashSet<>(index.packNames);
+        for (PackKind kind : kinds) {
+            List<ObjectInfo> packs = new ArrayList<>();
+            Vault.io("Listing the packs", () -> {
+                vault.store().list(kind.prefix(), packs::add);
+                return null;
+            });
+            try (Xaes256Gcm keeper = vault.keeperCipher()) {
+                for (ObjectInfo info : packs) {
+                    Id name = kind.pack(info.name());
+                    if (name != null && described.add(name)) {
+                        index.addFromPack(vault, keeper, kind, name, info.size());
+                    }
+                }
+            }
+        }
+        return index;
+    }
+
+    private void addFromPack(Vault vault, Xaes256Gcm keeper, PackKind kind, Id name, long bytes) {
+        try {
+            add(new IndexSegment.Pack(name, bytes, PackDirectories.read(vault, keeper, kind, name, bytes)));
+        } catch (FormatException | java.nio.file.NoSuchFileException e) {
+            // A damaged pack nobody describes, or one that is just being collected: its chunks are not to be had.
+            return;
+        } catch (java.io.IOException e) {
+            throw Vault.problem("Reading the directory of a pack", e);
+        }
+    }
+
+    /** Reads all segments; false when one of them was gone. */
+    private boolean read(Vault vault, String prefix, Set<Id> ignore) {
+        ChunkIndex index = this;
+        boolean whole = true;
         Map<Id, IndexSegment> read = new HashMap<>();
         try (Xaes256Gcm keeper = vault.keeperCipher()) {
             List<ObjectInfo> infos = new ArrayList<>();
@@ -66,8 +117,7 @@ public final class ChunkIndex {
                 } catch (FormatException e) {
                     index.damagedSegments.add(info.name());
                 } catch (java.nio.file.NoSuchFileException e) {
-                    // Replaced by a collection since it was listed: its successor is in the list too, or in the next.
-                    continue;
+                    whole = false;
                 } catch (java.io.IOException e) {
                     throw Vault.problem("Reading the index", e);
                 }
@@ -86,7 +136,7 @@ public final class ChunkIndex {
                 }
             }
         });
-        return index;
+        return whole;
     }
 
     /** Adds all chunks of a pack that are not in the index yet. */

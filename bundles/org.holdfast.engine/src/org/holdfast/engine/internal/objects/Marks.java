@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 
 import org.holdfast.api.spi.store.ObjectInfo;
+import org.holdfast.crypto.CryptoException;
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.format.ByteReader;
 import org.holdfast.format.ByteWriter;
+import org.holdfast.format.FormatException;
 import org.holdfast.format.Id;
 import org.holdfast.format.Manifest;
 
@@ -44,7 +46,12 @@ public final class Marks {
     /** Packs marked as damaged. */
     public static Set<Id> damaged(Vault vault) throws IOException {
         Set<Id> packs = new HashSet<>();
-        vault.store().list(DAMAGED, info -> packs.add(Id.of(info.name().substring(DAMAGED.length()))));
+        vault.store().list(DAMAGED, info -> {
+            Id pack = Id.parse(info.name().substring(DAMAGED.length()));
+            if (pack != null) {
+                packs.add(pack);
+            }
+        });
         return packs;
     }
 
@@ -65,8 +72,21 @@ public final class Marks {
         return packs;
     }
 
-    /** All tombstones. */
+    /** All tombstones that can be read; nobody deletes anything because of the others. */
     public static List<Tombstone> tombstones(Vault vault) throws IOException {
+        return tombstones(vault, new ArrayList<>());
+    }
+
+    /** Removes tombstones that cannot be read: what they named will be named again. */
+    public static void removeUnreadableTombstones(Vault vault) throws IOException {
+        List<String> unreadable = new ArrayList<>();
+        tombstones(vault, unreadable);
+        for (String object : unreadable) {
+            vault.store().delete(object);
+        }
+    }
+
+    private static List<Tombstone> tombstones(Vault vault, List<String> unreadable) throws IOException {
         List<ObjectInfo> infos = new ArrayList<>();
         vault.store().list(TOMBSTONES, infos::add);
         List<Tombstone> list = new ArrayList<>();
@@ -78,22 +98,30 @@ public final class Marks {
                 } catch (java.nio.file.NoSuchFileException e) {
                     continue;
                 }
-                var in = new ByteReader("The tombstone", keeper.open(stored, AAD));
-                int packs = in.count(Id.SIZE, "packs");
-                Set<Id> names = new HashSet<>();
-                for (int i = 0; i < packs; i++) {
-                    names.add(new Id(in.raw(Id.SIZE)));
+                try {
+                    list.add(parse(info.name(), keeper.open(stored, AAD)));
+                } catch (CryptoException | FormatException e) {
+                    unreadable.add(info.name());
                 }
-                int sessions = in.count(1, "sessions");
-                Set<String> ids = new HashSet<>();
-                for (int i = 0; i < sessions; i++) {
-                    ids.add(in.text(100, "a session"));
-                }
-                in.end();
-                list.add(new Tombstone(info.name(), names, ids));
             }
         }
         return list;
+    }
+
+    private static Tombstone parse(String object, byte[] plain) {
+        var in = new ByteReader("The tombstone", plain);
+        int packs = in.count(Id.SIZE, "packs");
+        Set<Id> names = new HashSet<>();
+        for (int i = 0; i < packs; i++) {
+            names.add(new Id(in.raw(Id.SIZE)));
+        }
+        int sessions = in.count(1, "sessions");
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < sessions; i++) {
+            ids.add(in.text(100, "a session"));
+        }
+        in.end();
+        return new Tombstone(object, names, ids);
     }
 
     /** Writes a tombstone and returns the name of its object. */

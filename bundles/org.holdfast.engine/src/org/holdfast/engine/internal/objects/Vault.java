@@ -12,6 +12,7 @@ import org.holdfast.crypto.DomainKeys;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.format.FormatException;
+import org.holdfast.format.UnsupportedFormatException;
 import org.holdfast.format.VaultDescriptor;
 
 /**
@@ -26,6 +27,19 @@ import org.holdfast.format.VaultDescriptor;
 public record Vault(BlobStore store, VaultDescriptor descriptor, SecretBytes keeper, DomainKeys keys, Clock clock) {
     /** Feature bits this program knows. */
     public static final long KNOWN_FEATURES = 0;
+
+    /**
+     * Makes sure that this program knows everything it must know to write to the vault.
+     *
+     * @throws HoldfastException with {@link Problem#VAULT_UNSUPPORTED} when it does not
+     */
+    public void requireWritable() {
+        if ((descriptor.writeFeatures() & ~KNOWN_FEATURES) != 0) {
+            throw new HoldfastException(Problem.VAULT_UNSUPPORTED,
+                    "The vault uses features that this version can read but not write.",
+                    "Use a newer version of Holdfast.");
+        }
+    }
 
     /** Id of the encryption domain, 16 bytes. */
     public byte[] domainId() {
@@ -50,6 +64,9 @@ public record Vault(BlobStore store, VaultDescriptor descriptor, SecretBytes kee
             return call.run();
         } catch (IOException e) {
             throw problem(what, e);
+        } catch (UnsupportedFormatException e) {
+            throw new HoldfastException(Problem.VAULT_UNSUPPORTED, what + " failed. " + e.getMessage(),
+                    "Use a newer version of Holdfast.", e);
         } catch (FormatException e) {
             throw new HoldfastException(Problem.OBJECT_DAMAGED, what + " failed. " + e.getMessage(),
                     "Run verify to learn what is affected.", e);

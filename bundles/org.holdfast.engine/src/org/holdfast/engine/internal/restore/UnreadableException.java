@@ -8,7 +8,11 @@ final class UnreadableException extends IOException {
 
     /** @param message one sentence for a person */
     UnreadableException(String message) {
-        super(message, null);
+        super(message);
+    }
+
+    private UnreadableException(String message, Exception cause) {
+        super(message, cause);
     }
 
     /** From what reading an object of the vault threw. */
@@ -16,10 +20,8 @@ final class UnreadableException extends IOException {
         if (cause instanceof UnreadableException e) {
             return e;
         }
-        var e = new UnreadableException(cause instanceof java.nio.file.NoSuchFileException
+        return new UnreadableException(cause instanceof java.nio.file.NoSuchFileException
                 ? "An object of the vault is missing: " + cause.getMessage() + "."
-                : String.valueOf(cause.getMessage()));
-        e.initCause(cause);
-        return e;
+                : String.valueOf(cause.getMessage()), cause);
     }
 }

@@ -94,6 +94,7 @@ public final class Collector {
     public Result run() throws IOException {
         long before = packBytes();
         Set<String> alive = Session.alive(vault, true);
+        Marks.removeUnreadableTombstones(vault);
         long removed = sweepOld(alive);
         Set<Id> condemned = new HashSet<>();
         Marks.tombstones(vault).forEach(t -> condemned.addAll(t.packs()));
@@ -151,8 +152,8 @@ public final class Collector {
         Set<Id> stray = new HashSet<>();
         for (PackKind kind : PackKind.values()) {
             vault.store().list(kind.prefix(), info -> {
-                var name = Id.of(info.name().substring(kind.prefix().length()));
-                if (!named.contains(name)) {
+                Id name = kind.pack(info.name());
+                if (name != null && !named.contains(name)) {
                     stray.add(name);
                 }
             });
@@ -187,8 +188,12 @@ public final class Collector {
         List<String> oldSegments = IndexRewriter.without(vault, going);
         Map<Id, PackKind> kinds = new HashMap<>();
         for (PackKind kind : PackKind.values()) {
-            vault.store().list(kind.prefix(),
-                    info -> kinds.put(Id.of(info.name().substring(kind.prefix().length())), kind));
+            vault.store().list(kind.prefix(), info -> {
+                Id name = kind.pack(info.name());
+                if (name != null) {
+                    kinds.put(name, kind);
+                }
+            });
         }
         long removed = 0;
         for (Id pack : going) {
