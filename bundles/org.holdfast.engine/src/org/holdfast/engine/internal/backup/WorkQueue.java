@@ -78,7 +78,9 @@ final class WorkQueue {
                 notifyAll();
                 return batch;
             }
-            if (closed) {
+            // Whoever is still at a large file will have chunks to share.
+            if (closed && running == 0) {
+                notifyAll();
                 return null;
             }
             pause();

@@ -25,6 +25,7 @@ final class TempFiles {
     private static final String UNKNOWN = "0-0";
 
     private final Path directory;
+    private final String machine = machine();
 
     TempFiles(Path directory) {
         this.directory = directory;
@@ -32,7 +33,7 @@ final class TempFiles {
 
     /** A new name in the directory for temporary files. */
     Path next() {
-        return directory.resolve(machine() + "-" + ProcessHandle.current().pid() + "-"
+        return directory.resolve(machine + "-" + ProcessHandle.current().pid() + "-"
                 + "%016x".formatted(ThreadLocalRandom.current().nextLong()) + ".part");
     }
 
@@ -51,13 +52,13 @@ final class TempFiles {
         }
     }
 
-    private static void removeIfStale(Path file, Instant newest) {
+    private void removeIfStale(Path file, Instant newest) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         if (!name.matches()) {
             return;
         }
         try {
-            boolean here = name.group(1).equals(machine()) && !name.group(1).equals(UNKNOWN);
+            boolean here = name.group(1).equals(machine) && !name.group(1).equals(UNKNOWN);
             boolean stale = here ? ProcessHandle.of(Long.parseLong(name.group(2))).isEmpty()
                     : Files.getLastModifiedTime(file).toInstant().isBefore(newest);
             if (stale) {
