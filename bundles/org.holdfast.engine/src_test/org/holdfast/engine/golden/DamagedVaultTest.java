@@ -25,6 +25,7 @@ import org.holdfast.api.vault.EntryType;
 import org.holdfast.api.vault.IfExists;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.api.vault.RestoreRequest;
+import org.holdfast.api.vault.RetainRequest;
 import org.holdfast.api.vault.RestoreResult;
 import org.holdfast.engine.LocalVaultService;
 import org.holdfast.source.files.FilesSourceProvider;
@@ -219,6 +220,30 @@ class DamagedVaultTest {
             Files.delete(location.resolve(segment));
         }
         works();
+    }
+
+    /** Collecting must not take packs for garbage because nothing describes them; it describes them again. */
+    @Test
+    void collectingMendsTheIndex() throws IOException {
+        for (boolean delete : new boolean[] { true, false }) {
+            for (String segment : objects("index/")) {
+                if (delete) {
+                    Files.delete(location.resolve(segment));
+                } else {
+                    flip(location.resolve(segment), 40);
+                }
+            }
+            List<String> broken = objects("index/");
+            for (int run = 0; run < 2; run++) {
+                try (OpenVault vault = open()) {
+                    vault.retain(new RetainRequest(0, 0, 0, 0, 0, true, false), ProgressSink.NONE, new CancelToken());
+                }
+                works();
+            }
+            List<String> mended = objects("index/");
+            assertFalse(mended.isEmpty());
+            assertTrue(broken.stream().noneMatch(mended::contains), "what cannot be read is replaced");
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class ChunkIndex {
     private long[] packBytes = new long[64];
     private final List<Id> segments = new ArrayList<>();
     private final List<String> damagedSegments = new ArrayList<>();
+    private final Map<Integer, IndexSegment.Pack> undescribed = new HashMap<>();
     private final IdTable table = new IdTable();
     private int chunks;
     private final IntColumn chunkBlob = new IntColumn();
@@ -68,8 +69,18 @@ public final class ChunkIndex {
      * @param kinds of packs that are wanted
      */
     public static ChunkIndex forReading(Vault vault, PackKind... kinds) {
-        ChunkIndex index = load(vault, kinds.length == 1 ? IndexWriter.prefix(kinds[0]) : IndexWriter.PREFIX, Set.of());
+        return complete(vault, Set.of(), kinds);
+    }
+
+    /**
+     * As {@link #forReading}, without some packs.
+     *
+     * @param ignore packs whose chunks count as absent
+     */
+    public static ChunkIndex complete(Vault vault, Set<Id> ignore, PackKind... kinds) {
+        ChunkIndex index = load(vault, kinds.length == 1 ? IndexWriter.prefix(kinds[0]) : IndexWriter.PREFIX, ignore);
         Set<Id> described = new HashSet<>(index.packNames);
+        described.addAll(ignore);
         for (PackKind kind : kinds) {
             List<ObjectInfo> packs = new ArrayList<>();
             Vault.io("Listing the packs", () -> {
@@ -90,7 +101,9 @@ public final class ChunkIndex {
 
     private void addFromPack(Vault vault, Xaes256Gcm keeper, PackKind kind, Id name, long bytes) {
         try {
-            add(new IndexSegment.Pack(name, bytes, PackDirectories.read(vault, keeper, kind, name, bytes)));
+            var pack = new IndexSegment.Pack(name, bytes, PackDirectories.read(vault, keeper, kind, name, bytes));
+            undescribed.put(packs(), pack);
+            add(pack);
         } catch (FormatException | java.nio.file.NoSuchFileException e) {
             // A damaged pack nobody describes, or one that is just being collected: its chunks are not to be had.
             return;
@@ -269,6 +282,11 @@ public final class ChunkIndex {
     /** Names of all segments read, replaced ones included. */
     public List<Id> segments() {
         return segments;
+    }
+
+    /** Packs that no readable segment describes, by number. */
+    public Map<Integer, IndexSegment.Pack> undescribed() {
+        return undescribed;
     }
 
     /** Objects that should be segments and cannot be read. */

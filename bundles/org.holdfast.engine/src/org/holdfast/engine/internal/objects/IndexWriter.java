@@ -64,6 +64,16 @@ public final class IndexWriter {
         throw new FormatException("The object " + objectName + " is no index segment.");
     }
 
+    /** Whether this is the name of a segment. */
+    public static boolean isSegment(String objectName) {
+        for (PackKind kind : PackKind.values()) {
+            if (objectName.startsWith(prefix(kind)) && Id.parse(objectName.substring(prefix(kind).length())) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Takes a durable pack. */
     public synchronized void add(IndexSegment.Pack pack) throws IOException {
         PackKind kind = pack.directory().kind();

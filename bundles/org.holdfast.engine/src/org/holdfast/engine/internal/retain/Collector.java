@@ -30,6 +30,7 @@ import org.holdfast.format.PackKind;
 public final class Collector {
     /** Stands for sessions that have not been looked for yet: such a tombstone waits until there are none at all. */
     private static final String UNSETTLED = "unsettled";
+    private static final int ATTEMPTS = 3;
 
     private final Vault vault;
     private final CancelToken cancel;
@@ -50,8 +51,9 @@ public final class Collector {
      * @param without points that are about to be removed
      */
     public Result preview(Set<Id> without) throws IOException {
-        ChunkIndex index = ChunkIndex.load(vault, IndexWriter.PREFIX, Set.of());
-        PackUse use = use(index, manifests(without));
+        Marked marked = mark(Set.of(), without);
+        ChunkIndex index = marked.index();
+        PackUse use = PackUse.of(index, marked.liveness().liveBlobs());
         long freed = 0;
         for (int pack : use.dead()) {
             freed += index.packBytes(pack);
@@ -62,19 +64,34 @@ public final class Collector {
         return new Result(use.dead().size(), use.compact().size(), freed, 0);
     }
 
-    private PackUse use(ChunkIndex index, List<Manifest> manifests) throws IOException {
-        return PackUse.of(index, mark(index, manifests).liveBlobs());
+    /** All chunks, and which of them are needed. */
+    private record Marked(ChunkIndex index, Liveness liveness) {
     }
 
-    private Liveness mark(ChunkIndex index, List<Manifest> manifests) throws IOException {
-        if (!index.damagedSegments().isEmpty()) {
-            throw new HoldfastException(Problem.OBJECT_DAMAGED,
-                    "Nothing is collected, because part of the index is damaged: " + index.damagedSegments() + ".",
-                    "Run verify; collecting without knowing all chunks could delete what is needed.");
+    /**
+     * Finds out what is needed.
+     *
+     * @param ignore packs to do without, if nothing needed is only in them
+     * @param without points to do without
+     */
+    private Marked mark(Set<Id> ignore, Set<Id> without) throws IOException {
+        Set<Id> ignored = ignore;
+        for (int attempt = 1;; attempt++) {
+            // Packs count that no segment describes, too: a lost segment must not make garbage of what it described.
+            ChunkIndex index = ChunkIndex.complete(vault, ignored, PackKind.META, PackKind.DATA);
+            var liveness = new Liveness(index);
+            liveness.mark(vault, manifests(without), cancel);
+            if (liveness.missing() == 0) {
+                return new Marked(index, liveness);
+            }
+            if (attempt == ATTEMPTS) {
+                throw new HoldfastException(Problem.OBJECT_MISSING, "Nothing is collected, because recovery points need"
+                        + " " + liveness.missing() + " chunks that are not in the vault.",
+                        "Run verify; what is behind a missing chunk cannot be known.");
+            }
+            // It is in one of the packs left out, or was committed after the index was read.
+            ignored = Set.of();
         }
-        var liveness = new Liveness(index);
-        liveness.mark(vault, manifests, cancel);
-        return liveness;
     }
 
     /** Everything that must stay restorable; a manifest that cannot be read stops the collection. */
@@ -98,20 +115,14 @@ public final class Collector {
         long removed = sweepOld(alive);
         Set<Id> condemned = new HashSet<>();
         Marks.tombstones(vault).forEach(t -> condemned.addAll(t.packs()));
-        ChunkIndex index = ChunkIndex.load(vault, IndexWriter.PREFIX, condemned);
-        Liveness liveness = mark(index, manifests(Set.of()));
-        if (liveness.missing() > 0) {
-            // Something needed is only in a condemned pack, or missing: take all packs into account and keep them.
-            index = ChunkIndex.load(vault, IndexWriter.PREFIX, Set.of());
-            liveness = mark(index, manifests(Set.of()));
-        }
-        var liveBlobs = liveness.liveBlobs();
+        Marked marked = mark(condemned, Set.of());
+        ChunkIndex index = marked.index();
+        var liveBlobs = marked.liveness().liveBlobs();
         PackUse use = PackUse.of(index, liveBlobs);
-        // Before packs are rewritten, or the new ones would look as if nobody had named them.
-        Set<Id> going = unindexed(index, condemned);
+        mend(index, use);
         Set<Id> moved = use.compact().isEmpty() ? Set.of()
                 : new Compactor(vault, index, liveBlobs, cancel).run(use.compact());
-        going.addAll(moved);
+        Set<Id> going = new HashSet<>(moved);
         for (int pack : use.dead()) {
             going.add(index.packName(pack));
         }
@@ -143,22 +154,20 @@ public final class Collector {
         return sum[0];
     }
 
-    /** Packs that no segment names: left by a backup that died before it wrote its index. */
-    private Set<Id> unindexed(ChunkIndex index, Set<Id> condemned) throws IOException {
-        Set<Id> named = new HashSet<>(condemned);
-        for (int pack = 0; pack < index.packs(); pack++) {
-            named.add(index.packName(pack));
+    /** Describes packs that are needed and that no segment describes, and removes segments that cannot be read. */
+    private void mend(ChunkIndex index, PackUse use) throws IOException {
+        var writer = new IndexWriter(vault);
+        for (var pack : index.undescribed().entrySet()) {
+            if (use.liveBytes()[pack.getKey()] > 0) {
+                writer.add(pack.getValue());
+            }
         }
-        Set<Id> stray = new HashSet<>();
-        for (PackKind kind : PackKind.values()) {
-            vault.store().list(kind.prefix(), info -> {
-                Id name = kind.pack(info.name());
-                if (name != null && !named.contains(name)) {
-                    stray.add(name);
-                }
-            });
+        writer.flush();
+        for (String segment : index.damagedSegments()) {
+            if (IndexWriter.isSegment(segment)) {
+                vault.store().delete(segment);
+            }
         }
-        return stray;
     }
 
     /** Deletes what earlier tombstones name, as far as nobody can rely on it any more. */
@@ -176,14 +185,11 @@ public final class Collector {
     private long sweep(Marks.Tombstone tombstone) throws IOException {
         cancel.check();
         // What was committed since the tombstone was written may rely on condemned packs: those stay.
-        ChunkIndex rest = ChunkIndex.load(vault, IndexWriter.PREFIX, tombstone.packs());
+        Marked marked = mark(tombstone.packs(), Set.of());
         Set<Id> going = new HashSet<>(tombstone.packs());
-        if (mark(rest, manifests(Set.of())).missing() > 0) {
-            ChunkIndex all = ChunkIndex.load(vault, IndexWriter.PREFIX, Set.of());
-            var live = mark(all, manifests(Set.of())).liveBlobs();
-            for (int blob = live.nextSetBit(0); blob >= 0; blob = live.nextSetBit(blob + 1)) {
-                going.remove(all.packName(all.packOf(blob)));
-            }
+        var live = marked.liveness().liveBlobs();
+        for (int blob = live.nextSetBit(0); blob >= 0; blob = live.nextSetBit(blob + 1)) {
+            going.remove(marked.index().packName(marked.index().packOf(blob)));
         }
         List<String> oldSegments = IndexRewriter.without(vault, going);
         Map<Id, PackKind> kinds = new HashMap<>();
