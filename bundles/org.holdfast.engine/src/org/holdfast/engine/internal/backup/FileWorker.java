@@ -134,7 +134,7 @@ final class FileWorker implements Runnable, AutoCloseable {
             throw failure(task, e);
         }
         try (file) {
-            attributes(task);
+            attributes(task, file);
             FileStat known = task.known();
             if (known.size() > SMALL_MAX || known.sparse()) {
                 return large(task, file, known);
@@ -164,9 +164,9 @@ final class FileWorker implements Runnable, AutoCloseable {
         }
     }
 
-    private void attributes(FileTask task) {
+    private void attributes(FileTask task, SourceFile file) {
         try {
-            List<ExtendedAttribute> list = task.directory().attributes(task.name(), task.known().mode());
+            List<ExtendedAttribute> list = file.attributes();
             byte[] set = list.isEmpty() ? AttributeSet.NONE : encode(list);
             if (set.length > AttributeSet.MAX_BYTES || !task.page().builder().attributes(task.row(), set)) {
                 context.counters().warn(new Warning(task.path(), Problem.FILE_UNREADABLE, TOO_MANY_ATTRIBUTES));
