@@ -2,6 +2,7 @@ package org.holdfast.format;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 import org.holdfast.crypto.DomainKeys;
 import org.holdfast.crypto.Xaes256Gcm;
@@ -180,6 +182,14 @@ class LimitsTest {
         assertEquals(id.hashCode(), Id.of(id.hex()).hashCode());
         assertTrue(id.compareTo(new Id(TestData.id(0x7f))) > 0, "bytes are unsigned");
         assertThrows(IllegalArgumentException.class, () -> new Id(new byte[31]));
+        assertEquals(id, Id.parse(id.hex()));
+        for (String bad : List.of("", id.hex().substring(1), id.hex() + "0", id.hex().toUpperCase(Locale.ROOT),
+                "g" + id.hex().substring(1), "../" + id.hex().substring(3))) {
+            assertNull(Id.parse(bad), bad);
+        }
+        assertEquals(id, PackKind.DATA.pack("data/" + id.hex()));
+        assertNull(PackKind.DATA.pack("meta/" + id.hex()));
+        assertNull(PackKind.META.pack("meta/" + id.hex() + ".part"));
         assertEquals("data/" + id.hex(), PackKind.DATA.objectName(id));
         assertEquals("meta/" + id.hex(), PackKind.META.objectName(id));
     }
