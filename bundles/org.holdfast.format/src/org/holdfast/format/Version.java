@@ -10,8 +10,8 @@ public final class Version {
 
     static void check(String what, int version) {
         if (version != CURRENT) {
-            throw new UnsupportedFormatException(what + " has format version " + version + "; this program reads version "
-                    + CURRENT + ".");
+            throw new UnsupportedFormatException(what + " has format version " + version
+                    + "; this program reads version " + CURRENT + ".");
         }
     }
 }

@@ -89,8 +89,9 @@ class DamagedVaultTest {
     }
 
     private RestoreResult restore(OpenVault vault, String point) {
-        return vault.restore(new RestoreRequest(point, List.of(RawPath.of("golden/sizes")), RawPath.of(temp.resolve("restored") + ""),
-                IfExists.OVERWRITE, false, false, false), ProgressSink.NONE, new CancelToken());
+        return vault.restore(new RestoreRequest(point, List.of(RawPath.of("golden/sizes")),
+                RawPath.of(temp.resolve("restored") + ""), IfExists.OVERWRITE, false, false, false),
+                ProgressSink.NONE, new CancelToken());
     }
 
     private static int count(OpenVault vault, String point, RawPath directory) {
@@ -248,8 +249,8 @@ class DamagedVaultTest {
 
     @Test
     void strayObjectsDisturbNobody() throws IOException {
-        for (String name : List.of("data/notes.txt", "data/zz/x", "meta/readme", "index/old", "index/data-1", "points/x",
-                "damaged/x", "sessions/x", "slots/x", "checkpoints/x", "other/x", "lost+found/x")) {
+        for (String name : List.of("data/notes.txt", "data/zz/x", "meta/readme", "index/old", "index/data-1",
+                "points/x", "damaged/x", "sessions/x", "slots/x", "checkpoints/x", "other/x", "lost+found/x")) {
             Path file = location.resolve(name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, "not an object of the vault");
