@@ -29,12 +29,12 @@ import org.holdfast.crypto.Signatures;
 import org.holdfast.engine.internal.backup.BackupJob;
 import org.holdfast.engine.internal.backup.BackupOptions;
 import org.holdfast.engine.internal.objects.ChunkIndex;
-import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.Points;
 import org.holdfast.engine.internal.objects.Vault;
 import org.holdfast.engine.internal.restore.RestoreJob;
 import org.holdfast.engine.internal.verify.VerifyJob;
 import org.holdfast.format.KeeperKey;
+import org.holdfast.format.PackKind;
 import org.holdfast.format.VaultDescriptor;
 import org.holdfast.source.files.FilesSourceProvider;
 
@@ -114,7 +114,7 @@ public final class TestVault implements AutoCloseable {
 
     /** Restores everything. */
     public RestoreResult restore(Points.Stored point, @Nullable Path target, IfExists ifExists, String... include) {
-        return restore(point, request(point, target, ifExists, include), new FilesSourceProvider(), ProgressSink.NONE,
+        return restore(point, request(point, target, ifExists, include), Targets.unsynced(), ProgressSink.NONE,
                 new CancelToken());
     }
 
@@ -128,7 +128,7 @@ public final class TestVault implements AutoCloseable {
     /** Restores. */
     public RestoreResult restore(Points.Stored point, RestoreRequest request, SourceProvider files, ProgressSink sink,
             CancelToken cancel) {
-        ChunkIndex index = ChunkIndex.load(open(), IndexWriter.PREFIX, java.util.Set.of());
+        ChunkIndex index = ChunkIndex.forReading(open(), PackKind.values());
         return new RestoreJob(open(), index, point.id(), new Points(open()).details(point), request, files, sink,
                 cancel).run();
     }

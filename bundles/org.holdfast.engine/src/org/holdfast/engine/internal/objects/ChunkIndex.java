@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.spi.store.ObjectInfo;
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.format.BlobEntry;
@@ -53,10 +54,16 @@ public final class ChunkIndex {
      * @param ignore packs whose chunks count as absent: damaged or about to be deleted
      */
     public static ChunkIndex load(Vault vault, String prefix, Set<Id> ignore) {
+        return load(vault, prefix, ignore, Set.of(), new ArrayList<>());
+    }
+
+    private static ChunkIndex load(Vault vault, String prefix, Set<Id> ignore, Set<Id> last,
+            List<IndexSegment.Pack> late) {
         for (int attempt = 1;; attempt++) {
             var index = new ChunkIndex();
-            // A segment that is gone was replaced by a collection since it was listed: its successor is in the next list.
-            if (index.read(vault, prefix, ignore) || attempt == ATTEMPTS) {
+            late.clear();
+            // A segment that is gone was replaced by a collection since it was listed: its successor is in the next.
+            if (index.read(vault, prefix, ignore, last, late) || attempt == ATTEMPTS) {
                 return index;
             }
         }
@@ -64,12 +71,12 @@ public final class ChunkIndex {
 
     /**
      * Reads the index for reading chunks: packs that no readable segment describes are looked into as well, so that a
-     * lost or damaged segment costs time and not data.
+     * lost or damaged segment costs time and not data. Packs marked as damaged are used only for what no other has.
      *
      * @param kinds of packs that are wanted
      */
     public static ChunkIndex forReading(Vault vault, PackKind... kinds) {
-        return complete(vault, Set.of(), kinds);
+        return complete(vault, Set.of(), Vault.io("Reading marks", () -> Marks.damaged(vault)), kinds);
     }
 
     /**
@@ -78,9 +85,23 @@ public final class ChunkIndex {
      * @param ignore packs whose chunks count as absent
      */
     public static ChunkIndex complete(Vault vault, Set<Id> ignore, PackKind... kinds) {
-        ChunkIndex index = load(vault, kinds.length == 1 ? IndexWriter.prefix(kinds[0]) : IndexWriter.PREFIX, ignore);
+        return complete(vault, ignore, Set.of(), kinds);
+    }
+
+    /**
+     * As {@link #forReading}, without some packs.
+     *
+     * @param ignore packs whose chunks count as absent
+     * @param last packs to be used only for chunks that no other pack has: damaged ones, of which parts may be good
+     */
+    public static ChunkIndex complete(Vault vault, Set<Id> ignore, Set<Id> last, PackKind... kinds) {
+        List<IndexSegment.Pack> late = new ArrayList<>();
+        ChunkIndex index = load(vault, kinds.length == 1 ? IndexWriter.prefix(kinds[0]) : IndexWriter.PREFIX, ignore,
+                last, late);
         Set<Id> described = new HashSet<>(index.packNames);
         described.addAll(ignore);
+        late.forEach(pack -> described.add(pack.name()));
+        Map<Id, IndexSegment.Pack> found = new HashMap<>();
         for (PackKind kind : kinds) {
             List<ObjectInfo> packs = new ArrayList<>();
             Vault.io("Listing the packs", () -> {
@@ -91,29 +112,47 @@ public final class ChunkIndex {
                 for (ObjectInfo info : packs) {
                     Id name = kind.pack(info.name());
                     if (name != null && described.add(name)) {
-                        index.addFromPack(vault, keeper, kind, name, info.size());
+                        IndexSegment.Pack pack = look(vault, keeper, kind, name, info.size());
+                        if (pack != null) {
+                            found.put(name, pack);
+                            index.add(pack, last, late);
+                        }
                     }
                 }
+            }
+        }
+        late.forEach(index::add);
+        for (int pack = 0; !found.isEmpty() && pack < index.packs(); pack++) {
+            IndexSegment.Pack looked = found.get(index.packName(pack));
+            if (looked != null) {
+                index.undescribed.put(pack, looked);
             }
         }
         return index;
     }
 
-    private void addFromPack(Vault vault, Xaes256Gcm keeper, PackKind kind, Id name, long bytes) {
-        try {
-            var pack = new IndexSegment.Pack(name, bytes, PackDirectories.read(vault, keeper, kind, name, bytes));
-            undescribed.put(packs(), pack);
+    private void add(IndexSegment.Pack pack, Set<Id> last, List<IndexSegment.Pack> late) {
+        if (last.contains(pack.name())) {
+            late.add(pack);
+        } else {
             add(pack);
+        }
+    }
+
+    private static IndexSegment.@Nullable Pack look(Vault vault, Xaes256Gcm keeper, PackKind kind, Id name,
+            long bytes) {
+        try {
+            return new IndexSegment.Pack(name, bytes, PackDirectories.read(vault, keeper, kind, name, bytes));
         } catch (FormatException | java.nio.file.NoSuchFileException e) {
             // A damaged pack nobody describes, or one that is just being collected: its chunks are not to be had.
-            return;
+            return null;
         } catch (java.io.IOException e) {
             throw Vault.problem("Reading the directory of a pack", e);
         }
     }
 
     /** Reads all segments; false when one of them was gone. */
-    private boolean read(Vault vault, String prefix, Set<Id> ignore) {
+    private boolean read(Vault vault, String prefix, Set<Id> ignore, Set<Id> last, List<IndexSegment.Pack> late) {
         ChunkIndex index = this;
         boolean whole = true;
         Map<Id, IndexSegment> read = new HashMap<>();
@@ -144,7 +183,7 @@ public final class ChunkIndex {
             if (!replaced.contains(name)) {
                 for (IndexSegment.Pack pack : segment.packs()) {
                     if (!ignore.contains(pack.name()) && packs.add(pack.name())) {
-                        index.add(pack);
+                        index.add(pack, last, late);
                     }
                 }
             }

@@ -61,7 +61,7 @@ public final class MetaWriter implements AutoCloseable {
     }
 
     /** The id of a page or list: type, number of references (32 bits), references, raw bytes. */
-    static void metaId(ContentHasher hasher, byte type, byte[] raw, int at, int length, byte[] refs, int refAt,
+    public static void metaId(ContentHasher hasher, byte type, byte[] raw, int at, int length, byte[] refs, int refAt,
             int refBytes, byte[] out) {
         int n = refBytes / Id.SIZE;
         hasher.begin(type);

@@ -1,6 +1,9 @@
 package org.holdfast.engine.internal.restore;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+
+import org.eclipse.jdt.annotation.Nullable;
 
 /** Content of the recovery point that cannot be read: damaged or missing. Concerns one entry, never the whole job. */
 final class UnreadableException extends IOException {
@@ -8,10 +11,10 @@ final class UnreadableException extends IOException {
 
     /** @param message one sentence for a person */
     UnreadableException(String message) {
-        super(message);
+        this(message, null);
     }
 
-    private UnreadableException(String message, Exception cause) {
+    private UnreadableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -20,8 +23,8 @@ final class UnreadableException extends IOException {
         if (cause instanceof UnreadableException e) {
             return e;
         }
-        return new UnreadableException(cause instanceof java.nio.file.NoSuchFileException
-                ? "An object of the vault is missing: " + cause.getMessage() + "."
+        return new UnreadableException(cause instanceof NoSuchFileException
+                ? "The object " + cause.getMessage() + " is missing from the vault."
                 : String.valueOf(cause.getMessage()), cause);
     }
 }
