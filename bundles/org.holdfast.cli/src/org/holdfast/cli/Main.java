@@ -8,6 +8,7 @@ import org.holdfast.api.vault.VaultService;
 import org.holdfast.cli.internal.App;
 import org.holdfast.cli.internal.Framework;
 import org.holdfast.cli.internal.Interruption;
+import org.holdfast.cli.internal.MoreMemory;
 import org.holdfast.cli.internal.ProcessEnvironment;
 import org.holdfast.cli.internal.Version;
 import org.holdfast.cli.internal.input.ArgumentText;
@@ -30,7 +31,7 @@ public final class Main {
         var arguments = ArgumentText.ofProcess(args);
         var environment =
                 ProcessEnvironment.create(() -> engine(clock), List.of(), clock, cancel, Version::text);
-        var app = new App(environment);
+        var app = new App(environment, new MoreMemory(environment.variables(), Main.class.getName()));
         var framework = Framework.ofThisProduct(environment.variables());
         boolean plugIns = framework != null && framework.isWanted(arguments);
         int code = new Interruption(cancel, () -> plugIns ? app.run(framework, arguments) : app.run(arguments)).run();

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import org.holdfast.api.HoldfastException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 /** Runs one command line: finds the command, runs it, tells failures, and says the exit code. */
 public final class App {
     private final Environment environment;
+    private final MoreMemory moreMemory;
     private final Commands commands;
     private final PipeStream outStream;
     private final PrintWriter out;
@@ -28,7 +30,17 @@ public final class App {
 
     /** Takes everything from the given environment. */
     public App(Environment environment) {
+        this(environment, null);
+    }
+
+    /**
+     * Takes everything from the given environment.
+     *
+     * @param moreMemory runs what needs more memory than there is, or null when that is impossible
+     */
+    public App(Environment environment, MoreMemory moreMemory) {
         this.environment = environment;
+        this.moreMemory = moreMemory;
         commands = new Commands(environment.plugged());
         outStream = new PipeStream(environment.out());
         // Results are buffered and flushed at the end; messages appear at once.
@@ -47,7 +59,9 @@ public final class App {
         } catch (ParameterException e) {
             code = misused(e, arguments);
         } catch (OutOfMemoryError e) {
-            code = failed(new HoldfastException(Problem.INTERNAL, "There is not enough memory.",
+            out.flush();
+            var other = moreMemory == null ? OptionalInt.empty() : moreMemory.run(arguments);
+            code = other.isPresent() ? other.getAsInt() : failed(new HoldfastException(Problem.INTERNAL, "There is not enough memory.",
                     "Give the program more, for example with HOLDFAST_JAVA_OPTS=-Xmx1g.", e), arguments);
         } catch (Exception | LinkageError | StackOverflowError e) {
             code = failed(new HoldfastException(Problem.INTERNAL, "Internal error: " + e,
