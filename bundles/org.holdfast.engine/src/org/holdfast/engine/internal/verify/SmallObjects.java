@@ -103,8 +103,12 @@ final class SmallObjects {
                 findings.add(name, Problem.OBJECT_DAMAGED, "The key slot has another name than it should have.");
             }
         } catch (CryptoException e) {
-            findings.add(name, Problem.OBJECT_DAMAGED, String.valueOf(e.getMessage()));
+            findings.add(name, Problem.OBJECT_DAMAGED, sentence(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith(".") ? "" : ".");
     }
 
     /**
