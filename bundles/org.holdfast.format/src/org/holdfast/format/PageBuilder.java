@@ -23,6 +23,9 @@ public final class PageBuilder {
     /** Most bytes of extended attributes in a page; a page has to stay below the largest raw blob. */
     public static final int MAX_ATTRIBUTE_BYTES = 16 << 20;
 
+    private static final int TYPE = 0xf000;
+    private static final int DIRECTORY = 0x4000;
+
     private final ByteWriter names = new ByteWriter(1024);
     private int count;
     private int[] nameLength = new int[32];
@@ -169,6 +172,24 @@ public final class PageBuilder {
             n += nameLength[i] > 0 ? 1 : 0;
         }
         return n;
+    }
+
+    /** Number of entries that were not dropped and are not directories. */
+    public int files() {
+        int n = 0;
+        for (int i = 0; i < count; i++) {
+            n += nameLength[i] > 0 && (owner[i].mode() & TYPE) != DIRECTORY ? 1 : 0;
+        }
+        return n;
+    }
+
+    /** Sum of the sizes of all entries that were not dropped. */
+    public long bytes() {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += nameLength[i] > 0 ? times[i * 6 + 5] : 0;
+        }
+        return sum;
     }
 
     /** Name of the first entry that was not dropped. */

@@ -228,7 +228,7 @@ public final class BackupJob {
             List<OldDirectory> olds = new ArrayList<>();
             for (Points.Stored parent : parents) {
                 Manifest manifest = points.details(parent);
-                olds.add(new OldDirectory(reader, manifest.details().root()));
+                olds.add(new OldDirectory(reader, manifest.details().root(), parent == parents.getLast()));
                 publisher.expect(manifest.details().root());
             }
             DirectoryNode rootNode = DirectoryNode.root(plan.base(), meta);

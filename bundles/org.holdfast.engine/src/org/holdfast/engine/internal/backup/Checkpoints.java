@@ -40,6 +40,9 @@ final class Checkpoints {
             throws IOException {
         Content content = child == null ? null : child.toContent();
         List<DirectoryBody.PageRef> refs = new ArrayList<>();
+        long files = node.files() + (child == null ? 0 : child.files());
+        long directories = node.directories() + (child == null ? 0 : child.directories() + 1);
+        long bytes = node.bytes() + (child == null ? 0 : child.bytes());
         for (PageNode page : node.pages()) {
             if (page.result() != null) {
                 refs.add(page.result());
@@ -48,12 +51,11 @@ final class Checkpoints {
             PageBuilder copy = page.builder().snapshot(page == childPage ? childRow : -1, content);
             int entries = copy.entries();
             if (entries > 0) {
+                files += copy.files();
+                bytes += copy.bytes();
                 refs.add(new DirectoryBody.PageRef(node.meta().page(copy), entries, copy.firstName()));
             }
         }
-        long files = node.files() + (child == null ? 0 : child.files());
-        long directories = node.directories() + (child == null ? 0 : child.directories() + 1);
-        long bytes = node.bytes() + (child == null ? 0 : child.bytes());
         return new DirectoryBody(files, directories, bytes, refs);
     }
 }

@@ -27,6 +27,7 @@ final class DirectoryNode {
     private final AtomicLong directories = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private volatile DirectoryBody result;
+    private volatile boolean dropped;
 
     private DirectoryNode(DirectoryNode parent, byte[] name, RawPath base, PageNode entryPage, int entryRow,
             MetaWriter meta) {
@@ -104,6 +105,11 @@ final class DirectoryNode {
         return bytes.get();
     }
 
+    /** The directory is gone, so it gets no entry. The root stays. */
+    void drop() {
+        dropped = true;
+    }
+
     /** The builder adds no more pages. */
     void close() throws IOException {
         complete();
@@ -119,6 +125,10 @@ final class DirectoryNode {
         }
         if (parent == null) {
             result = body;
+            return;
+        }
+        if (dropped) {
+            entryPage.drop(entryRow);
             return;
         }
         parent.count(body.files(), body.directories() + 1, body.bytes());

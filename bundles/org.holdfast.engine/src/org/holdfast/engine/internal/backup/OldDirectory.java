@@ -12,15 +12,18 @@ import org.holdfast.format.Page;
 final class OldDirectory {
     private final MetaReader reader;
     private final DirectoryBody body;
+    private final boolean counted;
     private int next;
     private Page page;
     private byte[] pageId;
     private int row;
     private long removed;
 
-    OldDirectory(MetaReader reader, DirectoryBody body) {
+    /** @param counted whether {@link #finish} tells what is gone; of several points only one does */
+    OldDirectory(MetaReader reader, DirectoryBody body, boolean counted) {
         this.reader = reader;
         this.body = body;
+        this.counted = counted;
     }
 
     /**
@@ -62,7 +65,8 @@ final class OldDirectory {
         return false;
     }
 
-    private void skip() {
+    /** Steps over a row that is gone. */
+    void skip() {
         if (page.bodyKind(row) != Body.DIRECTORY) {
             removed++;
         } else {
@@ -90,17 +94,17 @@ final class OldDirectory {
 
     /** The old version of a subdirectory at the current row. */
     OldDirectory child() {
-        return new OldDirectory(reader, page.directory(row));
+        return new OldDirectory(reader, page.directory(row), counted);
     }
 
     /** Steps over the rest and tells how many entries that are not directories are gone. */
     long finish() {
-        while (page != null || load()) {
+        while (counted && (page != null || load())) {
             while (page != null && row < page.count) {
                 skip();
             }
             page = null;
         }
-        return removed;
+        return counted ? removed : 0;
     }
 }

@@ -67,6 +67,13 @@ final class PageNode {
         complete();
     }
 
+    /** A subdirectory has vanished. */
+    void drop(int row) throws IOException {
+        differs = true;
+        builder.drop(row);
+        complete();
+    }
+
     /** A row got its content, or the builder adds no more rows. */
     void complete() throws IOException {
         if (pending.decrementAndGet() > 0) {
@@ -74,6 +81,7 @@ final class PageNode {
         }
         int entries = builder.entries();
         if (entries > 0) {
+            directory.count(builder.files(), 0, builder.bytes());
             byte[] id = !differs && same != null && same.count == builder.count() ? sameId
                     : directory.meta().page(builder);
             result = new DirectoryBody.PageRef(id, entries, builder.firstName());

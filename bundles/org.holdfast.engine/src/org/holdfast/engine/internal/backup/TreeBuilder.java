@@ -1,6 +1,8 @@
 package org.holdfast.engine.internal.backup;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -115,8 +117,11 @@ final class TreeBuilder {
 
     private void report(DirectoryNode node, Scan scan) {
         if (scan.failure != null) {
-            boolean denied = scan.failure instanceof java.nio.file.AccessDeniedException;
-            boolean gone = scan.failure instanceof java.nio.file.NoSuchFileException;
+            boolean denied = scan.failure instanceof AccessDeniedException;
+            boolean gone = scan.failure instanceof NoSuchFileException;
+            if (gone) {
+                node.drop();
+            }
             context.counters().warn(new Warning(node.path(), gone ? Problem.FILE_VANISHED : Problem.FILE_UNREADABLE,
                     denied ? "Access to the directory was denied."
                             : "The directory could not be listed: "
@@ -170,7 +175,6 @@ final class TreeBuilder {
         if (type == DIRECTORY) {
             directory(node, page, added, scan, i, row, olds, children);
         } else {
-            node.count(1, 0, file ? stats.size[row] : 0);
             if (unchanged) {
                 page.builder().copy(added, match.page(), match.row());
                 context.counters().filesUnchanged.increment();
@@ -186,7 +190,7 @@ final class TreeBuilder {
                 context.counters().files.increment();
             }
         }
-        olds.forEach(old -> consume(old, names, at, length));
+        olds.forEach(old -> consume(old, names, at, length, type));
         if (page.builder().full(names, at, length)) {
             page.complete();
             return node.newPage();
@@ -194,10 +198,14 @@ final class TreeBuilder {
         return page;
     }
 
-    private static void consume(OldDirectory old, byte[] names, int at, int length) {
+    private static void consume(OldDirectory old, byte[] names, int at, int length, int type) {
         if (old.page() != null && old.row() < old.page().count
                 && old.page().compareName(old.row(), names, at, length) == 0) {
-            old.consume();
+            if ((old.page().mode(old.row()) & TYPE) == type) {
+                old.consume();
+            } else {
+                old.skip();
+            }
         }
     }
 
@@ -216,13 +224,13 @@ final class TreeBuilder {
     /** The first earlier point that has the name; for a file, preferably one that has this version of it. */
     private OldDirectory match(Scan scan, int i, int row, List<OldDirectory> olds) {
         OldDirectory found = null;
+        boolean exact = false;
         for (OldDirectory old : olds) {
-            if (old.seek(scan.names.bytes(), scan.names.offset(i), scan.names.length(i))
+            // All of them move on, whichever has the answer.
+            if (old.seek(scan.names.bytes(), scan.names.offset(i), scan.names.length(i)) && !exact
                     && (old.page().mode(old.row()) & TYPE) == (scan.stats.mode[row] & TYPE)) {
-                if (unchanged(old, scan.stats, row, scan.stats.mode[row] & TYPE)) {
-                    return old;
-                }
-                if (found == null) {
+                exact = unchanged(old, scan.stats, row, scan.stats.mode[row] & TYPE);
+                if (exact || found == null) {
                     found = old;
                 }
             }
@@ -268,6 +276,9 @@ final class TreeBuilder {
             context.counters().warn(new Warning(node.path().child(scan.names.name(i)), Problem.FILE_UNREADABLE,
                     FileWorker.TOO_MANY_ATTRIBUTES));
             return AttributeSet.NONE;
+        } catch (NoSuchFileException e) {
+            // Gone: whoever reads its content will tell, and for what has no content there is nothing to miss.
+            return AttributeSet.NONE;
         } catch (IOException e) {
             context.counters().warn(new Warning(node.path().child(scan.names.name(i)), Problem.FILE_UNREADABLE,
                     "Its extended attributes could not be read: " + e.getMessage() + "."));
@@ -301,6 +312,10 @@ final class TreeBuilder {
         if (type == LINK) {
             try {
                 page.builder().set(added, Content.link(scan.directory.readLink(name)));
+            } catch (NoSuchFileException e) {
+                context.counters().warn(new Warning(node.path().child(name), Problem.FILE_VANISHED,
+                        "It was gone when its turn came."));
+                page.builder().drop(added);
             } catch (IOException e) {
                 context.counters().warn(new Warning(node.path().child(name), Problem.FILE_UNREADABLE,
                         "The target of the link could not be read: " + e.getMessage() + "."));
