@@ -193,7 +193,7 @@ final class Worker implements Runnable, AutoCloseable {
         TargetDirectory directory = task.node().directory();
         try (TargetDirectory other = link.node().reopen(context.root())) {
             directory.hardLink(place.create(), other, link.name());
-        } catch (FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException | TargetFullException e) {
             throw e;
         } catch (IOException e) {
             context.counters().warn(context.path(task), Problem.METADATA_NOT_RESTORED,
