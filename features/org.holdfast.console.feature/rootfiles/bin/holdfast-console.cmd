@@ -5,8 +5,8 @@ setlocal
 set "install=%~dp0.."
 set "java=javaw"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\javaw"
-set "data=%LOCALAPPDATA%\Holdfast\console-1"
-if defined HOLDFAST_CONSOLE_DATA set "data=%HOLDFAST_CONSOLE_DATA%"
+set "data="
+if defined HOLDFAST_CONSOLE_DATA set data=-data "%HOLDFAST_CONSOLE_DATA%"
 for %%j in ("%install%\plugins\org.eclipse.equinox.launcher_*.jar") do set "launcher=%%~fj"
 for %%j in ("%install%\plugins\org.holdfast.console.app_*.jar") do set "build=%%~nj"
-start "Holdfast" "%java%" --enable-native-access=ALL-UNNAMED %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -configuration "%LOCALAPPDATA%\Holdfast\cache\%build%" -data "%data%" %*
+start "Holdfast" "%java%" --enable-native-access=ALL-UNNAMED %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -configuration "%LOCALAPPDATA%\Holdfast\cache\%build%" %data% %*

@@ -61,8 +61,10 @@ public final class App {
         } catch (OutOfMemoryError e) {
             out.flush();
             var other = moreMemory == null ? OptionalInt.empty() : moreMemory.run(arguments);
-            code = other.isPresent() ? other.getAsInt() : failed(new HoldfastException(Problem.INTERNAL, "There is not enough memory.",
-                    "Give the program more, for example with HOLDFAST_JAVA_OPTS=-Xmx1g.", e), arguments);
+            code = other.orElseGet(() -> failed(
+                    new HoldfastException(Problem.INTERNAL, "There is not enough memory.",
+                            "Give the program more, for example with HOLDFAST_JAVA_OPTS=-Xmx1g.", e),
+                    arguments));
         } catch (Exception | LinkageError | StackOverflowError e) {
             code = failed(new HoldfastException(Problem.INTERNAL, "Internal error: " + e,
                     arguments.contains(CommonOptions.VERBOSE) ? "Please report it with the text above."

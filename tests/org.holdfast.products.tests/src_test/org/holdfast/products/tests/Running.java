@@ -43,8 +43,8 @@ final class Running implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("HOME", folder.toString());
-        // Read by every Java virtual machine; the name of the temporary folder is not taken from the environment.
-        builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder);
+        // Read by every Java launcher, which takes neither folder from the environment.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder + " -Duser.home=" + folder);
         builder.environment().keySet().removeIf(name -> name.startsWith("XDG_") || name.startsWith("HOLDFAST"));
         builder.environment().putAll(environment);
         return new Running(builder.start(), output);
@@ -62,8 +62,10 @@ final class Running implements AutoCloseable {
         return process.isAlive();
     }
 
-    long pid() {
-        return process.pid();
+    /** Asks it to end in the ordinary way and tells whether it did in time. */
+    boolean terminate(Duration patience) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** What it wrote to its standard output and error so far. */

@@ -74,7 +74,7 @@ public final class IdTable {
     private static final class Shard {
         private static final ValueLayout.OfLong KEY = ValueLayout.JAVA_LONG;
         private static final ValueLayout.OfInt VALUE = ValueLayout.JAVA_INT;
-        /** From this number of slots on, a shard is kept outside the heap, whose size then need not follow the vault's. */
+        /** From this number of slots on, a shard is outside the heap, whose size then need not follow the vault's. */
         private static final int NATIVE = 4096;
 
         private int slots = 16;
