@@ -1,0 +1,24 @@
+package org.holdfast.console.recovery;
+
+/** Ids of the Recover perspective that other bundles and tests may name. */
+public final class RecoverIds {
+    /** The perspective. */
+    public static final String PERSPECTIVE = "org.holdfast.console.recovery.perspective"; //$NON-NLS-1$
+    /** Time line of recovery points. */
+    public static final String POINTS = "org.holdfast.console.recovery.points"; //$NON-NLS-1$
+    /** Folders and contents of a point. */
+    public static final String BROWSE = "org.holdfast.console.recovery.browse"; //$NON-NLS-1$
+    /** Search across points. */
+    public static final String SEARCH = "org.holdfast.console.recovery.search"; //$NON-NLS-1$
+    /** Versions of a file. */
+    public static final String VERSIONS = "org.holdfast.console.recovery.versions"; //$NON-NLS-1$
+    /** What is to be restored. */
+    public static final String BASKET = "org.holdfast.console.recovery.basket"; //$NON-NLS-1$
+    /** Command that opens a vault; takes {@link #LOCATION}. */
+    public static final String OPEN_VAULT = "org.holdfast.console.recovery.openVault"; //$NON-NLS-1$
+    /** Parameter of {@link #OPEN_VAULT}: directory of the vault. */
+    public static final String LOCATION = "org.holdfast.console.recovery.openVault.location"; //$NON-NLS-1$
+
+    private RecoverIds() {
+    }
+}

@@ -1,0 +1,53 @@
+package org.holdfast.console.recovery.internal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.client.recover.RowSource;
+
+/** Recovery points in the order a person chose. */
+final class PointRows implements RowSource<PointSummary> {
+    static final String STATE = "state"; //$NON-NLS-1$
+    static final String TIME = "time"; //$NON-NLS-1$
+    static final String SERVER = "server"; //$NON-NLS-1$
+    static final String ITEMS = "items"; //$NON-NLS-1$
+    static final String FILES = "files"; //$NON-NLS-1$
+    static final String BYTES = "bytes"; //$NON-NLS-1$
+    static final String STORED = "stored"; //$NON-NLS-1$
+    static final String WARNINGS = "warnings"; //$NON-NLS-1$
+
+    private static final Map<String, Comparator<PointSummary>> ORDERS = Map.of(
+            STATE, Comparator.comparing(PointSummary::state),
+            TIME, Comparator.comparing(PointSummary::time),
+            SERVER, Comparator.comparing(PointSummary::server),
+            ITEMS, Comparator.comparing(Wording::items),
+            FILES, Comparator.comparingLong(PointSummary::files),
+            BYTES, Comparator.comparingLong(PointSummary::bytes),
+            STORED, Comparator.comparingLong(PointSummary::storedBytes),
+            WARNINGS, Comparator.comparingLong(PointSummary::warnings));
+
+    private List<PointSummary> points = List.of();
+    private Comparator<PointSummary> order = ORDERS.get(TIME).reversed();
+
+    void set(List<PointSummary> fresh) {
+        points = fresh.stream().sorted(order).toList();
+    }
+
+    void order(String column, boolean descending) {
+        Comparator<PointSummary> by = ORDERS.get(column);
+        order = (descending ? by.reversed() : by).thenComparing(ORDERS.get(TIME).reversed());
+        set(points);
+    }
+
+    @Override
+    public int size() {
+        return points.size();
+    }
+
+    @Override
+    public PointSummary row(int index) {
+        return index < points.size() ? points.get(index) : null;
+    }
+}

@@ -1,0 +1,117 @@
+package org.holdfast.console.recovery.internal;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.eclipse.e4.ui.workbench.modeling.EPartService;
+import org.eclipse.e4.ui.workbench.modeling.EPartService.PartState;
+import org.eclipse.jface.window.Window;
+import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.widgets.Shell;
+import org.holdfast.api.vault.Entry;
+import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.client.VaultConnection;
+import org.holdfast.console.client.recover.Basket;
+import org.holdfast.console.client.recover.RecoverSession;
+import org.holdfast.console.recovery.internal.restore.RestoreWizard;
+
+/** What a person can do in the perspective; commands, buttons and keys all end here. */
+public final class RecoverActions {
+    private final RecoverSession session;
+    private final EPartService parts;
+
+    /**
+     * Actions on a session.
+     *
+     * @param parts shows parts, or null without a workbench
+     */
+    public RecoverActions(RecoverSession session, EPartService parts) {
+        this.session = session;
+        this.parts = parts;
+    }
+
+    /**
+     * Asks for a vault and its passphrase. When the directory is known and the environment names a passphrase file,
+     * nobody is asked.
+     */
+    public void openVault(Shell shell, String location) {
+        var dialog = new OpenVaultDialog(shell, session, RecentVaults.ofWorkbench(), location);
+        var file = PassphraseFile.ofEnvironment();
+        if (location.isEmpty() || file.isEmpty()) {
+            dialog.open();
+        } else {
+            dialog.openWith(file.get());
+        }
+    }
+
+    /** Closes the vault that is shown. */
+    public void closeVault() {
+        VaultConnection connection = session.connection();
+        if (connection != null) {
+            session.vaults().close(connection);
+        }
+    }
+
+    /** Puts entries of the chosen point into the basket. */
+    public void addToBasket(List<Entry> entries) {
+        session.addToBasket(entries);
+    }
+
+    /** Restores what is in the basket, and empties it when the restore was started. */
+    public void restoreBasket(Shell shell) {
+        restore(shell, session.basket().items(), started -> session.clearBasket());
+    }
+
+    /** Restores the chosen entries. */
+    public void restoreSelection(Shell shell) {
+        PointSummary point = session.point();
+        if (point != null) {
+            restore(shell, session.entries().stream().map(e -> new Basket.Item(point, e)).toList(), started -> {
+            });
+        }
+    }
+
+    /** Restores all of the chosen point. */
+    public void restorePoint(Shell shell) {
+        PointSummary point = session.point();
+        if (point != null) {
+            restore(shell, List.of(new Basket.Item(point, null)), started -> {
+            });
+        }
+    }
+
+    /** Shows an entry where it lies. */
+    public void reveal(PointSummary point, org.holdfast.api.RawPath path) {
+        session.reveal(point, path);
+        showPart(org.holdfast.console.recovery.RecoverIds.BROWSE);
+    }
+
+    /** Chooses the point that is so many newer (or, negative, older). */
+    public void step(int by) {
+        List<PointSummary> points = session.points();
+        int to = points.indexOf(session.point()) + by;
+        if (to >= 0 && to < points.size()) {
+            session.choosePoint(points.get(to));
+        }
+    }
+
+    /** Brings a part to the front and gives it the focus. */
+    public void showPart(String id) {
+        if (parts != null) {
+            parts.showPart(id, PartState.ACTIVATE);
+        }
+    }
+
+    private void restore(Shell shell, List<Basket.Item> items, Consumer<Boolean> started) {
+        VaultConnection connection = session.connection();
+        if (items.isEmpty() || connection == null) {
+            return;
+        }
+        var wizard = new RestoreWizard(connection, session.ui(), items);
+        var dialog = new WizardDialog(shell, wizard);
+        dialog.setHelpAvailable(false);
+        if (dialog.open() == Window.OK) {
+            started.accept(Boolean.TRUE);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.holdfast.console.recovery.internal;
+
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+import org.holdfast.console.recovery.RecoverIds;
+
+/** When, which, what else, and the basket: from top to bottom the order of the work. */
+public final class RecoverPerspective implements IPerspectiveFactory {
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        layout.setEditorAreaVisible(false);
+        String editors = layout.getEditorArea();
+        layout.addView(RecoverIds.POINTS, IPageLayout.TOP, 0.38f, editors);
+        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, editors); //$NON-NLS-1$
+        bottom.addView(RecoverIds.BASKET);
+        bottom.addPlaceholder("org.eclipse.ui.views.ProgressView"); //$NON-NLS-1$
+        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.72f, editors); //$NON-NLS-1$
+        right.addView(RecoverIds.VERSIONS);
+        IFolderLayout middle = layout.createFolder("middle", IPageLayout.LEFT, 0.5f, editors); //$NON-NLS-1$
+        middle.addView(RecoverIds.BROWSE);
+        middle.addView(RecoverIds.SEARCH);
+        for (String id : new String[] { RecoverIds.POINTS, RecoverIds.BROWSE, RecoverIds.SEARCH, RecoverIds.VERSIONS,
+                RecoverIds.BASKET, "org.eclipse.ui.views.ProgressView" }) { //$NON-NLS-1$
+            layout.addShowViewShortcut(id);
+        }
+        layout.addPerspectiveShortcut(RecoverIds.PERSPECTIVE);
+    }
+}

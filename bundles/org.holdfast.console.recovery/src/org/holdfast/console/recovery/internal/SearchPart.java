@@ -1,0 +1,250 @@
+package org.holdfast.console.recovery.internal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.DateTime;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.holdfast.api.vault.FindHit;
+import org.holdfast.api.vault.FindRequest;
+import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.client.recover.Basket;
+import org.holdfast.console.client.recover.NameFilter;
+import org.holdfast.console.client.recover.RecoverSession.Topic;
+import org.holdfast.console.client.recover.SearchModel;
+import org.holdfast.console.recovery.RecoverIds;
+import org.holdfast.console.ui.Column;
+import org.holdfast.console.ui.DataTable;
+import org.holdfast.console.ui.FilterField;
+import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Tone;
+import org.holdfast.console.ui.Ui;
+
+import jakarta.inject.Inject;
+
+/** Searches recovery points by name, size and time; hits are shown while the search runs. */
+public final class SearchPart extends RecoverPart {
+    private static final long[] SIZES = { -1, 1_000_000, 100_000_000, 1_000_000_000 };
+
+    private final Wording wording = new Wording(Formats.local());
+    private SearchModel model;
+    private Text pattern;
+    private Combo scope;
+    private Combo size;
+    private Button since;
+    private DateTime sinceDate;
+    private Button start;
+    private StatePanel results;
+    private DataTable<FindHit> table;
+    private Label status;
+    private Button show;
+    private Button add;
+
+    /** Called by the workbench. */
+    @Inject
+    public SearchPart(RecoverSite site) {
+        super(site);
+    }
+
+    @Override
+    protected String id() {
+        return "search"; //$NON-NLS-1$
+    }
+
+    @Override
+    protected void build(Composite content) {
+        model = new SearchModel(session.ui(), this::showModel);
+        buildForm(content);
+        results = new StatePanel(content, "search.results"); //$NON-NLS-1$
+        results.setLayoutData(Ui.fill());
+        table = new DataTable<>(results.content(), SWT.MULTI, "search.table", Messages.search_table, columns()); //$NON-NLS-1$
+        table.onSelect(h -> showButtons()).onOpen(h -> actions.reveal(h.point(), h.entry().path()))
+                .toolTip(h -> wording.describe(h.entry())).setSource(model);
+        site.attachMenu(table.control(), RecoverIds.SEARCH);
+        var foot = new Composite(content, SWT.NONE);
+        foot.setLayout(Ui.grid(3, 4));
+        foot.setLayoutData(Ui.wide());
+        status = Ui.id(new Label(foot, SWT.NONE), "search.status"); //$NON-NLS-1$
+        status.setLayoutData(Ui.wide());
+        status.setForeground(Tone.MUTED.on(foot));
+        show = Ui.button(foot, "search.show", Messages.search_show, () -> table.selection().stream().findFirst() //$NON-NLS-1$
+                .ifPresent(h -> actions.reveal(h.point(), h.entry().path())));
+        add = Ui.button(foot, "search.add", Messages.search_add, () -> session.addItems( //$NON-NLS-1$
+                table.selection().stream().map(h -> new Basket.Item(h.point(), h.entry())).toList()));
+        add.setImage(Icon.BASKET.image());
+        showModel();
+    }
+
+    private void buildForm(Composite content) {
+        var form = new Composite(content, SWT.NONE);
+        form.setLayout(Ui.grid(6, 5));
+        form.setLayoutData(Ui.wide());
+        pattern = Ui.id(new Text(form, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), "search.pattern"); //$NON-NLS-1$
+        Ui.name(pattern, Messages.search_pattern).setMessage(Messages.search_pattern);
+        pattern.setToolTipText(Messages.search_patternHelp);
+        pattern.setLayoutData(Ui.wide());
+        pattern.addListener(SWT.DefaultSelection, e -> {
+            if (e.detail != SWT.ICON_CANCEL) {
+                search();
+            }
+        });
+        pattern.addListener(SWT.Modify, e -> showButtons());
+        pattern.addListener(SWT.KeyDown, e -> {
+            if (e.keyCode == SWT.ESC) {
+                e.doit = false;
+                stopOrClear();
+            } else if (e.keyCode == SWT.ARROW_DOWN) {
+                e.doit = false;
+                table.control().setFocus();
+            }
+        });
+        content.setData(FilterField.KEY, pattern);
+        scope = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.scope"), Messages.search_scope); //$NON-NLS-1$
+        scope.setItems(Messages.search_allPoints, Messages.search_thisPoint);
+        scope.select(0);
+        size = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.size"), Messages.search_size); //$NON-NLS-1$
+        size.add(Messages.search_anySize);
+        for (int i = 1; i < SIZES.length; i++) {
+            size.add(NLS.bind(Messages.search_atLeast, wording.formats().size(SIZES[i])));
+        }
+        size.select(0);
+        since = Ui.id(new Button(form, SWT.CHECK), "search.since"); //$NON-NLS-1$
+        since.setText(Messages.search_since);
+        sinceDate = Ui.name(Ui.id(new DateTime(form, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER), "search.sinceDate"), //$NON-NLS-1$
+                Messages.search_sinceDate);
+        sinceDate.setEnabled(false);
+        since.addListener(SWT.Selection, e -> sinceDate.setEnabled(since.getSelection()));
+        start = Ui.button(form, "search.start", Messages.search_start, this::startOrStop); //$NON-NLS-1$
+        start.setImage(Icon.SEARCH.image());
+    }
+
+    private List<Column<FindHit>> columns() {
+        Formats f = wording.formats();
+        return List.of(
+                Column.<FindHit>text("name", Messages.search_name, 30, h -> Wording.name(h.entry())) //$NON-NLS-1$
+                        .with(h -> Wording.icon(h.entry().type())),
+                Column.<FindHit>text("folder", Messages.search_folder, 30, h -> h.entry().path().parent().toString()) //$NON-NLS-1$
+                        .growing(),
+                Column.number("size", Messages.search_sizeColumn, 12, h -> wording.size(h.entry())), //$NON-NLS-1$
+                Column.text("modified", Messages.search_modified, 22, h -> f.time(h.entry().modified())), //$NON-NLS-1$
+                Column.text("point", Messages.search_point, 22, h -> f.time(h.point().time())), //$NON-NLS-1$
+                Column.number("also", Messages.search_also, 10, h -> h.alsoIn() == 0 ? "" : f.count(h.alsoIn()))); //$NON-NLS-1$ //$NON-NLS-2$
+    }
+
+    @Override
+    protected void changed(Topic topic) {
+        switch (topic) {
+            case VAULT -> model.clear();
+            case POINTS, POINT -> {
+                if (session.connection() == null) {
+                    panel().showPrompt(Icon.VAULT_LARGE, Messages.part_noVault, ""); //$NON-NLS-1$
+                } else {
+                    panel().showContent();
+                }
+                showButtons();
+            }
+            default -> {
+                // no matter to a search
+            }
+        }
+    }
+
+    private void startOrStop() {
+        if (model.state() == SearchModel.State.RUNNING) {
+            model.cancel();
+        } else {
+            search();
+        }
+    }
+
+    private void stopOrClear() {
+        if (model.state() == SearchModel.State.RUNNING) {
+            model.cancel();
+        } else {
+            pattern.setText(""); //$NON-NLS-1$
+            model.clear();
+        }
+    }
+
+    private void search() {
+        PointSummary point = session.point();
+        if (pattern.getText().isBlank() || session.connection() == null || point == null) {
+            return;
+        }
+        List<String> points = scope.getSelectionIndex() == 1 ? List.of(point.id()) : List.of();
+        Instant after = !since.getSelection() ? null
+                : LocalDate.of(sinceDate.getYear(), sinceDate.getMonth() + 1, sinceDate.getDay())
+                        .atStartOfDay(wording.formats().zone()).toInstant();
+        model.start(session.connection(), new FindRequest(NameFilter.toGlob(pattern.getText()), points,
+                SIZES[size.getSelectionIndex()], -1, after, null));
+    }
+
+    private void showModel() {
+        if (panel().isDisposed()) {
+            return;
+        }
+        Formats f = wording.formats();
+        String count = model.size() == 1 ? Messages.search_oneHit
+                : NLS.bind(Messages.search_hits, f.count(model.size()));
+        String text = switch (model.state()) {
+            case IDLE, FAILED -> ""; //$NON-NLS-1$
+            case RUNNING -> NLS.bind(Messages.search_running, count);
+            case CANCELLED -> NLS.bind(Messages.search_cancelled, count);
+            case DONE -> model.isLimited() ? NLS.bind(Messages.search_limited, count) : count;
+        };
+        boolean none = model.size() == 0;
+        if (model.failure() != null) {
+            results.showError(model.failure(), this::search);
+        } else if (model.state() == SearchModel.State.IDLE) {
+            results.showPrompt(Icon.SEARCH_LARGE, Messages.search_prompt, Messages.search_patternHelp);
+        } else if (none && model.state() == SearchModel.State.RUNNING) {
+            results.showLoading(Messages.search_searching);
+        } else if (none) {
+            results.showEmpty(Icon.SEARCH_LARGE, Messages.search_none, Messages.search_noneText);
+        } else {
+            results.showContent();
+        }
+        table.shapeChanged();
+        Ui.setText(status, text);
+        showButtons();
+    }
+
+    private void showButtons() {
+        boolean running = model.state() == SearchModel.State.RUNNING;
+        start.setText(running ? Messages.search_stop : Messages.search_start);
+        start.setImage((running ? Icon.CANCEL : Icon.SEARCH).image());
+        start.setEnabled(running || !pattern.getText().isBlank() && session.point() != null);
+        boolean some = table != null && !table.selection().isEmpty();
+        if (show != null) {
+            show.setEnabled(some);
+            add.setEnabled(some);
+        }
+    }
+
+    @Override
+    protected void closed() {
+        if (model != null) {
+            model.cancel();
+        }
+    }
+
+    /** Called by the workbench. */
+    @Focus
+    public void focus() {
+        if (session == null || panel().state() != StatePanel.State.CONTENT) {
+            panel().setFocus();
+        } else {
+            pattern.setFocus();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.holdfast.console.recovery.internal;
+
+import org.eclipse.e4.core.contexts.ContextFunction;
+import org.eclipse.e4.core.contexts.IContextFunction;
+import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.swt.widgets.Display;
+import org.holdfast.console.client.Vaults;
+import org.holdfast.console.client.recover.RecoverSession;
+import org.holdfast.console.ui.Ui;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Gives the workbench its one session when a part first asks for it. */
+@Component(service = IContextFunction.class,
+        property = "service.context.key=org.holdfast.console.client.recover.RecoverSession")
+public final class SessionFunction extends ContextFunction {
+    private final Vaults vaults;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public SessionFunction(@Reference Vaults vaults) {
+        this.vaults = vaults;
+    }
+
+    @Override
+    public Object compute(IEclipseContext context, String key) {
+        MApplication application = context.get(MApplication.class);
+        IEclipseContext owner = application == null ? context : application.getContext();
+        var session = (RecoverSession) owner.getLocal(RecoverSession.class.getName());
+        if (session == null) {
+            session = new RecoverSession(vaults, Ui.executor(Display.getDefault()));
+            owner.set(RecoverSession.class, session);
+        }
+        return session;
+    }
+}

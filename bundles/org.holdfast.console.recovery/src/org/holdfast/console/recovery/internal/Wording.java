@@ -1,0 +1,165 @@
+package org.holdfast.console.recovery.internal;
+
+import java.util.stream.Collectors;
+
+import org.eclipse.osgi.util.NLS;
+import org.holdfast.api.RawPath;
+import org.holdfast.api.vault.Change;
+import org.holdfast.api.vault.Entry;
+import org.holdfast.api.vault.EntryType;
+import org.holdfast.api.vault.PointState;
+import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Tone;
+
+/** Words, icons and colours for what a vault holds. */
+public final class Wording {
+    private final Formats formats;
+
+    /** Words with sizes and times in these formats. */
+    public Wording(Formats formats) {
+        this.formats = formats;
+    }
+
+    /** The formats. */
+    public Formats formats() {
+        return formats;
+    }
+
+    /** How a point came to be. */
+    public static String state(PointState state) {
+        return switch (state) {
+            case COMPLETED -> Messages.state_completed;
+            case COMPLETED_WITH_WARNINGS -> Messages.state_warnings;
+            case INTERRUPTED -> Messages.state_interrupted;
+        };
+    }
+
+    /** Icon for {@link #state(PointState)}. */
+    public static Icon icon(PointState state) {
+        return switch (state) {
+            case COMPLETED -> Icon.COMPLETED;
+            case COMPLETED_WITH_WARNINGS -> Icon.WARNINGS;
+            case INTERRUPTED -> Icon.INTERRUPTED;
+        };
+    }
+
+    /** Colour for {@link #state(PointState)}. */
+    public static Tone tone(PointState state) {
+        return switch (state) {
+            case COMPLETED -> Tone.OK;
+            case COMPLETED_WITH_WARNINGS -> Tone.WARNING;
+            case INTERRUPTED -> Tone.PARTIAL;
+        };
+    }
+
+    /** How an entry compares with the point before; empty when there is nothing to say. */
+    public static String change(Change change) {
+        return switch (change) {
+            case NEW -> Messages.change_new;
+            case CHANGED -> Messages.change_changed;
+            case REMOVED -> Messages.change_removed;
+            case UNCHANGED, UNKNOWN -> ""; //$NON-NLS-1$
+        };
+    }
+
+    /** Icon for {@link #change(Change)}, or null. */
+    public static Icon icon(Change change) {
+        return switch (change) {
+            case NEW -> Icon.NEW;
+            case CHANGED -> Icon.CHANGED;
+            case REMOVED -> Icon.REMOVED;
+            case UNCHANGED, UNKNOWN -> null;
+        };
+    }
+
+    /** Icon for a kind of entry. */
+    public static Icon icon(EntryType type) {
+        return switch (type) {
+            case DIRECTORY -> Icon.FOLDER;
+            case FILE -> Icon.FILE;
+            case SYMBOLIC_LINK -> Icon.LINK;
+            case FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE -> Icon.SPECIAL;
+        };
+    }
+
+    /** What kind of entry it is. */
+    public static String type(EntryType type) {
+        return switch (type) {
+            case DIRECTORY -> Messages.type_folder;
+            case FILE -> Messages.type_file;
+            case SYMBOLIC_LINK -> Messages.type_link;
+            case FIFO -> Messages.type_fifo;
+            case SOCKET -> Messages.type_socket;
+            case CHARACTER_DEVICE, BLOCK_DEVICE -> Messages.type_device;
+        };
+    }
+
+    /** Bytes of a file, number of entries of a folder, nothing for the rest. */
+    public String size(Entry entry) {
+        return switch (entry.type()) {
+            case FILE -> formats.size(entry.size());
+            case DIRECTORY -> entry.size() < 0 ? "" : entry.size() == 1 ? Messages.size_oneEntry //$NON-NLS-1$
+                    : NLS.bind(Messages.size_entries, formats.count(entry.size()));
+            default -> ""; //$NON-NLS-1$
+        };
+    }
+
+    /** Name, with the target for a link. */
+    public static String name(Entry entry) {
+        return entry.linkTarget() == null ? entry.name() : entry.name() + " \u2192 " + entry.linkTarget(); //$NON-NLS-1$
+    }
+
+    /** Everything about an entry, for a tool tip. */
+    public String describe(Entry entry) {
+        String size = entry.type() == EntryType.FILE ? formats.exactSize(entry.size()) : size(entry);
+        return NLS.bind(Messages.entry_toolTip,
+                new Object[] { entry.path(), type(entry.type()) + (size.isEmpty() ? "" : ", " + size), //$NON-NLS-1$ //$NON-NLS-2$
+                        formats.preciseTime(entry.modified()), mode(entry.mode()), owner(entry.owner(), entry.uid()),
+                        owner(entry.group(), entry.gid()) });
+    }
+
+    /** A point in one line. */
+    public String describe(PointSummary point) {
+        return NLS.bind(Messages.point_line,
+                new Object[] { formats.time(point.time()), point.server(), state(point.state()),
+                        formats.count(point.files()), formats.size(point.bytes()) });
+    }
+
+    /** Everything about a point, for a tool tip. */
+    public String explain(PointSummary point) {
+        return NLS.bind(Messages.point_toolTip,
+                new Object[] { formats.preciseTime(point.time()), point.server(), state(point.state()),
+                        items(point), point.id(), formats.duration(point.duration()) });
+    }
+
+    /** What was backed up. */
+    public static String items(PointSummary point) {
+        return point.items().stream().map(RawPath::toString).collect(Collectors.joining(", ")); //$NON-NLS-1$
+    }
+
+    /** Permissions the way ls shows them. */
+    static String mode(int mode) {
+        var out = new StringBuilder("rwxrwxrwx"); //$NON-NLS-1$
+        for (int i = 0; i < 9; i++) {
+            if ((mode & 0400 >> i) == 0) {
+                out.setCharAt(i, '-');
+            }
+        }
+        special(out, 2, (mode & 04000) != 0, 's');
+        special(out, 5, (mode & 02000) != 0, 's');
+        special(out, 8, (mode & 01000) != 0, 't');
+        return out.toString();
+    }
+
+    private static void special(StringBuilder out, int at, boolean set, char letter) {
+        if (set) {
+            out.setCharAt(at, out.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));
+        }
+    }
+
+    private static String owner(String name, int id) {
+        return name.isEmpty() ? Integer.toString(id) : name;
+    }
+}

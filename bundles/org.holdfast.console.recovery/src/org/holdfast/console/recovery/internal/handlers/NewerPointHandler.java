@@ -1,0 +1,14 @@
+package org.holdfast.console.recovery.internal.handlers;
+
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.swt.widgets.Shell;
+import org.holdfast.console.client.recover.RecoverSession;
+import org.holdfast.console.recovery.internal.RecoverActions;
+
+/** Chooses the point after. */
+public final class NewerPointHandler extends RecoverHandler {
+    @Override
+    void run(RecoverSession session, RecoverActions actions, Shell shell, ExecutionEvent event) {
+        actions.step(1);
+    }
+}

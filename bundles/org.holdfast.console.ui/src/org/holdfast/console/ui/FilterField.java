@@ -1,0 +1,103 @@
+package org.holdfast.console.ui;
+
+import java.util.function.Consumer;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Text;
+
+/**
+ * A field that filters what is below it while a person types. Escape clears it, and goes back to the rows when there
+ * is nothing to clear; arrow down goes to the rows.
+ */
+public final class FilterField {
+    /** Key of the data by which a command finds the field of a part. */
+    public static final String KEY = "org.holdfast.console.ui.filter"; //$NON-NLS-1$
+    private static final int WAIT_MILLIS = 150;
+
+    private final Text text;
+    private final Consumer<String> filter;
+    private Control rows;
+    private String told = ""; //$NON-NLS-1$
+    private int keystrokes;
+
+    /**
+     * Makes the field.
+     *
+     * @param hint shown while it is empty, and its accessible name
+     * @param filter told what to filter by, shortly after the last keystroke
+     */
+    public FilterField(Composite parent, String id, String hint, Consumer<String> filter) {
+        this.filter = filter;
+        text = Ui.name(Ui.id(new Text(parent, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), id), hint);
+        text.setMessage(hint);
+        text.setToolTipText(hint);
+        text.addListener(SWT.Modify, e -> typed());
+        text.addListener(SWT.KeyDown, this::key);
+        text.addListener(SWT.DefaultSelection, e -> tell());
+        parent.setData(KEY, text);
+    }
+
+    /** The widget. */
+    public Text control() {
+        return text;
+    }
+
+    /** Where arrow down and Escape go. */
+    public void setRows(Control control) {
+        rows = control;
+        rows.setData(KEY, text);
+    }
+
+    /** Empties it without telling. */
+    public void reset() {
+        told = ""; //$NON-NLS-1$
+        text.setText(told);
+    }
+
+    /** Empties it and tells. */
+    public void clear() {
+        text.setText(""); //$NON-NLS-1$
+        tell();
+    }
+
+    private void typed() {
+        int mine = ++keystrokes;
+        Ui.after(WAIT_MILLIS, text, () -> {
+            if (mine == keystrokes) {
+                tell();
+            }
+        });
+    }
+
+    private void tell() {
+        keystrokes++;
+        if (!told.equals(text.getText())) {
+            told = text.getText();
+            filter.accept(told);
+        }
+    }
+
+    private void key(Event e) {
+        if (e.keyCode == SWT.ESC) {
+            e.doit = false;
+            if (text.getText().isEmpty()) {
+                toRows();
+            } else {
+                clear();
+            }
+        } else if (e.keyCode == SWT.ARROW_DOWN) {
+            e.doit = false;
+            tell();
+            toRows();
+        }
+    }
+
+    private void toRows() {
+        if (rows != null && !rows.isDisposed()) {
+            rows.setFocus();
+        }
+    }
+}

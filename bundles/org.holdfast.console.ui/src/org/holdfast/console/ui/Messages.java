@@ -1,0 +1,51 @@
+package org.holdfast.console.ui;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of the toolkit. */
+final class Messages extends NLS {
+    public static String failure_details;
+    public static String failure_title;
+    public static String format_bytes;
+    public static String format_hours;
+    public static String format_minutes;
+    public static String format_rate;
+    public static String format_seconds;
+    public static String problem_ACCESS_DENIED;
+    public static String problem_CANCELLED;
+    public static String problem_FILE_CHANGED;
+    public static String problem_FILE_NOT_RESTORED;
+    public static String problem_FILE_UNREADABLE;
+    public static String problem_FILE_VANISHED;
+    public static String problem_INTERNAL;
+    public static String problem_INVALID_REQUEST;
+    public static String problem_METADATA_NOT_RESTORED;
+    public static String problem_OBJECT_DAMAGED;
+    public static String problem_OBJECT_MISSING;
+    public static String problem_PATH_NOT_FOUND;
+    public static String problem_POINT_NOT_FOUND;
+    public static String problem_SIGNATURE_INVALID;
+    public static String problem_STORE_FULL;
+    public static String problem_STORE_UNAVAILABLE;
+    public static String problem_VAULT_EXISTS;
+    public static String problem_VAULT_NOT_FOUND;
+    public static String problem_VAULT_UNSUPPORTED;
+    public static String problem_WEAK_PASSPHRASE;
+    public static String problem_WRONG_PASSPHRASE;
+    public static String state_clearFilter;
+    public static String state_code;
+    public static String state_copy;
+    public static String state_details;
+    public static String state_retry;
+    public static String table_back;
+    public static String table_forth;
+    public static String table_loading;
+    public static String table_range;
+
+    static {
+        NLS.initializeMessages("org.holdfast.console.ui.messages", Messages.class); //$NON-NLS-1$
+    }
+
+    private Messages() {
+    }
+}
