@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** Command line of the console. */
 final class Arguments {
-    private static final String VAULT = "-vault"; //$NON-NLS-1$
+    private static final String VAULT = "-vault";
 
     private Arguments() {
     }
@@ -15,11 +15,11 @@ final class Arguments {
             if (VAULT.equals(arguments[i]) && i + 1 < arguments.length) {
                 return absolute(arguments[i + 1]);
             }
-            if (!arguments[i].startsWith("-") && (i == 0 || !arguments[i - 1].startsWith("-"))) { //$NON-NLS-1$ //$NON-NLS-2$
+            if (!arguments[i].startsWith("-") && (i == 0 || !arguments[i - 1].startsWith("-"))) {
                 return absolute(arguments[i]);
             }
         }
-        return ""; //$NON-NLS-1$
+        return "";
     }
 
     private static String absolute(String text) {

@@ -44,9 +44,9 @@ public final class ConsoleApplication implements IApplication {
         if (location == null || location.isSet()) {
             return;
         }
-        Path base = Path.of(System.getProperty("user.home"), ".holdfast"); //$NON-NLS-1$ //$NON-NLS-2$
+        Path base = Path.of(System.getProperty("user.home"), ".holdfast");
         for (int i = 1; i <= MOST_AREAS; i++) {
-            String name = "console-" + MODEL_VERSION + (i == 1 ? "" : "-" + i); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+            String name = "console-" + MODEL_VERSION + (i == 1 ? "" : "-" + i);
             URL url = base.resolve(name).toUri().toURL();
             if (location.set(url, true)) {
                 return;

@@ -15,9 +15,9 @@ import org.eclipse.ui.menus.UIElement;
 
 /** Switches between the light and the dark theme; the choice is kept. */
 public final class DarkThemeHandler extends AbstractHandler implements IElementUpdater {
-    private static final String COMMAND = "org.holdfast.console.app.darkTheme"; //$NON-NLS-1$
-    private static final String LIGHT = "org.eclipse.e4.ui.css.theme.e4_default"; //$NON-NLS-1$
-    private static final String DARK = "org.eclipse.e4.ui.css.theme.e4_dark"; //$NON-NLS-1$
+    private static final String COMMAND = "org.holdfast.console.app.darkTheme";
+    private static final String LIGHT = "org.eclipse.e4.ui.css.theme.e4_default";
+    private static final String DARK = "org.eclipse.e4.ui.css.theme.e4_dark";
 
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {

@@ -11,7 +11,7 @@ final class Messages extends NLS {
     public static String window_titleVault;
 
     static {
-        NLS.initializeMessages("org.holdfast.console.app.messages", Messages.class); //$NON-NLS-1$
+        NLS.initializeMessages("org.holdfast.console.app.messages", Messages.class);
     }
 
     private Messages() {

@@ -87,7 +87,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
             window.getService(IHandlerService.class).executeCommand(
                     ParameterizedCommand.generateCommand(command, Map.of(RecoverIds.LOCATION, vault)), null);
         } catch (CommandException e) {
-            ILog.of(WindowAdvisor.class).error("The vault of the command line could not be opened.", e); //$NON-NLS-1$
+            ILog.of(WindowAdvisor.class).error("The vault of the command line could not be opened.", e);
         }
     }
 }

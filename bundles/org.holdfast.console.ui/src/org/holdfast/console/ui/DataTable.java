@@ -78,9 +78,9 @@ public final class DataTable<T> {
         hidden.exclude = true;
         pager.setLayoutData(hidden);
         pager.setVisible(false);
-        back = Ui.button(pager, id + ".back", Messages.table_back, () -> turn(first - WINDOW)); //$NON-NLS-1$
-        forth = Ui.button(pager, id + ".forth", Messages.table_forth, () -> turn(first + WINDOW)); //$NON-NLS-1$
-        range = Ui.id(new Label(pager, SWT.NONE), id + ".range"); //$NON-NLS-1$
+        back = Ui.button(pager, id + ".back", Messages.table_back, () -> turn(first - WINDOW));
+        forth = Ui.button(pager, id + ".forth", Messages.table_forth, () -> turn(first + WINDOW));
+        range = Ui.id(new Label(pager, SWT.NONE), id + ".range");
         range.setLayoutData(Ui.wide());
         table.addListener(SWT.SetData, this::setData);
         table.addListener(SWT.Selection, e -> selectionChanged());
@@ -295,18 +295,18 @@ public final class DataTable<T> {
     /** Copies the selected rows as text with tabs, and as a table. */
     public void copySelection() {
         var text = new StringBuilder();
-        var html = new StringBuilder("<table>"); //$NON-NLS-1$
+        var html = new StringBuilder("<table>");
         for (T row : selection) {
-            html.append("<tr>"); //$NON-NLS-1$
+            html.append("<tr>");
             for (int i = 0; i < columns.size(); i++) {
                 String cell = columns.get(i).text().apply(row);
-                text.append(i == 0 ? "" : "\t").append(cell); //$NON-NLS-1$ //$NON-NLS-2$
-                html.append("<td>").append(cell.replace("&", "&amp;").replace("<", "&lt;")).append("</td>"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$
+                text.append(i == 0 ? "" : "\t").append(cell);
+                html.append("<td>").append(cell.replace("&", "&amp;").replace("<", "&lt;")).append("</td>");
             }
             text.append(System.lineSeparator());
-            html.append("</tr>"); //$NON-NLS-1$
+            html.append("</tr>");
         }
-        Ui.copy(table.getDisplay(), text.toString(), html.append("</table>").toString()); //$NON-NLS-1$
+        Ui.copy(table.getDisplay(), text.toString(), html.append("</table>").toString());
     }
 
     private void hover(Event e) {
@@ -329,7 +329,7 @@ public final class DataTable<T> {
             int last = Math.min(source.size(), first + WINDOW);
             Formats formats = Formats.local();
             range.setText(NLS.bind(Messages.table_range,
-                    new Object[] { formats.count(first + 1L), formats.count(last), formats.count(source.size()) }));
+                    new Object[] {formats.count(first + 1L), formats.count(last), formats.count(source.size())}));
             back.setEnabled(first > 0);
             forth.setEnabled(last < source.size());
         }

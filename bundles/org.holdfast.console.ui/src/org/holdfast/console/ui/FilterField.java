@@ -14,13 +14,13 @@ import org.eclipse.swt.widgets.Text;
  */
 public final class FilterField {
     /** Key of the data by which a command finds the field of a part. */
-    public static final String KEY = "org.holdfast.console.ui.filter"; //$NON-NLS-1$
+    public static final String KEY = "org.holdfast.console.ui.filter";
     private static final int WAIT_MILLIS = 150;
 
     private final Text text;
     private final Consumer<String> filter;
     private Control rows;
-    private String told = ""; //$NON-NLS-1$
+    private String told = "";
     private int keystrokes;
 
     /**
@@ -53,13 +53,13 @@ public final class FilterField {
 
     /** Empties it without telling. */
     public void reset() {
-        told = ""; //$NON-NLS-1$
+        told = "";
         text.setText(told);
     }
 
     /** Empties it and tells. */
     public void clear() {
-        text.setText(""); //$NON-NLS-1$
+        text.setText("");
         tell();
     }
 

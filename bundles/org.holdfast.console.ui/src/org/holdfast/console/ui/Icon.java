@@ -19,8 +19,8 @@ public enum Icon {
 
     /** Where it is drawn. */
     public URL url() {
-        String file = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".svg"; //$NON-NLS-1$
-        return Objects.requireNonNull(Icon.class.getResource("/icons/" + file), file); //$NON-NLS-1$
+        String file = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".svg";
+        return Objects.requireNonNull(Icon.class.getResource("/icons/" + file), file);
     }
 
     /** For JFace. */

@@ -43,7 +43,7 @@ final class Messages extends NLS {
     public static String table_range;
 
     static {
-        NLS.initializeMessages("org.holdfast.console.ui.messages", Messages.class); //$NON-NLS-1$
+        NLS.initializeMessages("org.holdfast.console.ui.messages", Messages.class);
     }
 
     private Messages() {

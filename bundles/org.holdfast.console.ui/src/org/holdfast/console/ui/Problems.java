@@ -37,7 +37,7 @@ public final class Problems {
 
     /** Everything about a failure as text for a mail or a ticket. */
     public static String report(Failure failure) {
-        return title(failure.problem()) + " (" + failure.problem() + ")\n" + failure.message() + '\n' //$NON-NLS-1$ //$NON-NLS-2$
-                + failure.advice() + "\n\n" + failure.details(); //$NON-NLS-1$
+        return title(failure.problem()) + " (" + failure.problem() + ")\n" + failure.message() + '\n'
+                + failure.advice() + "\n\n" + failure.details();
     }
 }

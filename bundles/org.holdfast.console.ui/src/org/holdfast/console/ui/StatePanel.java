@@ -49,7 +49,7 @@ public final class StatePanel extends Composite {
         setLayout(stack);
         content = new Composite(this, SWT.NONE);
         content.setLayout(Ui.grid(1));
-        message = Ui.id(new Composite(this, SWT.NONE), id + ".message"); //$NON-NLS-1$
+        message = Ui.id(new Composite(this, SWT.NONE), id + ".message");
         message.addListener(SWT.Resize, e -> arrange());
         message.setLayout(Ui.grid(1, 8));
         stack.topControl = content;
@@ -80,25 +80,25 @@ public final class StatePanel extends Composite {
         state = State.LOADING;
         Ui.after(PATIENCE, this, () -> {
             if (mine == generation) {
-                show(State.LOADING, Icon.LOADING_LARGE, text, "", "", actions); //$NON-NLS-1$ //$NON-NLS-2$
+                show(State.LOADING, Icon.LOADING_LARGE, text, "", "", actions);
             }
         });
     }
 
     /** Asks the person to begin. */
     public void showPrompt(Icon icon, String title, String text, Action... actions) {
-        show(State.PROMPT, icon, title, text, "", actions); //$NON-NLS-1$
+        show(State.PROMPT, icon, title, text, "", actions);
     }
 
     /** Says that there is nothing, and why. */
     public void showEmpty(Icon icon, String title, String text, Action... actions) {
-        show(State.EMPTY, icon, title, text, "", actions); //$NON-NLS-1$
+        show(State.EMPTY, icon, title, text, "", actions);
     }
 
     /** Says that the filter leaves nothing. */
     public void showFiltered(String title, Runnable clear) {
-        show(State.FILTERED, Icon.SEARCH_LARGE, title, "", "", //$NON-NLS-1$ //$NON-NLS-2$
-                new Action("state.clearFilter", Messages.state_clearFilter, clear)); //$NON-NLS-1$
+        show(State.FILTERED, Icon.SEARCH_LARGE, title, "", "",
+                new Action("state.clearFilter", Messages.state_clearFilter, clear));
     }
 
     /** Says what failed, what to do, and its code. */
@@ -107,10 +107,10 @@ public final class StatePanel extends Composite {
                 : failure.message() + '\n' + failure.advice();
         show(State.ERROR, Icon.ERROR_LARGE, Problems.title(failure.problem()), text,
                 org.eclipse.osgi.util.NLS.bind(Messages.state_code, failure.problem()),
-                new Action("state.retry", Messages.state_retry, retry), //$NON-NLS-1$
-                new Action("state.details", Messages.state_details, //$NON-NLS-1$
+                new Action("state.retry", Messages.state_retry, retry),
+                new Action("state.details", Messages.state_details,
                         () -> new FailureDialog(getShell(), failure).open()),
-                new Action("state.copy", Messages.state_copy, //$NON-NLS-1$
+                new Action("state.copy", Messages.state_copy,
                         () -> Ui.copy(getDisplay(), Problems.report(failure))));
     }
 
@@ -129,13 +129,13 @@ public final class StatePanel extends Composite {
         var block = new Composite(frame, SWT.NONE);
         block.setLayout(Ui.grid(1));
         block.setLayoutData(new GridData(SWT.CENTER, SWT.CENTER, true, false));
-        Label heading = line(block, title, "state.title"); //$NON-NLS-1$
+        Label heading = line(block, title, "state.title");
         heading.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
         if (!text.isEmpty()) {
-            line(block, text, "state.text"); //$NON-NLS-1$
+            line(block, text, "state.text");
         }
         if (!footnote.isEmpty()) {
-            line(block, footnote, "state.code").setForeground(Tone.MUTED.on(message)); //$NON-NLS-1$
+            line(block, footnote, "state.code").setForeground(Tone.MUTED.on(message));
         }
         if (actions.length > 0) {
             var row = new Composite(block, SWT.NONE);

@@ -12,19 +12,19 @@ import org.eclipse.swt.widgets.Control;
  */
 public enum Tone {
     /** All is well. */
-    OK("#1f7a45", "#5cc489"), //$NON-NLS-1$ //$NON-NLS-2$
+    OK("#1f7a45", "#5cc489"),
     /** Look at it. */
-    WARNING("#9a6200", "#f0b24a"), //$NON-NLS-1$ //$NON-NLS-2$
+    WARNING("#9a6200", "#f0b24a"),
     /** It failed, or is gone. */
-    ERROR("#b3261e", "#ff8a80"), //$NON-NLS-1$ //$NON-NLS-2$
+    ERROR("#b3261e", "#ff8a80"),
     /** Not complete. */
-    PARTIAL("#6a3fc0", "#bfa2ff"), //$NON-NLS-1$ //$NON-NLS-2$
+    PARTIAL("#6a3fc0", "#bfa2ff"),
     /** Less important text. */
-    MUTED("#5f6770", "#a5adb6"), //$NON-NLS-1$ //$NON-NLS-2$
+    MUTED("#5f6770", "#a5adb6"),
     /** Chosen, changed. */
-    ACCENT("#1d5fb8", "#7fb2ff"), //$NON-NLS-1$ //$NON-NLS-2$
+    ACCENT("#1d5fb8", "#7fb2ff"),
     /** Lines of drawings. */
-    LINE("#b9c0c8", "#5a626b"); //$NON-NLS-1$ //$NON-NLS-2$
+    LINE("#b9c0c8", "#5a626b");
 
     private final String light;
     private final String dark;
@@ -36,7 +36,7 @@ public enum Tone {
 
     /** Id of the colour definition. */
     public String id() {
-        return "org.holdfast.console.ui." + name().toLowerCase(java.util.Locale.ROOT); //$NON-NLS-1$
+        return "org.holdfast.console.ui." + name().toLowerCase(java.util.Locale.ROOT);
     }
 
     /** Value for a ground without a theme. */

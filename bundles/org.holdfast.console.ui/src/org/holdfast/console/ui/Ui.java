@@ -26,7 +26,7 @@ import org.eclipse.swt.widgets.Widget;
 /** Small things every part needs, done in one way. */
 public final class Ui {
     /** Key of the data that names a widget for tests. */
-    public static final String ID = "org.holdfast.console.ui.id"; //$NON-NLS-1$
+    public static final String ID = "org.holdfast.console.ui.id";
 
     private Ui() {
     }
@@ -58,7 +58,7 @@ public final class Ui {
             try {
                 display.asyncExec(action);
             } catch (SWTException e) {
-                throw new RejectedExecutionException("The user interface is gone.", e); //$NON-NLS-1$
+                throw new RejectedExecutionException("The user interface is gone.", e);
             }
         };
     }
@@ -88,7 +88,7 @@ public final class Ui {
                 }
             }
         });
-        control.setData("org.holdfast.console.ui.name", name); //$NON-NLS-1$
+        control.setData("org.holdfast.console.ui.name", name);
         return control;
     }
 
@@ -153,7 +153,7 @@ public final class Ui {
 
     /** Ampersands of a text that is shown by a label are not mnemonics. */
     public static String plain(String text) {
-        return text.replace("&", "&&"); //$NON-NLS-1$ //$NON-NLS-2$
+        return text.replace("&", "&&");
     }
 
     /** Puts text on the clipboard. */
@@ -169,10 +169,10 @@ public final class Ui {
         var clipboard = new Clipboard(display);
         try {
             if (html == null) {
-                clipboard.setContents(new Object[] { text }, new Transfer[] { TextTransfer.getInstance() });
+                clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
             } else {
-                clipboard.setContents(new Object[] { text, html },
-                        new Transfer[] { TextTransfer.getInstance(), HTMLTransfer.getInstance() });
+                clipboard.setContents(new Object[] {text, html},
+                        new Transfer[] {TextTransfer.getInstance(), HTMLTransfer.getInstance()});
             }
         } finally {
             clipboard.dispose();

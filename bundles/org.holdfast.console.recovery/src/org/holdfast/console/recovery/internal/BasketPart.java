@@ -39,7 +39,7 @@ public final class BasketPart extends RecoverPart {
 
     @Override
     protected String id() {
-        return "basket"; //$NON-NLS-1$
+        return "basket";
     }
 
     @Override
@@ -47,19 +47,19 @@ public final class BasketPart extends RecoverPart {
         var bar = new Composite(content, SWT.NONE);
         bar.setLayout(Ui.grid(4, 4));
         bar.setLayoutData(Ui.wide());
-        summary = Ui.id(new Label(bar, SWT.NONE), "basket.summary"); //$NON-NLS-1$
+        summary = Ui.id(new Label(bar, SWT.NONE), "basket.summary");
         summary.setLayoutData(Ui.wide());
-        remove = Ui.button(bar, "basket.remove", Messages.basket_remove, this::remove); //$NON-NLS-1$
-        Ui.button(bar, "basket.clear", Messages.basket_clear, session::clearBasket); //$NON-NLS-1$
-        Button restore = Ui.button(bar, "basket.restore", Messages.basket_restore, //$NON-NLS-1$
+        remove = Ui.button(bar, "basket.remove", Messages.basket_remove, this::remove);
+        Ui.button(bar, "basket.clear", Messages.basket_clear, session::clearBasket);
+        Button restore = Ui.button(bar, "basket.restore", Messages.basket_restore,
                 () -> actions.restoreBasket(bar.getShell()));
         restore.setImage(Icon.RESTORE.image());
         Formats f = wording.formats();
-        table = new DataTable<>(content, SWT.MULTI, "basket.table", Messages.basket_table, List.of( //$NON-NLS-1$
-                Column.<Item>text("path", Messages.basket_path, 50, BasketPart::title).with(BasketPart::icon).growing(), //$NON-NLS-1$
-                Column.number("size", Messages.basket_size, 14, this::size), //$NON-NLS-1$
-                Column.text("server", Messages.basket_server, 18, i -> i.point().server()), //$NON-NLS-1$
-                Column.text("point", Messages.basket_point, 24, i -> f.time(i.point().time())))); //$NON-NLS-1$
+        table = new DataTable<>(content, SWT.MULTI, "basket.table", Messages.basket_table, List.of(
+                Column.<Item>text("path", Messages.basket_path, 50, BasketPart::title).with(BasketPart::icon).growing(),
+                Column.number("size", Messages.basket_size, 14, this::size),
+                Column.text("server", Messages.basket_server, 18, i -> i.point().server()),
+                Column.text("point", Messages.basket_point, 24, i -> f.time(i.point().time()))));
         table.onSelect(i -> remove.setEnabled(!i.isEmpty()))
                 .onOpen(i -> actions.reveal(i.point(), i.path())).setSource(new RowSource<>() {
                     @Override

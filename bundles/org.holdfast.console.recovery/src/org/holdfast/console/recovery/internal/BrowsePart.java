@@ -57,7 +57,7 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
 
     @Override
     protected String id() {
-        return "browse"; //$NON-NLS-1$
+        return "browse";
     }
 
     @Override
@@ -65,14 +65,14 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         var sash = new SashForm(content, SWT.HORIZONTAL | SWT.SMOOTH);
         sash.setLayoutData(Ui.fill());
         tree = new FolderTreeView(sash, wording.formats(), session::chooseFolder);
-        site.attachMenu(tree.control(), RecoverIds.BROWSE + ".tree"); //$NON-NLS-1$
+        site.attachMenu(tree.control(), RecoverIds.BROWSE + ".tree");
         var right = new Composite(sash, SWT.NONE);
         right.setLayout(Ui.grid(1));
         sash.setWeights(30, 70);
         buildBar(right);
-        contents = new StatePanel(right, "browse.contents"); //$NON-NLS-1$
+        contents = new StatePanel(right, "browse.contents");
         contents.setLayoutData(Ui.fill());
-        table = new DataTable<>(contents.content(), SWT.MULTI, "browse.table", Messages.browse_table, columns()); //$NON-NLS-1$
+        table = new DataTable<>(contents.content(), SWT.MULTI, "browse.table", Messages.browse_table, columns());
         table.onSelect(session::chooseEntries).onOpen(this::open).onSort(this::sort).toolTip(wording::describe)
                 .locateBy(e -> rows == null ? -1 : rows.find(e.path()));
         table.showOrder(RowOrder.Column.NAME.name(), false);
@@ -83,7 +83,7 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         var foot = new Composite(right, SWT.NONE);
         foot.setLayout(Ui.grid(1, 3));
         foot.setLayoutData(Ui.wide());
-        status = Ui.id(new Label(foot, SWT.NONE), "browse.status"); //$NON-NLS-1$
+        status = Ui.id(new Label(foot, SWT.NONE), "browse.status");
         status.setLayoutData(Ui.wide());
         status.setForeground(Tone.MUTED.on(foot));
     }
@@ -92,19 +92,19 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         var bar = new Composite(parent, SWT.NONE);
         bar.setLayout(Ui.grid(5, 4));
         bar.setLayoutData(Ui.wide());
-        up = Ui.button(bar, "browse.up", "", this::up); //$NON-NLS-1$ //$NON-NLS-2$
+        up = Ui.button(bar, "browse.up", "", this::up);
         up.setImage(Icon.UP.image());
         up.setToolTipText(Messages.browse_up);
         Ui.name(up, Messages.browse_up);
-        path = Ui.id(new Label(bar, SWT.NONE), "browse.path"); //$NON-NLS-1$
+        path = Ui.id(new Label(bar, SWT.NONE), "browse.path");
         path.setLayoutData(Ui.wide());
-        filter = new FilterField(bar, "browse.filter", Messages.browse_filter, this::filter); //$NON-NLS-1$
+        filter = new FilterField(bar, "browse.filter", Messages.browse_filter, this::filter);
         var width = new org.eclipse.swt.layout.GridData(SWT.FILL, SWT.CENTER, false, false);
         width.widthHint = Ui.chars(bar, 26);
         filter.control().setLayoutData(width);
-        add = Ui.button(bar, "browse.add", Messages.browse_add, () -> actions.addToBasket(session.entries())); //$NON-NLS-1$
+        add = Ui.button(bar, "browse.add", Messages.browse_add, () -> actions.addToBasket(session.entries()));
         add.setImage(Icon.BASKET.image());
-        restore = Ui.button(bar, "browse.restore", Messages.browse_restore, //$NON-NLS-1$
+        restore = Ui.button(bar, "browse.restore", Messages.browse_restore,
                 () -> actions.restoreSelection(bar.getShell()));
         restore.setImage(Icon.RESTORE.image());
     }
@@ -196,13 +196,13 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
 
     private void showRows() {
         Formats f = wording.formats();
-        String text = ""; //$NON-NLS-1$
+        String text = "";
         switch (rows.state()) {
             case LOADING -> contents.showLoading(NLS.bind(Messages.browse_loading, rows.directory()));
             case FAILED -> showFailure();
             case READY -> {
                 if (rows.total() == 0) {
-                    contents.showEmpty(Icon.EMPTY_LARGE, Messages.browse_empty, ""); //$NON-NLS-1$
+                    contents.showEmpty(Icon.EMPTY_LARGE, Messages.browse_empty, "");
                 } else if (rows.size() == 0 && !rows.isScanning()) {
                     contents.showFiltered(NLS.bind(Messages.browse_filtered, f.count(rows.total()), rows.filter()),
                             filter::clear);
@@ -218,8 +218,8 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
 
     private String counts(Formats f) {
         if (rows.isScanning()) {
-            return NLS.bind(Messages.browse_scanning, new Object[] { f.count(rows.filter().isEmpty() ? 0 : rows.size()),
-                    f.count(rows.scanned()), f.count(rows.total()) });
+            return NLS.bind(Messages.browse_scanning, new Object[] {f.count(rows.filter().isEmpty() ? 0 : rows.size()),
+                    f.count(rows.scanned()), f.count(rows.total())});
         }
         if (!rows.filter().isEmpty()) {
             return NLS.bind(Messages.browse_countFiltered, f.count(rows.size()), f.count(rows.total()));
@@ -235,7 +235,7 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         if (gone && !rows.directory().equals(shown.base())) {
             contents.showEmpty(Icon.EMPTY_LARGE, Messages.browse_gone,
                     NLS.bind(Messages.browse_goneText, rows.directory(), wording.formats().time(shown.time())),
-                    new StatePanel.Action("browse.goUp", Messages.browse_goUp, this::up)); //$NON-NLS-1$
+                    new StatePanel.Action("browse.goUp", Messages.browse_goUp, this::up));
         } else {
             contents.showError(rows.failure(), rows::start);
         }

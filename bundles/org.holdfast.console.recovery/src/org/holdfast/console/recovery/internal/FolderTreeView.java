@@ -30,8 +30,8 @@ import org.holdfast.console.ui.Ui;
  * and the last item below a folder tells what is still going on there.
  */
 final class FolderTreeView {
-    private static final String NODE = "node"; //$NON-NLS-1$
-    private static final String MORE = "more"; //$NON-NLS-1$
+    private static final String NODE = "node";
+    private static final String MORE = "more";
 
     private final Tree tree;
     private final Formats formats;
@@ -44,7 +44,7 @@ final class FolderTreeView {
     FolderTreeView(Composite parent, Formats formats, Consumer<RawPath> chosen) {
         this.formats = formats;
         this.chosen = chosen;
-        tree = Ui.id(new Tree(parent, SWT.VIRTUAL | SWT.SINGLE), "browse.tree"); //$NON-NLS-1$
+        tree = Ui.id(new Tree(parent, SWT.VIRTUAL | SWT.SINGLE), "browse.tree");
         Ui.name(tree, Messages.browse_tree);
         tree.addListener(SWT.SetData, this::setData);
         tree.addListener(SWT.Expand, e -> expand((TreeItem) e.item));

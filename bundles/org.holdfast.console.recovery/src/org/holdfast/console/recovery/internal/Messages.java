@@ -227,7 +227,7 @@ public final class Messages extends NLS {
     public static String where_title;
 
     static {
-        NLS.initializeMessages("org.holdfast.console.recovery.internal.messages", Messages.class); //$NON-NLS-1$
+        NLS.initializeMessages("org.holdfast.console.recovery.internal.messages", Messages.class);
     }
 
     private Messages() {

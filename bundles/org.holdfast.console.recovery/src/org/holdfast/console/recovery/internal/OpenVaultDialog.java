@@ -61,7 +61,7 @@ public final class OpenVaultDialog extends TitleAreaDialog {
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
         shell.setText(Messages.open_title);
-        Ui.id(shell, "open"); //$NON-NLS-1$
+        Ui.id(shell, "open");
     }
 
     @Override
@@ -75,32 +75,32 @@ public final class OpenVaultDialog extends TitleAreaDialog {
         body.setLayout(Ui.grid(3, 12));
         body.setLayoutData(Ui.fill());
         Ui.label(body, Messages.open_location);
-        location = Ui.name(Ui.id(new Combo(body, SWT.DROP_DOWN), "open.location"), Messages.open_locationName); //$NON-NLS-1$
+        location = Ui.name(Ui.id(new Combo(body, SWT.DROP_DOWN), "open.location"), Messages.open_locationName);
         location.setItems(recent.locations().toArray(String[]::new));
-        location.setText(proposed.isEmpty() ? recent.locations().stream().findFirst().orElse("") : proposed); //$NON-NLS-1$
+        location.setText(proposed.isEmpty() ? recent.locations().stream().findFirst().orElse("") : proposed);
         var wide = Ui.wide();
         wide.widthHint = convertWidthInCharsToPixels(58);
         location.setLayoutData(wide);
         location.addListener(SWT.Modify, e -> update());
-        browse = Ui.button(body, "open.browse", Messages.open_browse, this::browse); //$NON-NLS-1$
+        browse = Ui.button(body, "open.browse", Messages.open_browse, this::browse);
         Ui.label(body, Messages.open_with);
         var kinds = new Composite(body, SWT.NONE);
         kinds.setLayout(Ui.grid(2));
         kinds.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
-        byPassphrase = kind(kinds, "open.byPassphrase", Messages.open_byPassphrase); //$NON-NLS-1$
-        byRecoveryKey = kind(kinds, "open.byRecoveryKey", Messages.open_byRecoveryKey); //$NON-NLS-1$
+        byPassphrase = kind(kinds, "open.byPassphrase", Messages.open_byPassphrase);
+        byRecoveryKey = kind(kinds, "open.byRecoveryKey", Messages.open_byRecoveryKey);
         byPassphrase.setSelection(true);
         secretLabel = Ui.label(body, Messages.open_passphrase);
-        secret = Ui.id(new Text(body, SWT.BORDER | SWT.PASSWORD), "open.secret"); //$NON-NLS-1$
+        secret = Ui.id(new Text(body, SWT.BORDER | SWT.PASSWORD), "open.secret");
         Ui.name(secret, Messages.open_secretName);
         secret.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         secret.addListener(SWT.Modify, e -> update());
-        Ui.label(body, ""); //$NON-NLS-1$
-        visible = Ui.id(new Button(body, SWT.CHECK), "open.visible"); //$NON-NLS-1$
+        Ui.label(body, "");
+        visible = Ui.id(new Button(body, SWT.CHECK), "open.visible");
         visible.setText(Messages.open_visible);
         visible.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         visible.addListener(SWT.Selection, e -> secret.setEchoChar(visible.getSelection() ? '\0' : '\u2022'));
-        progress = Ui.id(new ProgressBar(body, SWT.INDETERMINATE), "open.progress"); //$NON-NLS-1$
+        progress = Ui.id(new ProgressBar(body, SWT.INDETERMINATE), "open.progress");
         progress.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 3, 1));
         progress.setVisible(false);
         Ui.async(secret, () -> (location.getText().isEmpty() ? location : secret).setFocus());
@@ -124,8 +124,8 @@ public final class OpenVaultDialog extends TitleAreaDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Ui.id(createButton(parent, IDialogConstants.OK_ID, Messages.open_ok, true), "open.ok"); //$NON-NLS-1$
-        Ui.id(createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false), "open.cancel"); //$NON-NLS-1$
+        Ui.id(createButton(parent, IDialogConstants.OK_ID, Messages.open_ok, true), "open.ok");
+        Ui.id(createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false), "open.cancel");
         update();
     }
 
@@ -194,15 +194,15 @@ public final class OpenVaultDialog extends TitleAreaDialog {
             secret.selectAll();
             secret.setFocus();
         } else {
-            setMessage(Problems.title(failure.problem()) + ": " + failure.message() //$NON-NLS-1$
-                    + (failure.advice().isEmpty() ? "" : '\n' + failure.advice()), IMessageProvider.ERROR); //$NON-NLS-1$
+            setMessage(Problems.title(failure.problem()) + ": " + failure.message()
+                    + (failure.advice().isEmpty() ? "" : '\n' + failure.advice()), IMessageProvider.ERROR);
             location.setFocus();
         }
     }
 
     private void setBusy(boolean busy) {
         progress.setVisible(busy);
-        for (Control control : new Control[] { location, browse, byPassphrase, byRecoveryKey, secret, visible }) {
+        for (Control control : new Control[] {location, browse, byPassphrase, byRecoveryKey, secret, visible}) {
             control.setEnabled(!busy);
         }
         update();

@@ -14,7 +14,7 @@ import org.holdfast.api.Problem;
 
 /** A passphrase kept in a file, for consoles that are started by a program. */
 final class PassphraseFile {
-    private static final String VARIABLE = "HOLDFAST_PASSPHRASE_FILE"; //$NON-NLS-1$
+    private static final String VARIABLE = "HOLDFAST_PASSPHRASE_FILE";
 
     private PassphraseFile() {
     }
@@ -31,8 +31,8 @@ final class PassphraseFile {
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new HoldfastException(Problem.INVALID_REQUEST, "The passphrase file '" + file //$NON-NLS-1$
-                    + "' cannot be read.", "Check " + VARIABLE + '.', e); //$NON-NLS-1$ //$NON-NLS-2$
+            throw new HoldfastException(Problem.INVALID_REQUEST, "The passphrase file '" + file
+                    + "' cannot be read.", "Check " + VARIABLE + '.', e);
         }
         CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
         int length = text.length();

@@ -9,14 +9,14 @@ import org.holdfast.console.client.recover.RowSource;
 
 /** Recovery points in the order a person chose. */
 final class PointRows implements RowSource<PointSummary> {
-    static final String STATE = "state"; //$NON-NLS-1$
-    static final String TIME = "time"; //$NON-NLS-1$
-    static final String SERVER = "server"; //$NON-NLS-1$
-    static final String ITEMS = "items"; //$NON-NLS-1$
-    static final String FILES = "files"; //$NON-NLS-1$
-    static final String BYTES = "bytes"; //$NON-NLS-1$
-    static final String STORED = "stored"; //$NON-NLS-1$
-    static final String WARNINGS = "warnings"; //$NON-NLS-1$
+    static final String STATE = "state";
+    static final String TIME = "time";
+    static final String SERVER = "server";
+    static final String ITEMS = "items";
+    static final String FILES = "files";
+    static final String BYTES = "bytes";
+    static final String STORED = "stored";
+    static final String WARNINGS = "warnings";
 
     private static final Map<String, Comparator<PointSummary>> ORDERS = Map.of(
             STATE, Comparator.comparing(PointSummary::state),

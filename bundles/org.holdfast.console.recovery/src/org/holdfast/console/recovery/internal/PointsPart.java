@@ -42,7 +42,7 @@ public final class PointsPart extends RecoverPart {
 
     @Override
     protected String id() {
-        return "points"; //$NON-NLS-1$
+        return "points";
     }
 
     @Override
@@ -52,15 +52,15 @@ public final class PointsPart extends RecoverPart {
         header.setLayoutData(Ui.wide());
         var icon = new Label(header, SWT.NONE);
         icon.setImage(Icon.VAULT.image());
-        vault = Ui.id(new Label(header, SWT.NONE), "points.vault"); //$NON-NLS-1$
+        vault = Ui.id(new Label(header, SWT.NONE), "points.vault");
         vault.setLayoutData(Ui.wide());
         serverLabel = Ui.label(header, Messages.points_server);
-        server = Ui.name(Ui.id(new Combo(header, SWT.READ_ONLY), "points.server"), Messages.points_serverName); //$NON-NLS-1$
+        server = Ui.name(Ui.id(new Combo(header, SWT.READ_ONLY), "points.server"), Messages.points_serverName);
         server.addListener(SWT.Selection, e -> session.chooseServer(
                 server.getSelectionIndex() == 0 ? null : server.getItem(server.getSelectionIndex())));
         strip = new TimeLineStrip(content, wording, session::choosePoint);
         strip.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        table = new DataTable<>(content, SWT.SINGLE, "points.table", Messages.points_table, columns()); //$NON-NLS-1$
+        table = new DataTable<>(content, SWT.SINGLE, "points.table", Messages.points_table, columns());
         table.onSelect(this::chosen).toolTip(wording::explain).onSort((column, descending) -> {
             rows.order(column, descending);
             table.shapeChanged();
@@ -83,7 +83,7 @@ public final class PointsPart extends RecoverPart {
                 Column.number(PointRows.BYTES, Messages.points_bytes, 12, p -> f.size(p.bytes())),
                 Column.number(PointRows.STORED, Messages.points_stored, 12, p -> f.size(p.storedBytes())),
                 Column.number(PointRows.WARNINGS, Messages.points_warnings, 12,
-                        p -> p.warnings() == 0 ? "" : f.count(p.warnings()))); //$NON-NLS-1$
+                        p -> p.warnings() == 0 ? "" : f.count(p.warnings())));
     }
 
     @Override
@@ -101,8 +101,8 @@ public final class PointsPart extends RecoverPart {
         VaultConnection connection = session.connection();
         if (connection == null) {
             panel().showPrompt(Icon.VAULT_LARGE, Messages.points_noVault, Messages.points_noVaultText,
-                    new StatePanel.Action("points.open", Messages.points_open, //$NON-NLS-1$
-                            () -> actions.openVault(panel().getShell(), ""))); //$NON-NLS-1$
+                    new StatePanel.Action("points.open", Messages.points_open,
+                            () -> actions.openVault(panel().getShell(), "")));
             return;
         }
         boolean first = session.points().isEmpty();
@@ -112,7 +112,7 @@ public final class PointsPart extends RecoverPart {
             panel().showLoading(NLS.bind(Messages.points_loading, connection.location()));
         } else if (first) {
             panel().showEmpty(Icon.HISTORY_LARGE, Messages.points_none, Messages.points_noneText,
-                    new StatePanel.Action("points.refresh", Messages.points_refresh, session::refresh)); //$NON-NLS-1$
+                    new StatePanel.Action("points.refresh", Messages.points_refresh, session::refresh));
         } else {
             panel().showContent();
         }
@@ -128,8 +128,8 @@ public final class PointsPart extends RecoverPart {
     private void showHeader(VaultConnection connection) {
         VaultInfo info = connection.info();
         Formats f = wording.formats();
-        vault.setText(Ui.plain(NLS.bind(Messages.points_vault, new Object[] { connection.location(),
-                f.count(session.points().size()), f.size(info.storedBytes()) })));
+        vault.setText(Ui.plain(NLS.bind(Messages.points_vault, new Object[] {connection.location(),
+                f.count(session.points().size()), f.size(info.storedBytes())})));
         List<String> names = session.servers();
         server.removeAll();
         server.add(Messages.points_allServers);

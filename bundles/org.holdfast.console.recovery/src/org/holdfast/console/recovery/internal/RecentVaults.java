@@ -10,7 +10,7 @@ import org.osgi.service.prefs.Preferences;
 
 /** Directories of vaults that were opened lately; never a passphrase. */
 public final class RecentVaults {
-    private static final String KEY = "recentVaults"; //$NON-NLS-1$
+    private static final String KEY = "recentVaults";
     private static final int MOST = 10;
 
     private final Preferences preferences;
@@ -22,12 +22,12 @@ public final class RecentVaults {
 
     /** Keeps them with the workbench. */
     static RecentVaults ofWorkbench() {
-        return new RecentVaults(InstanceScope.INSTANCE.getNode("org.holdfast.console.recovery")); //$NON-NLS-1$
+        return new RecentVaults(InstanceScope.INSTANCE.getNode("org.holdfast.console.recovery"));
     }
 
     /** Newest first. */
     public List<String> locations() {
-        return preferences.get(KEY, "").lines().filter(l -> !l.isBlank()).toList(); //$NON-NLS-1$
+        return preferences.get(KEY, "").lines().filter(l -> !l.isBlank()).toList();
     }
 
     /** Remembers a directory as the newest. */
@@ -35,11 +35,11 @@ public final class RecentVaults {
         var all = new ArrayList<>(locations());
         all.remove(location);
         all.addFirst(location);
-        preferences.put(KEY, String.join("\n", all.subList(0, Math.min(MOST, all.size())))); //$NON-NLS-1$
+        preferences.put(KEY, String.join("\n", all.subList(0, Math.min(MOST, all.size()))));
         try {
             preferences.flush();
         } catch (BackingStoreException e) {
-            ILog.of(RecentVaults.class).warn("The list of recent vaults could not be kept.", e); //$NON-NLS-1$
+            ILog.of(RecentVaults.class).warn("The list of recent vaults could not be kept.", e);
         }
     }
 }

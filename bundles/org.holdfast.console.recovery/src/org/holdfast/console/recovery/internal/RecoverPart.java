@@ -62,9 +62,9 @@ abstract class RecoverPart {
     /** Whether the vault's points are there and one is chosen; shows what is missing otherwise. */
     protected final boolean hasPoint(String promptWithoutPoint) {
         if (session.connection() == null) {
-            panel.showPrompt(Icon.VAULT_LARGE, Messages.part_noVault, ""); //$NON-NLS-1$
+            panel.showPrompt(Icon.VAULT_LARGE, Messages.part_noVault, "");
         } else if (session.point() == null) {
-            panel.showEmpty(Icon.HISTORY_LARGE, session.isLoading() ? "" : promptWithoutPoint, ""); //$NON-NLS-1$ //$NON-NLS-2$
+            panel.showEmpty(Icon.HISTORY_LARGE, session.isLoading() ? "" : promptWithoutPoint, "");
         } else {
             return true;
         }

@@ -12,16 +12,16 @@ public final class RecoverPerspective implements IPerspectiveFactory {
         layout.setEditorAreaVisible(false);
         String editors = layout.getEditorArea();
         layout.addView(RecoverIds.POINTS, IPageLayout.TOP, 0.38f, editors);
-        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, editors); //$NON-NLS-1$
+        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, editors);
         bottom.addView(RecoverIds.BASKET);
-        bottom.addPlaceholder("org.eclipse.ui.views.ProgressView"); //$NON-NLS-1$
-        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.72f, editors); //$NON-NLS-1$
+        bottom.addPlaceholder("org.eclipse.ui.views.ProgressView");
+        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.72f, editors);
         right.addView(RecoverIds.VERSIONS);
-        IFolderLayout middle = layout.createFolder("middle", IPageLayout.LEFT, 0.5f, editors); //$NON-NLS-1$
+        IFolderLayout middle = layout.createFolder("middle", IPageLayout.LEFT, 0.5f, editors);
         middle.addView(RecoverIds.BROWSE);
         middle.addView(RecoverIds.SEARCH);
-        for (String id : new String[] { RecoverIds.POINTS, RecoverIds.BROWSE, RecoverIds.SEARCH, RecoverIds.VERSIONS,
-                RecoverIds.BASKET, "org.eclipse.ui.views.ProgressView" }) { //$NON-NLS-1$
+        for (String id : new String[] {RecoverIds.POINTS, RecoverIds.BROWSE, RecoverIds.SEARCH, RecoverIds.VERSIONS,
+                RecoverIds.BASKET, "org.eclipse.ui.views.ProgressView"}) {
             layout.addShowViewShortcut(id);
         }
         layout.addPerspectiveShortcut(RecoverIds.PERSPECTIVE);

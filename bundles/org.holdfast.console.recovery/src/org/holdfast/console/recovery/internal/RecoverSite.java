@@ -45,7 +45,7 @@ public final class RecoverSite {
             return;
         }
         var manager = new MenuManager();
-        menus.populateContributionManager(manager, "popup:" + id); //$NON-NLS-1$
+        menus.populateContributionManager(manager, "popup:" + id);
         control.setMenu(manager.createContextMenu(control));
         control.addListener(org.eclipse.swt.SWT.Dispose, e -> {
             menus.releaseContributions(manager);

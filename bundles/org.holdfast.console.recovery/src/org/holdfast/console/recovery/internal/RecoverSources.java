@@ -12,13 +12,13 @@ import org.holdfast.console.client.recover.RecoverSession;
 /** Tells the workbench's expressions what there is to act on, so that commands are enabled only when they can run. */
 public final class RecoverSources extends AbstractSourceProvider {
     /** A vault is open. */
-    public static final String VAULT = "org.holdfast.console.recovery.hasVault"; //$NON-NLS-1$
+    public static final String VAULT = "org.holdfast.console.recovery.hasVault";
     /** A recovery point is chosen. */
-    public static final String POINT = "org.holdfast.console.recovery.hasPoint"; //$NON-NLS-1$
+    public static final String POINT = "org.holdfast.console.recovery.hasPoint";
     /** Entries are chosen. */
-    public static final String ENTRIES = "org.holdfast.console.recovery.hasEntries"; //$NON-NLS-1$
+    public static final String ENTRIES = "org.holdfast.console.recovery.hasEntries";
     /** Something is in the basket. */
-    public static final String BASKET = "org.holdfast.console.recovery.hasBasket"; //$NON-NLS-1$
+    public static final String BASKET = "org.holdfast.console.recovery.hasBasket";
 
     private RecoverSession session;
     private Subscription subscription = () -> {
@@ -54,7 +54,7 @@ public final class RecoverSources extends AbstractSourceProvider {
 
     @Override
     public String[] getProvidedSourceNames() {
-        return new String[] { VAULT, POINT, ENTRIES, BASKET };
+        return new String[] {VAULT, POINT, ENTRIES, BASKET};
     }
 
     @Override

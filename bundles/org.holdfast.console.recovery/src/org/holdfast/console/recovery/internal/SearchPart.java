@@ -34,7 +34,7 @@ import jakarta.inject.Inject;
 
 /** Searches recovery points by name, size and time; hits are shown while the search runs. */
 public final class SearchPart extends RecoverPart {
-    private static final long[] SIZES = { -1, 1_000_000, 100_000_000, 1_000_000_000 };
+    private static final long[] SIZES = {-1, 1_000_000, 100_000_000, 1_000_000_000};
 
     private final Wording wording = new Wording(Formats.local());
     private SearchModel model;
@@ -58,28 +58,28 @@ public final class SearchPart extends RecoverPart {
 
     @Override
     protected String id() {
-        return "search"; //$NON-NLS-1$
+        return "search";
     }
 
     @Override
     protected void build(Composite content) {
         model = new SearchModel(session.ui(), this::showModel);
         buildForm(content);
-        results = new StatePanel(content, "search.results"); //$NON-NLS-1$
+        results = new StatePanel(content, "search.results");
         results.setLayoutData(Ui.fill());
-        table = new DataTable<>(results.content(), SWT.MULTI, "search.table", Messages.search_table, columns()); //$NON-NLS-1$
+        table = new DataTable<>(results.content(), SWT.MULTI, "search.table", Messages.search_table, columns());
         table.onSelect(h -> showButtons()).onOpen(h -> actions.reveal(h.point(), h.entry().path()))
                 .toolTip(h -> wording.describe(h.entry())).setSource(model);
         site.attachMenu(table.control(), RecoverIds.SEARCH);
         var foot = new Composite(content, SWT.NONE);
         foot.setLayout(Ui.grid(3, 4));
         foot.setLayoutData(Ui.wide());
-        status = Ui.id(new Label(foot, SWT.NONE), "search.status"); //$NON-NLS-1$
+        status = Ui.id(new Label(foot, SWT.NONE), "search.status");
         status.setLayoutData(Ui.wide());
         status.setForeground(Tone.MUTED.on(foot));
-        show = Ui.button(foot, "search.show", Messages.search_show, () -> table.selection().stream().findFirst() //$NON-NLS-1$
+        show = Ui.button(foot, "search.show", Messages.search_show, () -> table.selection().stream().findFirst()
                 .ifPresent(h -> actions.reveal(h.point(), h.entry().path())));
-        add = Ui.button(foot, "search.add", Messages.search_add, () -> session.addItems( //$NON-NLS-1$
+        add = Ui.button(foot, "search.add", Messages.search_add, () -> session.addItems(
                 table.selection().stream().map(h -> new Basket.Item(h.point(), h.entry())).toList()));
         add.setImage(Icon.BASKET.image());
         showModel();
@@ -89,7 +89,7 @@ public final class SearchPart extends RecoverPart {
         var form = new Composite(content, SWT.NONE);
         form.setLayout(Ui.grid(6, 5));
         form.setLayoutData(Ui.wide());
-        pattern = Ui.id(new Text(form, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), "search.pattern"); //$NON-NLS-1$
+        pattern = Ui.id(new Text(form, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), "search.pattern");
         Ui.name(pattern, Messages.search_pattern).setMessage(Messages.search_pattern);
         pattern.setToolTipText(Messages.search_patternHelp);
         pattern.setLayoutData(Ui.wide());
@@ -109,36 +109,36 @@ public final class SearchPart extends RecoverPart {
             }
         });
         content.setData(FilterField.KEY, pattern);
-        scope = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.scope"), Messages.search_scope); //$NON-NLS-1$
+        scope = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.scope"), Messages.search_scope);
         scope.setItems(Messages.search_allPoints, Messages.search_thisPoint);
         scope.select(0);
-        size = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.size"), Messages.search_size); //$NON-NLS-1$
+        size = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.size"), Messages.search_size);
         size.add(Messages.search_anySize);
         for (int i = 1; i < SIZES.length; i++) {
             size.add(NLS.bind(Messages.search_atLeast, wording.formats().size(SIZES[i])));
         }
         size.select(0);
-        since = Ui.id(new Button(form, SWT.CHECK), "search.since"); //$NON-NLS-1$
+        since = Ui.id(new Button(form, SWT.CHECK), "search.since");
         since.setText(Messages.search_since);
-        sinceDate = Ui.name(Ui.id(new DateTime(form, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER), "search.sinceDate"), //$NON-NLS-1$
+        sinceDate = Ui.name(Ui.id(new DateTime(form, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER), "search.sinceDate"),
                 Messages.search_sinceDate);
         sinceDate.setEnabled(false);
         since.addListener(SWT.Selection, e -> sinceDate.setEnabled(since.getSelection()));
-        start = Ui.button(form, "search.start", Messages.search_start, this::startOrStop); //$NON-NLS-1$
+        start = Ui.button(form, "search.start", Messages.search_start, this::startOrStop);
         start.setImage(Icon.SEARCH.image());
     }
 
     private List<Column<FindHit>> columns() {
         Formats f = wording.formats();
         return List.of(
-                Column.<FindHit>text("name", Messages.search_name, 30, h -> Wording.name(h.entry())) //$NON-NLS-1$
+                Column.<FindHit>text("name", Messages.search_name, 30, h -> Wording.name(h.entry()))
                         .with(h -> Wording.icon(h.entry().type())),
-                Column.<FindHit>text("folder", Messages.search_folder, 30, h -> h.entry().path().parent().toString()) //$NON-NLS-1$
+                Column.<FindHit>text("folder", Messages.search_folder, 30, h -> h.entry().path().parent().toString())
                         .growing(),
-                Column.number("size", Messages.search_sizeColumn, 12, h -> wording.size(h.entry())), //$NON-NLS-1$
-                Column.text("modified", Messages.search_modified, 22, h -> f.time(h.entry().modified())), //$NON-NLS-1$
-                Column.text("point", Messages.search_point, 22, h -> f.time(h.point().time())), //$NON-NLS-1$
-                Column.number("also", Messages.search_also, 10, h -> h.alsoIn() == 0 ? "" : f.count(h.alsoIn()))); //$NON-NLS-1$ //$NON-NLS-2$
+                Column.number("size", Messages.search_sizeColumn, 12, h -> wording.size(h.entry())),
+                Column.text("modified", Messages.search_modified, 22, h -> f.time(h.entry().modified())),
+                Column.text("point", Messages.search_point, 22, h -> f.time(h.point().time())),
+                Column.number("also", Messages.search_also, 10, h -> h.alsoIn() == 0 ? "" : f.count(h.alsoIn())));
     }
 
     @Override
@@ -147,7 +147,7 @@ public final class SearchPart extends RecoverPart {
             case VAULT -> model.clear();
             case POINTS, POINT -> {
                 if (session.connection() == null) {
-                    panel().showPrompt(Icon.VAULT_LARGE, Messages.part_noVault, ""); //$NON-NLS-1$
+                    panel().showPrompt(Icon.VAULT_LARGE, Messages.part_noVault, "");
                 } else {
                     panel().showContent();
                 }
@@ -171,7 +171,7 @@ public final class SearchPart extends RecoverPart {
         if (model.state() == SearchModel.State.RUNNING) {
             model.cancel();
         } else {
-            pattern.setText(""); //$NON-NLS-1$
+            pattern.setText("");
             model.clear();
         }
     }
@@ -197,7 +197,7 @@ public final class SearchPart extends RecoverPart {
         String count = model.size() == 1 ? Messages.search_oneHit
                 : NLS.bind(Messages.search_hits, f.count(model.size()));
         String text = switch (model.state()) {
-            case IDLE, FAILED -> ""; //$NON-NLS-1$
+            case IDLE, FAILED -> "";
             case RUNNING -> NLS.bind(Messages.search_running, count);
             case CANCELLED -> NLS.bind(Messages.search_cancelled, count);
             case DONE -> model.isLimited() ? NLS.bind(Messages.search_limited, count) : count;

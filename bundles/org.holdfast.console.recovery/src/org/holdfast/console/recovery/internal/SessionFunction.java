@@ -13,9 +13,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Gives the workbench its one session when a part first asks for it. */
-@Component(service = IContextFunction.class,
-        property = "service.context.key=org.holdfast.console.client.recover.RecoverSession")
+@Component(service = IContextFunction.class, property = SessionFunction.PROPERTY)
 public final class SessionFunction extends ContextFunction {
+    static final String PROPERTY = IContextFunction.SERVICE_CONTEXT_KEY
+            + "=org.holdfast.console.client.recover.RecoverSession";
+
     private final Vaults vaults;
 
     /** Called by Declarative Services. */

@@ -49,7 +49,7 @@ public final class VersionsPart extends RecoverPart {
 
     @Override
     protected String id() {
-        return "versions"; //$NON-NLS-1$
+        return "versions";
     }
 
     @Override
@@ -58,25 +58,25 @@ public final class VersionsPart extends RecoverPart {
         var head = new Composite(content, SWT.NONE);
         head.setLayout(Ui.grid(1, 5));
         head.setLayoutData(Ui.wide());
-        path = Ui.id(new Label(head, SWT.NONE), "versions.path"); //$NON-NLS-1$
+        path = Ui.id(new Label(head, SWT.NONE), "versions.path");
         path.setLayoutData(Ui.wide());
         Formats f = wording.formats();
-        table = new DataTable<>(content, SWT.SINGLE, "versions.table", Messages.versions_table, List.of( //$NON-NLS-1$
-                Column.<Version>text("modified", Messages.versions_modified, 22, v -> f.time(v.entry().modified())) //$NON-NLS-1$
+        table = new DataTable<>(content, SWT.SINGLE, "versions.table", Messages.versions_table, List.of(
+                Column.<Version>text("modified", Messages.versions_modified, 22, v -> f.time(v.entry().modified()))
                         .growing(),
-                Column.number("size", Messages.versions_size, 10, v -> wording.size(v.entry())), //$NON-NLS-1$
-                Column.number("points", Messages.versions_points, 10, v -> f.count(v.points())))); //$NON-NLS-1$
+                Column.number("size", Messages.versions_size, 10, v -> wording.size(v.entry())),
+                Column.number("points", Messages.versions_points, 10, v -> f.count(v.points()))));
         table.onSelect(v -> showButtons()).onOpen(this::reveal).toolTip(this::explain).setSource(model);
         site.attachMenu(table.control(), RecoverIds.VERSIONS);
         var foot = new Composite(content, SWT.NONE);
         foot.setLayout(Ui.grid(3, 4));
         foot.setLayoutData(Ui.wide());
-        status = Ui.id(new Label(foot, SWT.NONE), "versions.status"); //$NON-NLS-1$
+        status = Ui.id(new Label(foot, SWT.NONE), "versions.status");
         status.setLayoutData(Ui.wide());
         status.setForeground(Tone.MUTED.on(foot));
-        show = Ui.button(foot, "versions.show", Messages.versions_show, //$NON-NLS-1$
+        show = Ui.button(foot, "versions.show", Messages.versions_show,
                 () -> table.selection().stream().findFirst().ifPresent(this::reveal));
-        add = Ui.button(foot, "versions.add", Messages.versions_add, () -> table.selection().forEach( //$NON-NLS-1$
+        add = Ui.button(foot, "versions.add", Messages.versions_add, () -> table.selection().forEach(
                 v -> session.addItems(List.of(new Basket.Item(v.newest(), v.entry())))));
         add.setImage(Icon.BASKET.image());
     }
@@ -149,8 +149,8 @@ public final class VersionsPart extends RecoverPart {
 
     private String explain(Version version) {
         Formats f = wording.formats();
-        return NLS.bind(Messages.versions_toolTip, new Object[] { wording.describe(version.entry()),
-                f.time(version.oldest().time()), f.time(version.newest().time()), f.count(version.points()) });
+        return NLS.bind(Messages.versions_toolTip, new Object[] {wording.describe(version.entry()),
+                f.time(version.oldest().time()), f.time(version.newest().time()), f.count(version.points())});
     }
 
     private void reveal(Version version) {

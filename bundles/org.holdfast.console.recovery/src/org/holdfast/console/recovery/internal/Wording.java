@@ -60,7 +60,7 @@ public final class Wording {
             case NEW -> Messages.change_new;
             case CHANGED -> Messages.change_changed;
             case REMOVED -> Messages.change_removed;
-            case UNCHANGED, UNKNOWN -> ""; //$NON-NLS-1$
+            case UNCHANGED, UNKNOWN -> "";
         };
     }
 
@@ -100,48 +100,49 @@ public final class Wording {
     public String size(Entry entry) {
         return switch (entry.type()) {
             case FILE -> formats.size(entry.size());
-            case DIRECTORY -> entry.size() < 0 ? "" : entry.size() == 1 ? Messages.size_oneEntry //$NON-NLS-1$
-                    : NLS.bind(Messages.size_entries, formats.count(entry.size()));
-            default -> ""; //$NON-NLS-1$
+            case DIRECTORY -> entry.size() < 0 ? ""
+                    : entry.size() == 1 ? Messages.size_oneEntry
+                            : NLS.bind(Messages.size_entries, formats.count(entry.size()));
+            default -> "";
         };
     }
 
     /** Name, with the target for a link. */
     public static String name(Entry entry) {
-        return entry.linkTarget() == null ? entry.name() : entry.name() + " \u2192 " + entry.linkTarget(); //$NON-NLS-1$
+        return entry.linkTarget() == null ? entry.name() : entry.name() + " \u2192 " + entry.linkTarget();
     }
 
     /** Everything about an entry, for a tool tip. */
     public String describe(Entry entry) {
         String size = entry.type() == EntryType.FILE ? formats.exactSize(entry.size()) : size(entry);
         return NLS.bind(Messages.entry_toolTip,
-                new Object[] { entry.path(), type(entry.type()) + (size.isEmpty() ? "" : ", " + size), //$NON-NLS-1$ //$NON-NLS-2$
+                new Object[] {entry.path(), type(entry.type()) + (size.isEmpty() ? "" : ", " + size),
                         formats.preciseTime(entry.modified()), mode(entry.mode()), owner(entry.owner(), entry.uid()),
-                        owner(entry.group(), entry.gid()) });
+                        owner(entry.group(), entry.gid())});
     }
 
     /** A point in one line. */
     public String describe(PointSummary point) {
         return NLS.bind(Messages.point_line,
-                new Object[] { formats.time(point.time()), point.server(), state(point.state()),
-                        formats.count(point.files()), formats.size(point.bytes()) });
+                new Object[] {formats.time(point.time()), point.server(), state(point.state()),
+                        formats.count(point.files()), formats.size(point.bytes())});
     }
 
     /** Everything about a point, for a tool tip. */
     public String explain(PointSummary point) {
         return NLS.bind(Messages.point_toolTip,
-                new Object[] { formats.preciseTime(point.time()), point.server(), state(point.state()),
-                        items(point), point.id(), formats.duration(point.duration()) });
+                new Object[] {formats.preciseTime(point.time()), point.server(), state(point.state()),
+                        items(point), point.id(), formats.duration(point.duration())});
     }
 
     /** What was backed up. */
     public static String items(PointSummary point) {
-        return point.items().stream().map(RawPath::toString).collect(Collectors.joining(", ")); //$NON-NLS-1$
+        return point.items().stream().map(RawPath::toString).collect(Collectors.joining(", "));
     }
 
     /** Permissions the way ls shows them. */
     static String mode(int mode) {
-        var out = new StringBuilder("rwxrwxrwx"); //$NON-NLS-1$
+        var out = new StringBuilder("rwxrwxrwx");
         for (int i = 0; i < 9; i++) {
             if ((mode & 0400 >> i) == 0) {
                 out.setCharAt(i, '-');

@@ -11,6 +11,6 @@ public final class OpenVaultHandler extends RecoverHandler {
     @Override
     void run(RecoverSession session, RecoverActions actions, Shell shell, ExecutionEvent event) {
         String location = event.getParameter(RecoverIds.LOCATION);
-        actions.openVault(shell, location == null ? "" : location); //$NON-NLS-1$
+        actions.openVault(shell, location == null ? "" : location);
     }
 }

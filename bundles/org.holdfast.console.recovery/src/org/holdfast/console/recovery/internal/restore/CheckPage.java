@@ -24,14 +24,14 @@ final class CheckPage extends WizardPage {
     private RestorePlan checked;
 
     CheckPage(RestoreWizard wizard) {
-        super("check", Messages.check_title, null); //$NON-NLS-1$
+        super("check", Messages.check_title, null);
         this.wizard = wizard;
         setDescription(Messages.check_description);
     }
 
     @Override
     public void createControl(Composite parent) {
-        panel = new StatePanel(parent, "check"); //$NON-NLS-1$
+        panel = new StatePanel(parent, "check");
         var body = new Composite(panel.content(), SWT.NONE);
         body.setLayout(Ui.grid(1, 10));
         body.setLayoutData(Ui.fill());

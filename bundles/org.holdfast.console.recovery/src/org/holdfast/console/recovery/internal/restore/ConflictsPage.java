@@ -23,7 +23,7 @@ final class ConflictsPage extends WizardPage {
     private Button permissions;
 
     ConflictsPage(WherePage where) {
-        super("conflicts", Messages.conflicts_title, null); //$NON-NLS-1$
+        super("conflicts", Messages.conflicts_title, null);
         this.where = where;
         setDescription(Messages.conflicts_description);
     }
@@ -39,8 +39,8 @@ final class ConflictsPage extends WizardPage {
         choice(existing, IfExists.OVERWRITE, Messages.conflicts_overwrite, Messages.conflicts_overwriteText);
         choices.get(IfExists.COPY).setSelection(true);
         Group properties = group(body, Messages.conflicts_properties);
-        permissions = check(properties, "conflicts.permissions", Messages.conflicts_permissions); //$NON-NLS-1$
-        owners = check(properties, "conflicts.owners", Messages.conflicts_owners); //$NON-NLS-1$
+        permissions = check(properties, "conflicts.permissions", Messages.conflicts_permissions);
+        owners = check(properties, "conflicts.owners", Messages.conflicts_owners);
         setControl(body);
     }
 
@@ -53,7 +53,7 @@ final class ConflictsPage extends WizardPage {
     }
 
     private void choice(Group group, IfExists value, String text, String explanation) {
-        var button = Ui.id(new Button(group, SWT.RADIO), "conflicts." + value.name()); //$NON-NLS-1$
+        var button = Ui.id(new Button(group, SWT.RADIO), "conflicts." + value.name());
         button.setText(text);
         button.addListener(SWT.Selection, e -> update());
         choices.put(value, button);

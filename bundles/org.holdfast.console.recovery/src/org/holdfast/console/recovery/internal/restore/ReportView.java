@@ -33,7 +33,7 @@ final class ReportView {
         this.formats = formats;
         body = new Composite(parent, SWT.NONE);
         body.setLayout(Ui.grid(1));
-        numbers = Ui.id(new Composite(body, SWT.NONE), "report.numbers"); //$NON-NLS-1$
+        numbers = Ui.id(new Composite(body, SWT.NONE), "report.numbers");
         var columns = Ui.grid(2);
         columns.horizontalSpacing = 24;
         numbers.setLayout(columns);
@@ -42,12 +42,12 @@ final class ReportView {
         warnings.setLayoutData(Ui.fill());
         warningsTitle = new Label(warnings, SWT.NONE);
         warningsTitle.setLayoutData(Ui.wide());
-        Button copy = Ui.button(warnings, "report.copy", Messages.report_copy, this::copy); //$NON-NLS-1$
+        Button copy = Ui.button(warnings, "report.copy", Messages.report_copy, this::copy);
         copy.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
-        table = new DataTable<>(warnings, SWT.MULTI | SWT.BORDER, "report.warnings", Messages.report_warningsTable, //$NON-NLS-1$
-                List.of(Column.<Warning>text("path", Messages.report_path, 46, w -> w.path().toString()).growing(), //$NON-NLS-1$
-                        Column.text("problem", Messages.report_problem, 34, w -> Problems.title(w.problem())), //$NON-NLS-1$
-                        Column.text("reason", Messages.report_reason, 40, Warning::reason))); //$NON-NLS-1$
+        table = new DataTable<>(warnings, SWT.MULTI | SWT.BORDER, "report.warnings", Messages.report_warningsTable,
+                List.of(Column.<Warning>text("path", Messages.report_path, 46, w -> w.path().toString()).growing(),
+                        Column.text("problem", Messages.report_problem, 34, w -> Problems.title(w.problem())),
+                        Column.text("reason", Messages.report_reason, 40, Warning::reason)));
         var data = new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1);
         data.heightHint = 10 * table.control().getItemHeight();
         table.setLayoutData(data);

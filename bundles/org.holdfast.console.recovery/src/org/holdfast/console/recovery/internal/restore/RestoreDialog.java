@@ -83,7 +83,7 @@ public final class RestoreDialog extends Dialog {
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
         shell.setText(job.getName());
-        Ui.id(shell, "restore"); //$NON-NLS-1$
+        Ui.id(shell, "restore");
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class RestoreDialog extends Dialog {
         head.setLayoutData(Ui.wide());
         icon = new Label(head, SWT.NONE);
         icon.setImage(Icon.RESTORE.image());
-        title = Ui.id(new Label(head, SWT.NONE), "restore.title"); //$NON-NLS-1$
+        title = Ui.id(new Label(head, SWT.NONE), "restore.title");
         title.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
         title.setLayoutData(Ui.wide());
         title.setText(job.getName());
@@ -105,7 +105,7 @@ public final class RestoreDialog extends Dialog {
         buildRunning(body);
         finished = new Composite(body, SWT.NONE);
         finished.setLayout(Ui.grid(1));
-        explanation = Ui.id(new Label(finished, SWT.WRAP), "restore.explanation"); //$NON-NLS-1$
+        explanation = Ui.id(new Label(finished, SWT.WRAP), "restore.explanation");
         var wide = Ui.wide();
         wide.widthHint = convertWidthInCharsToPixels(90);
         explanation.setLayoutData(wide);
@@ -118,13 +118,13 @@ public final class RestoreDialog extends Dialog {
     private void buildRunning(Composite body) {
         running = new Composite(body, SWT.NONE);
         running.setLayout(Ui.grid(1));
-        phase = Ui.id(new Label(running, SWT.NONE), "restore.phase"); //$NON-NLS-1$
+        phase = Ui.id(new Label(running, SWT.NONE), "restore.phase");
         phase.setLayoutData(Ui.wide());
         phase.setText(Messages.restore_starting);
-        bar = Ui.name(Ui.id(new ProgressBar(running, SWT.SMOOTH), "restore.bar"), Messages.restore_barName); //$NON-NLS-1$
+        bar = Ui.name(Ui.id(new ProgressBar(running, SWT.SMOOTH), "restore.bar"), Messages.restore_barName);
         bar.setMaximum(BAR);
         bar.setLayoutData(Ui.wide());
-        amount = Ui.id(new Label(running, SWT.NONE), "restore.amount"); //$NON-NLS-1$
+        amount = Ui.id(new Label(running, SWT.NONE), "restore.amount");
         amount.setLayoutData(Ui.wide());
         current = new Label(running, SWT.NONE);
         var data = Ui.wide();
@@ -136,8 +136,8 @@ public final class RestoreDialog extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         if (result == null) {
-            Ui.id(createButton(parent, IDialogConstants.STOP_ID, Messages.restore_cancel, false), "restore.cancel"); //$NON-NLS-1$
-            Ui.id(createButton(parent, IDialogConstants.OK_ID, Messages.restore_background, true), "restore.hide"); //$NON-NLS-1$
+            Ui.id(createButton(parent, IDialogConstants.STOP_ID, Messages.restore_cancel, false), "restore.cancel");
+            Ui.id(createButton(parent, IDialogConstants.OK_ID, Messages.restore_background, true), "restore.hide");
         } else {
             buttonsOfResult(parent);
         }
@@ -146,13 +146,13 @@ public final class RestoreDialog extends Dialog {
     private void buttonsOfResult(Composite parent) {
         if (result.failure() != null && !result.failure().isCancelled()) {
             Ui.id(createButton(parent, IDialogConstants.DETAILS_ID, Messages.restore_details, false),
-                    "restore.details"); //$NON-NLS-1$
+                    "restore.details");
         }
         if (job.plan().target() != null && result.files() + result.directories() > 0) {
             Ui.id(createButton(parent, IDialogConstants.OPEN_ID, Messages.restore_openFolder, false),
-                    "restore.openFolder"); //$NON-NLS-1$
+                    "restore.openFolder");
         }
-        Ui.id(createButton(parent, IDialogConstants.CLOSE_ID, IDialogConstants.CLOSE_LABEL, true), "restore.close"); //$NON-NLS-1$
+        Ui.id(createButton(parent, IDialogConstants.CLOSE_ID, IDialogConstants.CLOSE_LABEL, true), "restore.close");
     }
 
     @Override
@@ -192,11 +192,11 @@ public final class RestoreDialog extends Dialog {
         }
         String done = p.bytesTotal() < 0
                 ? NLS.bind(Messages.restore_amount, f.count(p.files()), f.size(p.bytes()))
-                : NLS.bind(Messages.restore_amountOf, new Object[] { f.count(p.files()), f.count(p.filesTotal()),
-                        f.size(p.bytes()), f.size(p.bytesTotal()) });
-        String rate = p.bytesPerSecond() > 0 ? " \u00b7 " + f.rate(p.bytesPerSecond()) : ""; //$NON-NLS-1$ //$NON-NLS-2$
-        String left = p.remaining() == null ? "" //$NON-NLS-1$
-                : " \u00b7 " + NLS.bind(Messages.restore_left, f.duration(p.remaining())); //$NON-NLS-1$
+                : NLS.bind(Messages.restore_amountOf, new Object[] {f.count(p.files()), f.count(p.filesTotal()),
+                        f.size(p.bytes()), f.size(p.bytesTotal())});
+        String rate = p.bytesPerSecond() > 0 ? " \u00b7 " + f.rate(p.bytesPerSecond()) : "";
+        String left = p.remaining() == null ? ""
+                : " \u00b7 " + NLS.bind(Messages.restore_left, f.duration(p.remaining()));
         amount.setText(done + rate + left);
         current.setText(Ui.plain(p.current()));
     }
@@ -237,7 +237,7 @@ public final class RestoreDialog extends Dialog {
         Failure failure = result.failure();
         if (failure != null) {
             return failure.isCancelled() ? Messages.restore_cancelledText
-                    : Problems.title(failure.problem()) + ": " + failure.message() + '\n' + failure.advice(); //$NON-NLS-1$
+                    : Problems.title(failure.problem()) + ": " + failure.message() + '\n' + failure.advice();
         }
         RawPath target = job.plan().target();
         return target == null ? Messages.restore_toOriginal : NLS.bind(Messages.restore_to, target);

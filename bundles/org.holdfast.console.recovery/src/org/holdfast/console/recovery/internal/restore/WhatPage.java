@@ -26,7 +26,7 @@ final class WhatPage extends WizardPage {
     private Label summary;
 
     WhatPage(Wording wording, List<Basket.Item> items) {
-        super("what", Messages.what_title, null); //$NON-NLS-1$
+        super("what", Messages.what_title, null);
         this.wording = wording;
         this.all = items;
         setDescription(Messages.what_description);
@@ -36,7 +36,7 @@ final class WhatPage extends WizardPage {
     public void createControl(Composite parent) {
         var body = new Composite(parent, SWT.NONE);
         body.setLayout(Ui.grid(1, 10));
-        table = Ui.id(new Table(body, SWT.CHECK | SWT.BORDER | SWT.FULL_SELECTION), "what.table"); //$NON-NLS-1$
+        table = Ui.id(new Table(body, SWT.CHECK | SWT.BORDER | SWT.FULL_SELECTION), "what.table");
         Ui.name(table, Messages.what_table);
         table.setHeaderVisible(true);
         var data = Ui.fill();
@@ -51,11 +51,11 @@ final class WhatPage extends WizardPage {
             var row = new TableItem(table, SWT.NONE);
             row.setChecked(true);
             row.setImage(BasketPart.icon(item).image());
-            row.setText(new String[] { BasketPart.title(item), size(item), item.point().server(),
-                    wording.formats().time(item.point().time()) });
+            row.setText(new String[] {BasketPart.title(item), size(item), item.point().server(),
+                    wording.formats().time(item.point().time())});
         }
         table.addListener(SWT.Selection, e -> update());
-        summary = Ui.id(new Label(body, SWT.NONE), "what.summary"); //$NON-NLS-1$
+        summary = Ui.id(new Label(body, SWT.NONE), "what.summary");
         summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         setControl(body);
         update();

@@ -24,7 +24,7 @@ final class WherePage extends WizardPage {
     private Button browse;
 
     WherePage() {
-        super("where", Messages.where_title, null); //$NON-NLS-1$
+        super("where", Messages.where_title, null);
         setDescription(Messages.where_description);
         setPageComplete(false);
     }
@@ -33,16 +33,16 @@ final class WherePage extends WizardPage {
     public void createControl(Composite parent) {
         var body = new Composite(parent, SWT.NONE);
         body.setLayout(Ui.grid(2, 10));
-        elsewhere = radio(body, "where.folder", Messages.where_folder); //$NON-NLS-1$
-        folder = Ui.name(Ui.id(new Text(body, SWT.BORDER), "where.path"), Messages.where_folderName); //$NON-NLS-1$
+        elsewhere = radio(body, "where.folder", Messages.where_folder);
+        folder = Ui.name(Ui.id(new Text(body, SWT.BORDER), "where.path"), Messages.where_folderName);
         folder.setMessage(Messages.where_folderHint);
         var data = Ui.wide();
         data.horizontalIndent = indent();
         folder.setLayoutData(data);
         folder.addListener(SWT.Modify, e -> update());
-        browse = Ui.button(body, "where.browse", Messages.open_browse, this::browse); //$NON-NLS-1$
+        browse = Ui.button(body, "where.browse", Messages.open_browse, this::browse);
         explain(body, Messages.where_folderText);
-        original = radio(body, "where.original", Messages.where_original); //$NON-NLS-1$
+        original = radio(body, "where.original", Messages.where_original);
         explain(body, Messages.where_originalText);
         elsewhere.setSelection(true);
         setControl(body);
