@@ -193,6 +193,14 @@ public final class DataTable<T> {
         }
     }
 
+    /** Gives the rows the focus; the first one is selected when none is. */
+    public void enter() {
+        table.setFocus();
+        if (table.getSelectionCount() == 0 && table.getItemCount() > 0) {
+            selectRow(first);
+        }
+    }
+
     /** Selects a row and scrolls to it. */
     public void selectRow(int row) {
         if (row < first || row >= first + WINDOW) {
@@ -232,6 +240,9 @@ public final class DataTable<T> {
     }
 
     private void setData(Event e) {
+        if (!Ui.virtual(e)) {
+            return;
+        }
         var item = (TableItem) e.item;
         T row = source.row(first + e.index);
         if (row == null) {

@@ -56,7 +56,7 @@ public final class FailureDialog extends TitleAreaDialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, COPY, Messages.state_copy, false);
-        createButton(parent, IDialogConstants.OK_ID, IDialogConstants.CLOSE_LABEL, true);
+        createButton(parent, IDialogConstants.OK_ID, Buttons.close(), true);
     }
 
     @Override

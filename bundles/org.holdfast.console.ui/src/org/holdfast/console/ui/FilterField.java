@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Text;
 
@@ -19,7 +18,7 @@ public final class FilterField {
 
     private final Text text;
     private final Consumer<String> filter;
-    private Control rows;
+    private DataTable<?> rows;
     private String told = "";
     private int keystrokes;
 
@@ -33,7 +32,6 @@ public final class FilterField {
         this.filter = filter;
         text = Ui.name(Ui.id(new Text(parent, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), id), hint);
         text.setMessage(hint);
-        text.setToolTipText(hint);
         text.addListener(SWT.Modify, e -> typed());
         text.addListener(SWT.KeyDown, this::key);
         text.addListener(SWT.DefaultSelection, e -> tell());
@@ -46,9 +44,9 @@ public final class FilterField {
     }
 
     /** Where arrow down and Escape go. */
-    public void setRows(Control control) {
-        rows = control;
-        rows.setData(KEY, text);
+    public void setRows(DataTable<?> table) {
+        rows = table;
+        rows.control().setData(KEY, text);
     }
 
     /** Empties it without telling. */
@@ -96,8 +94,8 @@ public final class FilterField {
     }
 
     private void toRows() {
-        if (rows != null && !rows.isDisposed()) {
-            rows.setFocus();
+        if (rows != null) {
+            rows.enter();
         }
     }
 }

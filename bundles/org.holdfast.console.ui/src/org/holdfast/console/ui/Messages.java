@@ -4,6 +4,11 @@ import org.eclipse.osgi.util.NLS;
 
 /** Texts of the toolkit. */
 final class Messages extends NLS {
+    public static String button_back;
+    public static String button_cancel;
+    public static String button_close;
+    public static String button_finish;
+    public static String button_next;
     public static String failure_details;
     public static String failure_title;
     public static String format_bytes;

@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Widget;
 
@@ -28,7 +29,21 @@ public final class Ui {
     /** Key of the data that names a widget for tests. */
     public static final String ID = "org.holdfast.console.ui.id";
 
+    private static final String CSS_DISABLED = "org.eclipse.e4.ui.css.disabled";
+
     private Ui() {
+    }
+
+    /**
+     * Keeps the style engine away from an item of a virtual table or tree. It would keep the item to style it anew when
+     * the theme changes; but GTK asks for rows while it removes them, the items that SWT makes for these are never
+     * disposed, and touching one then takes the process down. Call it first thing when data is set.
+     *
+     * @return false for such an item; it must be left alone
+     */
+    public static boolean virtual(Event setData) {
+        setData.item.setData(CSS_DISABLED, Boolean.TRUE);
+        return setData.index >= 0;
     }
 
     /**

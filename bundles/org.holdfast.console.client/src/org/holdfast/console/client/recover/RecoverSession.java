@@ -49,6 +49,8 @@ public final class RecoverSession {
     private RawPath folder = RawPath.EMPTY;
     private List<Entry> entries = List.of();
     private @Nullable RawPath wanted;
+    /** The entry a person looks at from point to point, even through points that do not have it. */
+    private @Nullable RawPath followed;
     private int generation;
 
     /** @param ui runs what is given to it on the user interface thread */
@@ -164,7 +166,7 @@ public final class RecoverSession {
         return point;
     }
 
-    /** Chooses a point; the folder is kept when the point's server has it too. */
+    /** Chooses a point; folder and entry are kept when it is of the same server. */
     public void choosePoint(@Nullable PointSummary next) {
         if (Objects.equals(point, next)) {
             return;
@@ -174,11 +176,17 @@ public final class RecoverSession {
         entries = List.of();
         if (next == null) {
             folder = RawPath.EMPTY;
+            followed = null;
         } else if (before == null || !before.server().equals(next.server()) || !folder.startsWith(next.base())) {
             folder = next.base();
+            followed = null;
         }
         observers.fire(Topic.POINT);
         observers.fire(Topic.ENTRIES);
+        if (followed != null) {
+            wanted = followed;
+            observers.fire(Topic.REVEAL);
+        }
     }
 
     /** The chosen folder; empty when no point is chosen. */
@@ -191,6 +199,7 @@ public final class RecoverSession {
         if (!folder.equals(next)) {
             folder = next;
             entries = List.of();
+            followed = null;
             observers.fire(Topic.FOLDER);
             observers.fire(Topic.ENTRIES);
         }
@@ -205,6 +214,9 @@ public final class RecoverSession {
     public void chooseEntries(List<Entry> next) {
         if (!entries.equals(next)) {
             entries = List.copyOf(next);
+            if (!next.isEmpty()) {
+                followed = next.size() == 1 ? next.getFirst().path() : null;
+            }
             observers.fire(Topic.ENTRIES);
         }
     }

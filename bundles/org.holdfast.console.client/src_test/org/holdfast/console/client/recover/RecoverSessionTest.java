@@ -44,9 +44,13 @@ class RecoverSessionTest {
     @Test
     void keepsTheFolderFromPointToPointOfAServer() {
         session.chooseFolder(RawPath.of("/srv/a"));
+        session.chooseEntries(List.of(f.newer.entry(RawPath.of("/srv/a/report.ods"))));
         session.choosePoint(f.older.summary());
         assertEquals(RawPath.of("/srv/a"), session.folder());
+        assertEquals(Topic.REVEAL, told.getLast());
+        assertEquals(RawPath.of("/srv/a/report.ods"), session.wanted());
         session.choosePoint(f.other.summary());
+        assertNull(session.wanted());
         assertEquals(RawPath.of("/var/www"), session.folder());
     }
 

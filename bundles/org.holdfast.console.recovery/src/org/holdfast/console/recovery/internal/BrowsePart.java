@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -40,7 +41,7 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
     private StatePanel contents;
     private DataTable<Entry> table;
     private FilterField filter;
-    private Label path;
+    private CLabel path;
     private Label status;
     private Button up;
     private Button add;
@@ -77,7 +78,7 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
                 .locateBy(e -> rows == null ? -1 : rows.find(e.path()));
         table.showOrder(RowOrder.Column.NAME.name(), false);
         table.control().addListener(SWT.KeyDown, this::key);
-        filter.setRows(table.control());
+        filter.setRows(table);
         content.setData(FilterField.KEY, filter.control());
         site.attachMenu(table.control(), RecoverIds.BROWSE);
         var foot = new Composite(right, SWT.NONE);
@@ -96,7 +97,7 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         up.setImage(Icon.UP.image());
         up.setToolTipText(Messages.browse_up);
         Ui.name(up, Messages.browse_up);
-        path = Ui.id(new Label(bar, SWT.NONE), "browse.path");
+        path = Ui.id(new CLabel(bar, SWT.NONE), "browse.path");
         path.setLayoutData(Ui.wide());
         filter = new FilterField(bar, "browse.filter", Messages.browse_filter, this::filter);
         var width = new org.eclipse.swt.layout.GridData(SWT.FILL, SWT.CENTER, false, false);

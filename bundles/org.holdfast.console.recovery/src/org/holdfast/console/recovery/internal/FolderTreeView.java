@@ -40,6 +40,7 @@ final class FolderTreeView {
     private final Set<RawPath> expanded = new HashSet<>();
     private FolderTree model;
     private RawPath wanted;
+    private boolean emptying;
 
     FolderTreeView(Composite parent, Formats formats, Consumer<RawPath> chosen) {
         this.formats = formats;
@@ -60,9 +61,7 @@ final class FolderTreeView {
 
     /** Shows another point, with the same folders expanded as far as it has them. */
     void show(VaultConnection connection, PointSummary point, java.util.concurrent.Executor ui, RawPath folder) {
-        dispose();
-        items.clear();
-        tree.setItemCount(0);
+        empty();
         model = new FolderTree(connection, point, ui, this::changed);
         wanted = folder;
         expanded.add(point.base());
@@ -81,10 +80,16 @@ final class FolderTreeView {
     }
 
     void clear() {
-        dispose();
+        empty();
         model = null;
-        items.clear();
+    }
+
+    private void empty() {
+        dispose();
+        emptying = true;
         tree.setItemCount(0);
+        emptying = false;
+        items.clear();
     }
 
     private void dispose() {
@@ -95,7 +100,7 @@ final class FolderTreeView {
 
     private void setData(Event e) {
         var item = (TreeItem) e.item;
-        if (model == null) {
+        if (!Ui.virtual(e) || model == null || emptying) {
             return;
         }
         TreeItem above = item.getParentItem();

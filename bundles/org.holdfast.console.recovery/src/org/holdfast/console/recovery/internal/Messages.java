@@ -186,13 +186,10 @@ public final class Messages extends NLS {
     public static String state_completed;
     public static String state_interrupted;
     public static String state_warnings;
-    public static String strip_day;
-    public static String strip_month;
     public static String strip_name;
     public static String strip_oneOf;
     public static String strip_several;
     public static String strip_value;
-    public static String strip_year;
     public static String type_device;
     public static String type_fifo;
     public static String type_file;
@@ -227,7 +224,7 @@ public final class Messages extends NLS {
     public static String where_title;
 
     static {
-        NLS.initializeMessages("org.holdfast.console.recovery.internal.messages", Messages.class);
+        NLS.initializeMessages("org.holdfast.console.recovery.internal.messages", Messages.class); //$NON-NLS-1$
     }
 
     private Messages() {

@@ -24,6 +24,7 @@ import org.holdfast.api.Problem;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.client.recover.RecoverSession;
+import org.holdfast.console.ui.Buttons;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Problems;
 import org.holdfast.console.ui.Ui;
@@ -125,7 +126,7 @@ public final class OpenVaultDialog extends TitleAreaDialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         Ui.id(createButton(parent, IDialogConstants.OK_ID, Messages.open_ok, true), "open.ok");
-        Ui.id(createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false), "open.cancel");
+        Ui.id(createButton(parent, IDialogConstants.CANCEL_ID, Buttons.cancel(), false), "open.cancel");
         update();
     }
 

@@ -7,6 +7,7 @@ import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.e4.ui.workbench.modeling.EPartService.PartState;
 import org.eclipse.jface.window.Window;
 import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.PointSummary;
@@ -14,6 +15,7 @@ import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.client.recover.Basket;
 import org.holdfast.console.client.recover.RecoverSession;
 import org.holdfast.console.recovery.internal.restore.RestoreWizard;
+import org.holdfast.console.ui.Buttons;
 
 /** What a person can do in the perspective; commands, buttons and keys all end here. */
 public final class RecoverActions {
@@ -108,7 +110,13 @@ public final class RecoverActions {
             return;
         }
         var wizard = new RestoreWizard(connection, session.ui(), items);
-        var dialog = new WizardDialog(shell, wizard);
+        var dialog = new WizardDialog(shell, wizard) {
+            @Override
+            protected void createButtonsForButtonBar(Composite parent) {
+                super.createButtonsForButtonBar(parent);
+                Buttons.name(this::getButton);
+            }
+        };
         dialog.setHelpAvailable(false);
         if (dialog.open() == Window.OK) {
             started.accept(Boolean.TRUE);

@@ -11,8 +11,8 @@ public final class RecoverPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editors = layout.getEditorArea();
-        layout.addView(RecoverIds.POINTS, IPageLayout.TOP, 0.38f, editors);
-        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, editors);
+        layout.addView(RecoverIds.POINTS, IPageLayout.TOP, 0.36f, editors);
+        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.69f, editors);
         bottom.addView(RecoverIds.BASKET);
         bottom.addPlaceholder("org.eclipse.ui.views.ProgressView");
         IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.72f, editors);

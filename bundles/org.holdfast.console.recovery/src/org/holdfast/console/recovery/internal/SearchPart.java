@@ -136,9 +136,9 @@ public final class SearchPart extends RecoverPart {
                 Column.<FindHit>text("folder", Messages.search_folder, 30, h -> h.entry().path().parent().toString())
                         .growing(),
                 Column.number("size", Messages.search_sizeColumn, 12, h -> wording.size(h.entry())),
-                Column.text("modified", Messages.search_modified, 22, h -> f.time(h.entry().modified())),
-                Column.text("point", Messages.search_point, 22, h -> f.time(h.point().time())),
-                Column.number("also", Messages.search_also, 10, h -> h.alsoIn() == 0 ? "" : f.count(h.alsoIn())));
+                Column.text("modified", Messages.search_modified, 25, h -> f.time(h.entry().modified())),
+                Column.text("point", Messages.search_point, 25, h -> f.time(h.point().time())),
+                Column.number("also", Messages.search_also, 12, h -> h.alsoIn() == 0 ? "" : f.count(h.alsoIn())));
     }
 
     @Override

@@ -144,12 +144,11 @@ final class TimeLineStrip extends Canvas {
 
     private String word(TimeLine.Tick tick) {
         DateTimeFormatter format = switch (tick.unit()) {
-            case HOUR -> tick.time().getHour() == 0
-                    ? DateTimeFormatter.ofPattern(Messages.strip_day, wording.formats().locale())
+            case HOUR -> tick.time().getHour() == 0 ? DateTimeFormatter.ofLocalizedPattern("MMMd")
                     : DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT);
-            case DAY -> DateTimeFormatter.ofPattern(Messages.strip_day, wording.formats().locale());
-            case MONTH -> DateTimeFormatter.ofPattern(Messages.strip_month, wording.formats().locale());
-            case YEAR -> DateTimeFormatter.ofPattern(Messages.strip_year, wording.formats().locale());
+            case DAY -> DateTimeFormatter.ofLocalizedPattern("MMMd");
+            case MONTH -> DateTimeFormatter.ofLocalizedPattern("yMMM");
+            case YEAR -> DateTimeFormatter.ofLocalizedPattern("y");
         };
         return format.withLocale(wording.formats().locale()).format(tick.time());
     }

@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CLabel;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -34,7 +36,7 @@ public final class VersionsPart extends RecoverPart {
 
     private final Wording wording = new Wording(Formats.local());
     private VersionsModel model;
-    private Label path;
+    private CLabel path;
     private Label status;
     private DataTable<Version> table;
     private Button show;
@@ -58,7 +60,7 @@ public final class VersionsPart extends RecoverPart {
         var head = new Composite(content, SWT.NONE);
         head.setLayout(Ui.grid(1, 5));
         head.setLayoutData(Ui.wide());
-        path = Ui.id(new Label(head, SWT.NONE), "versions.path");
+        path = Ui.id(new CLabel(head, SWT.NONE), "versions.path");
         path.setLayoutData(Ui.wide());
         Formats f = wording.formats();
         table = new DataTable<>(content, SWT.SINGLE, "versions.table", Messages.versions_table, List.of(
@@ -69,16 +71,17 @@ public final class VersionsPart extends RecoverPart {
         table.onSelect(v -> showButtons()).onOpen(this::reveal).toolTip(this::explain).setSource(model);
         site.attachMenu(table.control(), RecoverIds.VERSIONS);
         var foot = new Composite(content, SWT.NONE);
-        foot.setLayout(Ui.grid(3, 4));
+        foot.setLayout(Ui.grid(2, 4));
         foot.setLayoutData(Ui.wide());
         status = Ui.id(new Label(foot, SWT.NONE), "versions.status");
-        status.setLayoutData(Ui.wide());
+        status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         status.setForeground(Tone.MUTED.on(foot));
         show = Ui.button(foot, "versions.show", Messages.versions_show,
                 () -> table.selection().stream().findFirst().ifPresent(this::reveal));
         add = Ui.button(foot, "versions.add", Messages.versions_add, () -> table.selection().forEach(
                 v -> session.addItems(List.of(new Basket.Item(v.newest(), v.entry())))));
         add.setImage(Icon.BASKET.image());
+        show.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false));
     }
 
     @Override
@@ -91,22 +94,23 @@ public final class VersionsPart extends RecoverPart {
         }
     }
 
+    /** Waits a moment, because a choice that goes away often comes back at once, as when the point changes. */
     private void follow() {
-        List<Entry> entries = session.entries();
         int mine = ++changes;
+        Ui.after(WAIT_MILLIS, panel(), () -> {
+            if (mine == changes) {
+                show(session.entries());
+            }
+        });
+    }
+
+    private void show(List<Entry> entries) {
         if (entries.size() != 1 || session.connection() == null) {
             model.clear();
             table.shapeChanged();
             panel().showPrompt(Icon.HISTORY_LARGE, Messages.versions_none, Messages.versions_noneText);
-            return;
-        }
-        RawPath wanted = entries.getFirst().path();
-        if (!Objects.equals(wanted, model.path())) {
-            Ui.after(WAIT_MILLIS, panel(), () -> {
-                if (mine == changes) {
-                    ask(wanted);
-                }
-            });
+        } else if (!Objects.equals(entries.getFirst().path(), model.path())) {
+            ask(entries.getFirst().path());
         }
     }
 

@@ -31,6 +31,7 @@ final class CheckPage extends WizardPage {
 
     @Override
     public void createControl(Composite parent) {
+        initializeDialogUnits(parent);
         panel = new StatePanel(parent, "check");
         var body = new Composite(panel.content(), SWT.NONE);
         body.setLayout(Ui.grid(1, 10));

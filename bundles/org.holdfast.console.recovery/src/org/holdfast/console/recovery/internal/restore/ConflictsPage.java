@@ -30,6 +30,7 @@ final class ConflictsPage extends WizardPage {
 
     @Override
     public void createControl(Composite parent) {
+        initializeDialogUnits(parent);
         var body = new Composite(parent, SWT.NONE);
         body.setLayout(Ui.grid(1, 10));
         Group existing = group(body, Messages.conflicts_existing);

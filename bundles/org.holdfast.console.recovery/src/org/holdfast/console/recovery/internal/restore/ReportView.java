@@ -67,16 +67,17 @@ final class ReportView {
         number(dry ? Messages.report_toWrite : Messages.report_written,
                 NLS.bind(Messages.report_filesAndSize, formats.count(next.files()), formats.size(next.bytes())));
         number(Messages.report_folders, formats.count(next.directories()));
-        number(Messages.report_unchanged, formats.count(next.unchanged()));
-        number(Messages.report_copies, formats.count(next.copies()));
-        number(Messages.report_replaced, formats.count(next.replaced()));
-        number(Messages.report_skipped, formats.count(next.skipped()));
+        numberUnlessZero(Messages.report_unchanged, next.unchanged());
+        numberUnlessZero(Messages.report_copies, next.copies());
+        numberUnlessZero(Messages.report_replaced, next.replaced());
+        numberUnlessZero(Messages.report_skipped, next.skipped());
         if (!dry) {
             number(Messages.report_elapsed, formats.duration(next.elapsed()));
         }
         List<Warning> all = next.warnings();
         warningsTitle.setText(NLS.bind(Messages.report_warnings, formats.count(all.size())));
         warnings.setVisible(!all.isEmpty());
+        ((GridData) warnings.getLayoutData()).exclude = all.isEmpty();
         table.setSource(new RowSource<>() {
             @Override
             public int size() {
@@ -89,6 +90,12 @@ final class ReportView {
             }
         });
         body.layout(true, true);
+    }
+
+    private void numberUnlessZero(String title, long value) {
+        if (value != 0) {
+            number(title, formats.count(value));
+        }
     }
 
     private void number(String title, String value) {

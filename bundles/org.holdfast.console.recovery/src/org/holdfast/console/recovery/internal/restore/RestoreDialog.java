@@ -24,6 +24,7 @@ import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.recover.RestoreReport;
 import org.holdfast.console.recovery.internal.Messages;
 import org.holdfast.console.recovery.internal.Wording;
+import org.holdfast.console.ui.Buttons;
 import org.holdfast.console.ui.FailureDialog;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
@@ -152,7 +153,7 @@ public final class RestoreDialog extends Dialog {
             Ui.id(createButton(parent, IDialogConstants.OPEN_ID, Messages.restore_openFolder, false),
                     "restore.openFolder");
         }
-        Ui.id(createButton(parent, IDialogConstants.CLOSE_ID, IDialogConstants.CLOSE_LABEL, true), "restore.close");
+        Ui.id(createButton(parent, IDialogConstants.CLOSE_ID, Buttons.close(), true), "restore.close");
     }
 
     @Override

@@ -34,6 +34,7 @@ final class WhatPage extends WizardPage {
 
     @Override
     public void createControl(Composite parent) {
+        initializeDialogUnits(parent);
         var body = new Composite(parent, SWT.NONE);
         body.setLayout(Ui.grid(1, 10));
         table = Ui.id(new Table(body, SWT.CHECK | SWT.BORDER | SWT.FULL_SELECTION), "what.table");
@@ -43,7 +44,7 @@ final class WhatPage extends WizardPage {
         data.widthHint = convertWidthInCharsToPixels(110);
         data.heightHint = convertHeightInCharsToPixels(12);
         table.setLayoutData(data);
-        column(Messages.basket_path, SWT.LEFT, 52);
+        column(Messages.basket_path, SWT.LEFT, 58);
         column(Messages.basket_size, SWT.RIGHT, 14);
         column(Messages.basket_server, SWT.LEFT, 16);
         column(Messages.basket_point, SWT.LEFT, 22);

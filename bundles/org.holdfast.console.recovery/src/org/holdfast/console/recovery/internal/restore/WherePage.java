@@ -31,6 +31,7 @@ final class WherePage extends WizardPage {
 
     @Override
     public void createControl(Composite parent) {
+        initializeDialogUnits(parent);
         var body = new Composite(parent, SWT.NONE);
         body.setLayout(Ui.grid(2, 10));
         elsewhere = radio(body, "where.folder", Messages.where_folder);
@@ -77,6 +78,14 @@ final class WherePage extends WizardPage {
         String chosen = dialog.open();
         if (chosen != null) {
             folder.setText(chosen);
+        }
+    }
+
+    @Override
+    public void setVisible(boolean visible) {
+        super.setVisible(visible);
+        if (visible && folder.isEnabled()) {
+            folder.setFocus();
         }
     }
 
