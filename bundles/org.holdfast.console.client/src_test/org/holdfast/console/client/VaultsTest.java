@@ -131,7 +131,7 @@ class VaultsTest {
         assertFalse(vault.isClosed());
         vaults.close(connection).join();
         assertTrue(cancel.isCancelled());
-        assertTrue(search.isCompletedExceptionally());
+        new UiQueue().until("the search ended", search::isCompletedExceptionally);
         assertTrue(vault.isClosed());
         var late = assertThrows(CompletionException.class, () -> connection.refresh().join());
         assertInstanceOf(org.holdfast.api.HoldfastException.class, late.getCause());
