@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.eclipse.jdt.annotation.Nullable;
-import org.holdfast.engine.internal.objects.BlobReader;
 import org.holdfast.format.FormatException;
 
 /**
@@ -48,6 +47,13 @@ final class BlobCache {
         }
     }
 
+    /** Decodes blobs. */
+    @FunctionalInterface
+    interface Decoder {
+        /** Puts the raw bytes of a blob at the beginning of an array. */
+        void decode(int number, byte[] into) throws IOException;
+    }
+
     /** @param budget bytes of buffers to keep */
     BlobCache(long budget) {
         this.budget = budget;
@@ -57,9 +63,9 @@ final class BlobCache {
      * A decoded blob; every call needs its {@link #release}.
      *
      * @param length raw length
-     * @param reader decodes it when nobody has yet
+     * @param decoder decodes it when nobody has yet
      */
-    Blob acquire(int number, int length, BlobReader reader) throws UnreadableException {
+    Blob acquire(int number, int length, Decoder decoder) throws UnreadableException {
         Blob blob;
         synchronized (this) {
             blob = blobs.get(number);
@@ -77,7 +83,7 @@ final class BlobCache {
         }
         UnreadableException failure = new UnreadableException("The blob could not be decoded.");
         try {
-            reader.read(number, blob.raw);
+            decoder.decode(number, blob.raw);
             failure = null;
             return blob;
         } catch (FormatException | IOException e) {

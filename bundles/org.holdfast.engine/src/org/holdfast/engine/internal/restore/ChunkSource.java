@@ -43,7 +43,7 @@ final class ChunkSource implements AutoCloseable {
         BlobCache.Blob blob = current;
         if (blob == null || blob.number() != ref.blob()) {
             release();
-            blob = cache.acquire(ref.blob(), index.blobRaw(ref.blob()), reader);
+            blob = cache.acquire(ref.blob(), index.blobRaw(ref.blob()), reader::read);
             current = blob;
         }
         try {

@@ -43,7 +43,7 @@ class RestlessFilesTest {
 
     @AfterEach
     void close() {
-        rig.files().hook((step, path, position) -> { });
+        rig.files().hook((step, path, position) -> {});
         rig.close();
     }
 
@@ -118,7 +118,7 @@ class RestlessFilesTest {
         byte[] got = restored(result, "/data/file");
         assertEquals(size, got.length);
         assertArrayEquals(Arrays.copyOf(FakeTree.bytes(size, 3), size - 1), Arrays.copyOf(got, size - 1));
-        rig.files().hook((step, path, position) -> { });
+        rig.files().hook((step, path, position) -> {});
         rig.files().forget();
         BackupResult next = rig.backup("/data");
         assertEquals(PointState.COMPLETED, next.point().state());
@@ -286,7 +286,7 @@ class RestlessFilesTest {
         BackupResult result = backup();
         warned(result, "/data/odd", Problem.FILE_UNREADABLE);
         assertArrayEquals(FakeTree.bytes(SMALL, 3), restored(result, "/data/odd"));
-        rig.files().hook((step, path, position) -> { });
+        rig.files().hook((step, path, position) -> {});
         rig.backup("/data");
         assertEquals(PointState.COMPLETED, rig.open().points().getLast().state());
     }

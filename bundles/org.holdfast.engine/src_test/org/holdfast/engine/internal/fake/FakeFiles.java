@@ -23,7 +23,7 @@ public final class FakeFiles implements SourceProvider {
     private final FakeTree tree;
     private final Map<String, AtomicLong> read = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
-    private volatile Hook hook = (step, path, position) -> { };
+    private volatile Hook hook = (step, path, position) -> {};
 
     /** Called before each step; may change the tree, wait, or fail. */
     @FunctionalInterface
@@ -137,8 +137,9 @@ public final class FakeFiles implements SourceProvider {
             }
 
             private static int id(String name, String prefix) {
-                return name.equals("root") ? 0 : name.startsWith(prefix) ? Integer.parseInt(name, prefix.length(),
-                        name.length(), 10) : -1;
+                return name.equals("root") ? 0
+                        : name.startsWith(prefix) ? Integer.parseInt(name, prefix.length(),
+                                name.length(), 10) : -1;
             }
 
             @Override
