@@ -19,15 +19,21 @@ import org.holdfast.api.Problem;
 import org.holdfast.api.ProgressSink;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.Warning;
+import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.api.vault.BackupRequest;
 import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.EntryType;
 import org.holdfast.api.vault.IfExists;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.api.vault.RestoreRequest;
-import org.holdfast.api.vault.RetainRequest;
 import org.holdfast.api.vault.RestoreResult;
+import org.holdfast.api.vault.RetainRequest;
+import org.holdfast.crypto.DomainKeys;
+import org.holdfast.crypto.SecretBytes;
+import org.holdfast.crypto.Signatures;
 import org.holdfast.engine.LocalVaultService;
+import org.holdfast.engine.internal.objects.KeyRing;
+import org.holdfast.format.VaultDescriptor;
 import org.holdfast.source.files.FilesSourceProvider;
 import org.holdfast.store.directory.DirectoryStoreProvider;
 import org.holdfast.testkit.TempTree;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 
 /** Damage to the golden vault is told precisely, and whatever it does not hurt stays usable. */
 @EnabledOnOs(OS.LINUX)
@@ -141,6 +148,40 @@ class DamagedVaultTest {
     void unknownFeaturesAreRefused() throws IOException {
         change(location.resolve("vault"), 39, 1);
         refused(Problem.VAULT_UNSUPPORTED);
+    }
+
+    /** What a later version may have put there: this one reads and leaves everything as it is. */
+    @Test
+    void featuresMayForbidWriting() throws IOException {
+        Path file = location.resolve("vault");
+        VaultDescriptor old = VaultDescriptor.parse(Files.readAllBytes(file));
+        try (BlobStore store = new DirectoryStoreProvider().open(location.toString());
+                SecretBytes root = KeyRing.unlockWithRecoveryKey(store, old.domainId(), GoldenVault.RECOVERY_KEY)
+                        .rootKey();
+                DomainKeys keys = DomainKeys.derive(root, old.domainId())) {
+            byte[] body = new VaultDescriptor(old.domainId(), old.created(), 0, 4, old.publicKey()).encode();
+            byte[] signature = Signatures.sign(keys.signatureSeed(), body);
+            byte[] bytes = Arrays.copyOf(body, body.length + signature.length);
+            System.arraycopy(signature, 0, bytes, body.length, signature.length);
+            Files.write(file, bytes);
+        }
+        works();
+        flip(object("data/1b/"), 30);
+        List<String> before = GoldenVault.objects(location);
+        try (OpenVault vault = open()) {
+            List<Executable> writers = List.of(() -> vault.backup(BackupRequest.of(List.of(RawPath.of("/etc/hosts"))),
+                    ProgressSink.NONE, new CancelToken()),
+                    () -> vault.retain(new RetainRequest(1, 0, 0, 0, 0, true, false), ProgressSink.NONE,
+                            new CancelToken()),
+                    vault::addRecoveryKey, () -> vault.removeKeySlot("x"),
+                    () -> vault.changePassphrase("another passphrase".toCharArray()));
+            for (Executable writer : writers) {
+                HoldfastException e = assertThrows(HoldfastException.class, writer);
+                assertEquals(Problem.VAULT_UNSUPPORTED, e.problem());
+            }
+            assertFalse(vault.verify(true, ProgressSink.NONE, new CancelToken()).sound());
+        }
+        assertEquals(before, GoldenVault.objects(location), "nothing was written");
     }
 
     @Test

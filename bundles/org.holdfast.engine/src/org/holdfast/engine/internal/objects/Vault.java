@@ -28,13 +28,18 @@ public record Vault(BlobStore store, VaultDescriptor descriptor, SecretBytes kee
     /** Feature bits this program knows. */
     public static final long KNOWN_FEATURES = 0;
 
+    /** Whether this program knows everything it must know to write to the vault. */
+    public boolean writable() {
+        return (descriptor.writeFeatures() & ~KNOWN_FEATURES) == 0;
+    }
+
     /**
      * Makes sure that this program knows everything it must know to write to the vault.
      *
      * @throws HoldfastException with {@link Problem#VAULT_UNSUPPORTED} when it does not
      */
     public void requireWritable() {
-        if ((descriptor.writeFeatures() & ~KNOWN_FEATURES) != 0) {
+        if (!writable()) {
             throw new HoldfastException(Problem.VAULT_UNSUPPORTED,
                     "The vault uses features that this version can read but not write.",
                     "Use a newer version of Holdfast.");

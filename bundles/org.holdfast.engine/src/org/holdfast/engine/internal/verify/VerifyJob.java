@@ -93,7 +93,9 @@ public final class VerifyJob {
         var wrapUp = new Conclusion(vault, findings, cancel, table, reports, packs.keySet());
         long orphans = wrapUp.conclude(points, checkpoints) + segments.replaced().size();
         phase = Phase.COMMITTING;
-        new Repairs(vault, table).run(reports, sound, packs.keySet(), segments.rotten(), wrapUp.needed());
+        if (vault.writable()) {
+            new Repairs(vault, table).run(reports, sound, packs.keySet(), segments.rotten(), wrapUp.needed());
+        }
         return result(points.size(), packs.size(), orphans);
     }
 
