@@ -242,7 +242,7 @@ public final class BackupJob {
             if (root == null) {
                 throw new IllegalStateException("The tree is not complete");
             }
-            if (root.pages().isEmpty()) {
+            if (walker.itemsFound() == 0) {
                 throw new HoldfastException(Problem.PATH_NOT_FOUND,
                         "None of the items could be read: " + plan.items() + ".", "Check the paths.");
             }

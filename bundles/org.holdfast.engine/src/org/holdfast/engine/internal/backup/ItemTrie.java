@@ -37,6 +37,14 @@ final class ItemTrie {
         return children;
     }
 
+    /** Paths of all items from here on. */
+    void items(RawPath here, List<RawPath> into) {
+        if (item) {
+            into.add(here);
+        }
+        children.forEach((name, child) -> child.items(here.child(name), into));
+    }
+
     /** Sorts items, drops those inside others and finds the base: the nearest directory that is above all of them. */
     static Plan plan(List<RawPath> items) {
         List<RawPath> sorted = items.stream().distinct().sorted().toList();

@@ -1,7 +1,9 @@
 package org.holdfast.engine.internal.backup;
 
 import java.util.BitSet;
+import java.util.List;
 
+import org.holdfast.api.Warning;
 import org.holdfast.api.spi.source.NameTable;
 import org.holdfast.api.spi.source.SourceDirectory;
 import org.holdfast.api.spi.source.StatTable;
@@ -30,6 +32,6 @@ final class Scan {
     final BitSet descend = new BitSet();
     /** Whether this is the directory's last slice. */
     boolean last;
-    /** Items that are not there: reported with the directory they should be in. */
-    java.util.List<byte[]> missing = java.util.List.of();
+    /** Items that cannot be reached from here. */
+    List<Warning> missing = List.of();
 }

@@ -127,10 +127,7 @@ final class TreeBuilder {
                             : "The directory could not be listed: "
                                     + scan.failure.getMessage() + "."));
         }
-        for (byte[] name : scan.missing) {
-            context.counters().warn(new Warning(node.path().child(name), Problem.PATH_NOT_FOUND,
-                    "There is nothing at this path."));
-        }
+        scan.missing.forEach(context.counters()::warn);
         if (node.parent() == null || context.counters().files.sum() % 64 == 0) {
             context.counters().current = node.path().toString();
         }

@@ -1,6 +1,8 @@
 package org.holdfast.engine.internal.backup;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
+import org.holdfast.api.Warning;
 import org.holdfast.api.spi.source.NameTable;
 import org.holdfast.api.spi.source.Source;
 import org.holdfast.api.spi.source.SourceDirectory;
@@ -22,12 +25,13 @@ import org.holdfast.api.vault.Exclusions;
  * entries allow. Runs on a thread of its own, so that the walk goes on while keys are derived or files are read.
  */
 final class Walker implements Runnable {
-    private static final byte[] CACHE_TAG = "CACHEDIR.TAG".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] CACHE_TAG = "CACHEDIR.TAG".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CACHE_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55"
-            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            .getBytes(StandardCharsets.US_ASCII);
     private static final int DIRECTORY = 0x4000;
     private static final int TYPE = 0xf000;
     private static final int REGULAR = 0x8000;
+    private static final int LINK = 0xa000;
 
     private final Source source;
     private final ItemTrie.Plan plan;
@@ -39,6 +43,7 @@ final class Walker implements Runnable {
     private final ArrayDeque<byte[]> path = new ArrayDeque<>();
     private volatile long seenFiles;
     private volatile long seenBytes;
+    private int itemsFound;
 
     Walker(Source source, ItemTrie.Plan plan, Exclusions exclusions, CancelToken cancel,
             Consumer<Excluded> onExcluded) {
@@ -61,6 +66,7 @@ final class Walker implements Runnable {
             try {
                 long device = -1;
                 if (plan.root().isItem()) {
+                    itemsFound++;
                     var self = new StatTable();
                     base.statSelf(self);
                     device = self.device[0];
@@ -89,7 +95,7 @@ final class Walker implements Runnable {
 
     private void walk(SourceDirectory directory, ItemTrie trie, long device) throws IOException {
         NameTable names = queue.names();
-        List<byte[]> missing = List.of();
+        List<Warning> missing = List.of();
         if (trie == null || trie.isItem()) {
             try {
                 directory.list(names, cancel);
@@ -100,10 +106,7 @@ final class Walker implements Runnable {
         } else {
             missing = listItems(directory, trie, names);
         }
-        String marker = trie == null ? marker(directory, names) : null;
-        if (marker != null) {
-            names = keepNone(names, marker);
-        }
+        String marker = trie == null || trie.isItem() ? marker(directory, names) : null;
         int n = names.count();
         int from = 0;
         do {
@@ -121,7 +124,7 @@ final class Walker implements Runnable {
             } else {
                 scan.stats.reset(0);
             }
-            filter(scan, trie, device);
+            filter(scan, trie, device, marker);
             // The walker needs rows after the slice is handed over, so it keeps what it needs of them.
             List<Child> children = children(scan, trie);
             queue.put(scan);
@@ -181,23 +184,43 @@ final class Walker implements Runnable {
         queue.put(scan);
     }
 
-    private List<byte[]> listItems(SourceDirectory directory, ItemTrie trie, NameTable names) {
+    /** Lists the items in a directory, or what is on the way to them; returns what cannot be reached. */
+    private List<Warning> listItems(SourceDirectory directory, ItemTrie trie, NameTable names) {
         var one = new StatTable();
-        var missing = new ArrayList<byte[]>();
-        for (byte[] name : trie.children().keySet()) {
+        var missing = new ArrayList<Warning>();
+        trie.children().forEach((name, child) -> {
             try {
                 directory.stat(name, one);
-                names.add(name, 0, name.length);
+                if (child.isItem()) {
+                    itemsFound++;
+                    names.add(name, 0, name.length);
+                } else if ((one.mode[0] & TYPE) == DIRECTORY) {
+                    names.add(name, 0, name.length);
+                } else {
+                    boolean link = (one.mode[0] & TYPE) == LINK;
+                    miss(child, name, Problem.PATH_NOT_FOUND, link ? "Its path goes through the symbolic link "
+                            + pathOf(name) + "; name it by its real path." : pathOf(name) + " is no directory.",
+                            missing);
+                }
+            } catch (NoSuchFileException e) {
+                miss(child, name, Problem.PATH_NOT_FOUND, "There is nothing at this path.", missing);
             } catch (IOException e) {
-                missing.add(name);
+                miss(child, name, Problem.FILE_UNREADABLE, "Its metadata could not be read: " + e.getMessage() + ".",
+                        missing);
             }
-        }
+        });
         return missing;
+    }
+
+    private void miss(ItemTrie below, byte[] name, Problem problem, String reason, List<Warning> into) {
+        var items = new ArrayList<RawPath>();
+        below.items(pathOf(name), items);
+        items.forEach(item -> into.add(new Warning(item, problem, reason)));
     }
 
     private String marker(SourceDirectory directory, NameTable names) {
         for (String file : exclusions.markerFiles()) {
-            if (contains(names, file.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+            if (contains(names, file.getBytes(StandardCharsets.UTF_8))) {
                 return "holds " + file;
             }
         }
@@ -234,27 +257,19 @@ final class Walker implements Runnable {
         return false;
     }
 
-    private NameTable keepNone(NameTable names, String reason) {
-        for (int i = 0; i < names.count(); i++) {
-            onExcluded.accept(new Excluded(pathOf(names.name(i)), false, "its directory " + reason));
-        }
-        names.clear();
-        return names;
-    }
-
-    private void filter(Scan scan, ItemTrie trie, long device) {
+    private void filter(Scan scan, ItemTrie trie, long device, String marker) {
         boolean inside = trie == null || trie.isItem();
         int rows = scan.to - scan.from;
         long files = seenFiles;
         long bytes = seenBytes;
         for (int row = 0; row < rows; row++) {
             int mode = scan.stats.mode[row];
-            if (mode < 0) {
+            if (mode < 0 && marker == null) {
                 continue;
             }
-            boolean directory = (mode & TYPE) == DIRECTORY;
+            boolean directory = mode >= 0 && (mode & TYPE) == DIRECTORY;
             if (inside) {
-                String reason = reason(scan, row, mode);
+                String reason = marker == null ? reason(scan, row, mode) : "its directory " + marker;
                 if (reason != null) {
                     scan.excluded.set(row);
                     onExcluded.accept(new Excluded(pathOf(scan.names.name(scan.from + row)), directory, reason));
@@ -280,6 +295,11 @@ final class Walker implements Runnable {
     /** Whether the walk has ended, so that {@link #seenFiles()} and {@link #seenBytes()} are all there is. */
     boolean finished() {
         return queue.ended();
+    }
+
+    /** How many of the items are there; known when the walk has ended. */
+    int itemsFound() {
+        return itemsFound;
     }
 
     /** Entries seen that are not directories. */

@@ -1,7 +1,6 @@
 package org.holdfast.engine.internal.browse;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ import org.holdfast.api.vault.FindRequest;
 import org.holdfast.api.vault.PointSummary;
 import org.holdfast.engine.internal.LocalOpenVault;
 import org.holdfast.engine.internal.ProgressPublisher;
-import org.holdfast.engine.internal.backup.Exclusion;
+import org.holdfast.engine.internal.Glob;
 import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.MetaReader;
 import org.holdfast.engine.internal.objects.Points;
@@ -58,8 +57,8 @@ public final class Finder {
         this.wholePath = request.pattern().indexOf('/') >= 0;
         boolean anyCase = request.pattern().chars().noneMatch(Character::isUpperCase);
         String prefix = wholePath && !request.pattern().startsWith("/") ? "(?:.*/)?" : "";
-        this.pattern = Exclusion.compile(request.pattern(), prefix,
-                Pattern.DOTALL | (anyCase ? Pattern.CASE_INSENSITIVE : 0));
+        this.pattern = Glob.compile(request.pattern(), prefix,
+                Pattern.DOTALL | (anyCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0));
     }
 
     /** A version of a file that was found, and in how many older points it is as well. */
@@ -161,9 +160,9 @@ public final class Finder {
                 return false;
             }
         }
-        String text = wholePath
-                ? new String(parent.child(page.name(row)).bytes(), StandardCharsets.ISO_8859_1)
-                : new String(page.raw, page.nameAt[row], page.nameLength[row], StandardCharsets.ISO_8859_1);
+        byte[] path = wholePath ? parent.child(page.name(row)).bytes() : null;
+        String text = path != null ? Glob.decode(path, 0, path.length)
+                : Glob.decode(page.raw, page.nameAt[row], page.nameLength[row]);
         return pattern.matcher(text).matches();
     }
 }

@@ -261,10 +261,15 @@ public final class FakeTree {
         }
     }
 
+    /** As {@link #describe(RawPath)}. */
+    public SortedMap<String, String> describe(String path) {
+        return describe(at(path));
+    }
+
     /**
      * Everything below a path that a restore has to bring back: one line for each entry, by its path relative to it.
      */
-    public SortedMap<String, String> describe(String path) {
+    public SortedMap<String, String> describe(RawPath path) {
         return describe(at(path));
     }
 
