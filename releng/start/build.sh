@@ -199,14 +199,14 @@ keep_cli() {
   # Warnings of the virtual machine would go to the standard output, among our results.
   cat > "$state/$folder/run.sh" << EOF
 # Index and buffers are outside the heap or of a fixed size in a backup, so a small heap does whatever the vault's size.
-heap=64m
+heap=48m
 case \${1:-} in retain | verify | find | restore | demo | '') heap=512m ;; esac
 options=(-XX:+UseSerialGC -Xms16m -Xmx\$heap --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr)
 # A command lives for seconds: compile well what is hot for sure, and the rest only when it has proved to be.
 options+=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
   -XX:Tier4BackEdgeThreshold=400000 -XX:CompileCommand=quiet)
-for hot in 'com.sun.crypto.provider.*' 'sun.security.provider.*' org.holdfast.format.Chunker \
-  'org.holdfast.crypto.internal.Argon2*'; do
+for hot in 'com.sun.crypto.provider.GaloisCounterMode*' com.sun.crypto.provider.GHASH com.sun.crypto.provider.GCTR \\
+  com.sun.crypto.provider.CounterMode org.holdfast.format.Chunker; do
   options+=("-XX:CompileCommand=CompileThresholdScaling,\$hot::*,0.1")
 done
 # The cache fits the options it was made with; with others the virtual machine would refuse to start.
