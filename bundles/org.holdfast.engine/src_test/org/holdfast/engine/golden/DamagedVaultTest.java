@@ -57,7 +57,7 @@ class DamagedVaultTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        temp = new TempTree();
+        temp = TempTree.inMemory();
         location = GoldenVault.unpack(temp.path());
     }
 

@@ -42,7 +42,7 @@ class VerifyGoldenVaultTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        temp = new TempTree();
+        temp = TempTree.inMemory();
         fresh();
     }
 

@@ -15,13 +15,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.holdfast.engine.golden.GoldenVault;
+import org.holdfast.testkit.TempTree;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the documents say is enough to read a vault, and to notice every damage to it. */
 class IndependentReaderTest {
-    @TempDir
-    Path directory;
+    private final TempTree temp = TempTree.inMemory();
+    private final Path directory = temp.path();
+
+    @AfterEach
+    void clean() {
+        temp.close();
+    }
 
     @Test
     void readsTheGoldenVault() throws IOException {

@@ -40,7 +40,7 @@ class CollectorTest {
 
     @BeforeEach
     void open() throws IOException {
-        temp = new TempTree();
+        temp = TempTree.inMemory();
         vault = new TestVault(store);
         source = Files.createDirectory(temp.resolve("source"));
     }
