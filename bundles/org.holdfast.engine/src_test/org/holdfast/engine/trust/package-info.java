@@ -1,2 +1,2 @@
-/** Whether a vault can be trusted when the store fails, a backup is cut short or several programs work in it at once. */
+/** Whether vaults can be trusted when stores fail, backups are cut short or several programs work at once. */
 package org.holdfast.engine.trust;
