@@ -96,8 +96,10 @@ class FullDiskTest {
     private void check(OpenVault vault, String point, String digest) throws IOException {
         assertEquals(List.of(), vault.verify(true, ProgressSink.NONE, new CancelToken()).damages());
         try (var target = new TempTree(temp.path())) {
-            vault.restore(new RestoreRequest(point, List.of(), RawPath.of(target.path().toString()), IfExists.COPY, true,
-                    true, false), ProgressSink.NONE, new CancelToken());
+            vault.restore(
+                    new RestoreRequest(point, List.of(), RawPath.of(target.path().toString()), IfExists.COPY, true,
+                            true, false),
+                    ProgressSink.NONE, new CancelToken());
             assertEquals(digest, Trees.digest(target.resolve("tree")));
         }
     }

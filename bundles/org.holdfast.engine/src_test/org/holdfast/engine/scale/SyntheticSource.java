@@ -107,8 +107,9 @@ final class SyntheticSource implements SourceProvider, Source {
         }
 
         private byte[] name(int child) {
-            String name = number == -2 ? ROOT.substring(1) : number == -1 ? "d%07d".formatted(child)
-                    : "f%02d".formatted(child);
+            String name = number == -2 ? ROOT.substring(1)
+                    : number == -1 ? "d%07d".formatted(child)
+                            : "f%02d".formatted(child);
             return name.getBytes(StandardCharsets.US_ASCII);
         }
 
