@@ -23,7 +23,7 @@ public final class IndexWriter {
     /** Prefix of index segments in the store. */
     public static final String PREFIX = "index/";
     /** A segment is written when it describes so many chunks. */
-    static final int CHUNKS_PER_SEGMENT = 200_000;
+    static final int CHUNKS_PER_SEGMENT = 100_000;
 
     private final Vault vault;
     private final Map<PackKind, List<IndexSegment.Pack>> pending = new EnumMap<>(PackKind.class);
