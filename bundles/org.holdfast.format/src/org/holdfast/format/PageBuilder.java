@@ -106,19 +106,41 @@ public final class PageBuilder {
         weight += page.bodyAt[pageRow + 1] - page.bodyAt[pageRow];
     }
 
-    /**
-     * Sets the extended attributes of an entry, for those that are read with the content.
-     *
-     * @return false, with nothing changed, when the page cannot hold so many
-     */
-    public synchronized boolean attributes(int row, byte[] attributeSet) {
-        long total = attributeBytes - attributes[row].length + attributeSet.length;
-        if (total > MAX_ATTRIBUTE_BYTES) {
-            return false;
-        }
-        attributeBytes = total;
+    /** Sets the extended attributes of an entry, for those that are read with the content. */
+    public synchronized void attributes(int row, byte[] attributeSet) {
+        attributeBytes += attributeSet.length - attributes[row].length;
         attributes[row] = attributeSet;
-        return true;
+    }
+
+    /**
+     * The pages to be made of this one: itself, unless its entries turned out to have more extended attributes than a
+     * page can hold. All content must be there.
+     */
+    public synchronized List<PageBuilder> parts() {
+        if (attributeBytes <= MAX_ATTRIBUTE_BYTES) {
+            return List.of(this);
+        }
+        List<PageBuilder> parts = new ArrayList<>();
+        var part = new PageBuilder();
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            int length = Math.abs(nameLength[i]);
+            if (nameLength[i] > 0) {
+                if (part.attributeBytes + attributes[i].length > MAX_ATTRIBUTE_BYTES) {
+                    parts.add(part);
+                    part = new PageBuilder();
+                }
+                int t = i * 6;
+                int row = part.add(names.array(), at, length, owner[i], flags[i], times[t], (int) times[t + 1],
+                        times[t + 2], (int) times[t + 3], times[t + 4], times[t + 5], attributes[i]);
+                part.content[row] = content[i];
+                part.from[row] = from[i];
+                part.fromRow[row] = fromRow[i];
+            }
+            at += length;
+        }
+        parts.add(part);
+        return parts;
     }
 
     /**
@@ -210,7 +232,7 @@ public final class PageBuilder {
      * stable.
      */
     public boolean full(byte[] name, int nameAt, int length) {
-        return count >= MAX_ENTRIES || weight >= SOFT_BYTES
+        return count >= MAX_ENTRIES || weight >= SOFT_BYTES || attributeBytes >= MAX_ATTRIBUTE_BYTES
                 || count >= MIN_ENTRIES && endsPage(name, nameAt, length);
     }
 

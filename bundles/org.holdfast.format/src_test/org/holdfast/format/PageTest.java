@@ -149,15 +149,25 @@ class PageTest {
     }
 
     @Test
-    void attributesThatComeLateStayWithinTheRoomOfAPage() {
-        PageBuilder page = names(bytes("a"), bytes("b"), bytes("c"));
+    void attributesThatComeLateMakeMorePagesWhenOneHasNoRoomForThem() {
+        PageBuilder page = names(bytes("a"), bytes("b"), bytes("c"), bytes("d"), bytes("e"));
+        assertEquals(List.of(page), page.parts());
         byte[] most = new AttributeSet.Builder().add(bytes("user.x"), new byte[PageBuilder.MAX_ATTRIBUTE_BYTES - 20])
                 .build();
-        assertTrue(page.attributes(1, most));
-        assertFalse(page.attributes(2, new byte[100]), "no room is left");
-        assertTrue(page.attributes(1, Samples.attributes()), "a smaller set takes the place of the large one");
-        assertTrue(page.attributes(2, Samples.attributes()));
-        assertArrayEquals(Samples.attributes(), parse(Samples.encode(page)).attributesOf(2));
+        page.attributes(1, most);
+        assertEquals(List.of(page), page.parts());
+        page.attributes(2, most);
+        page.attributes(2, Samples.attributes());
+        assertTrue(page.full(bytes("c"), 0, 1));
+        page.attributes(0, new byte[100]);
+        page.drop(3);
+        List<PageBuilder> parts = page.parts();
+        assertEquals(List.of(1, 1, 2), parts.stream().map(PageBuilder::entries).toList());
+        assertArrayEquals(bytes("c"), parts.get(2).firstName());
+        Page last = parse(Samples.encode(parts.get(2)));
+        assertArrayEquals(Samples.attributes(), last.attributesOf(0));
+        assertArrayEquals(bytes("e"), last.name(1));
+        assertArrayEquals(most, parse(Samples.encode(parts.get(1))).attributesOf(0));
     }
 
     @Test

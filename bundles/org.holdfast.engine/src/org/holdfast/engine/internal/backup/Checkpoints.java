@@ -44,8 +44,8 @@ final class Checkpoints {
         long directories = node.directories() + (child == null ? 0 : child.directories() + 1);
         long bytes = node.bytes() + (child == null ? 0 : child.bytes());
         for (PageNode page : node.pages()) {
-            if (page.result() != null) {
-                refs.add(page.result());
+            if (page.done()) {
+                refs.addAll(page.result());
                 continue;
             }
             PageBuilder copy = page.builder().snapshot(page == childPage ? childRow : -1, content);
@@ -53,7 +53,7 @@ final class Checkpoints {
             if (entries > 0) {
                 files += copy.files();
                 bytes += copy.bytes();
-                refs.add(new DirectoryBody.PageRef(node.meta().page(copy), entries, copy.firstName()));
+                refs.addAll(PageNode.store(copy, node.meta()));
             }
         }
         return new DirectoryBody(files, directories, bytes, refs);

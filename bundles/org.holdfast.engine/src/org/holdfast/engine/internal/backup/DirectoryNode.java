@@ -112,12 +112,20 @@ final class DirectoryNode {
 
     /** The builder adds no more pages. */
     void close() throws IOException {
-        complete();
+        PageNode above = complete();
+        if (above != null) {
+            above.complete();
+        }
     }
 
-    void complete() throws IOException {
+    /**
+     * A page is complete, or the builder adds no more.
+     *
+     * @return the page that has this directory's entry and is to be told that the entry is complete; or null
+     */
+    PageNode complete() {
         if (pending.decrementAndGet() > 0) {
-            return;
+            return null;
         }
         DirectoryBody body = body();
         synchronized (this) {
@@ -125,23 +133,22 @@ final class DirectoryNode {
         }
         if (parent == null) {
             result = body;
-            return;
+            return null;
         }
         if (dropped) {
             entryPage.drop(entryRow);
-            return;
+            return entryPage;
         }
         parent.count(body.files(), body.directories() + 1, body.bytes());
         Content content = body.toContent();
         entryPage.directoryDone(entryRow, content);
+        return entryPage;
     }
 
     private synchronized DirectoryBody body() {
         var refs = new ArrayList<DirectoryBody.PageRef>();
         for (PageNode page : pages) {
-            if (page.result() != null) {
-                refs.add(page.result());
-            }
+            refs.addAll(page.result());
         }
         return new DirectoryBody(files.get(), directories.get(), bytes.get(), refs);
     }

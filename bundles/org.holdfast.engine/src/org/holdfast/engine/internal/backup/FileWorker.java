@@ -168,8 +168,10 @@ final class FileWorker implements Runnable, AutoCloseable {
         try {
             List<ExtendedAttribute> list = file.attributes();
             byte[] set = list.isEmpty() ? AttributeSet.NONE : encode(list);
-            if (set.length > AttributeSet.MAX_BYTES || !task.page().builder().attributes(task.row(), set)) {
+            if (set.length > AttributeSet.MAX_BYTES) {
                 context.counters().warn(new Warning(task.path(), Problem.FILE_UNREADABLE, TOO_MANY_ATTRIBUTES));
+            } else {
+                task.page().builder().attributes(task.row(), set);
             }
         } catch (IOException e) {
             context.counters().warn(new Warning(task.path(), Problem.FILE_UNREADABLE,

@@ -1,8 +1,11 @@
 package org.holdfast.engine.internal.backup;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.holdfast.engine.internal.objects.MetaWriter;
 import org.holdfast.format.Content;
 import org.holdfast.format.DirectoryBody;
 import org.holdfast.format.Page;
@@ -14,14 +17,15 @@ import org.holdfast.format.PageBuilder;
  */
 final class PageNode {
     private final DirectoryNode directory;
-    private final PageBuilder builder = new PageBuilder();
+    private PageBuilder builder = new PageBuilder();
     /** One for the tree builder, one for each row without content. */
     private final AtomicInteger pending = new AtomicInteger(1);
     /** The page this one equals so far, or null. */
     private Page same;
     private byte[] sameId;
     private volatile boolean differs;
-    private volatile DirectoryBody.PageRef result;
+    private volatile List<DirectoryBody.PageRef> result = List.of();
+    private volatile boolean done;
 
     PageNode(DirectoryNode directory) {
         this.directory = directory;
@@ -58,38 +62,59 @@ final class PageNode {
         pending.incrementAndGet();
     }
 
-    /** A subdirectory is complete. */
-    void directoryDone(int row, Content content) throws IOException {
+    /** A subdirectory is complete; {@link #complete} must follow. */
+    void directoryDone(int row, Content content) {
         if (!differs && !same.sameContent(row, content)) {
             differs = true;
         }
         builder.set(row, content);
-        complete();
     }
 
-    /** A subdirectory has vanished. */
-    void drop(int row) throws IOException {
+    /** A subdirectory has vanished; {@link #complete} must follow. */
+    void drop(int row) {
         differs = true;
         builder.drop(row);
-        complete();
     }
 
-    /** A row got its content, or the builder adds no more rows. */
+    /** A row got its content, or the builder adds no more rows. Without recursion, because trees may be deep. */
     void complete() throws IOException {
-        if (pending.decrementAndGet() > 0) {
-            return;
+        PageNode page = this;
+        while (page != null && page.pending.decrementAndGet() == 0) {
+            page.store();
+            page = page.directory.complete();
         }
+    }
+
+    private void store() throws IOException {
         int entries = builder.entries();
         if (entries > 0) {
             directory.count(builder.files(), 0, builder.bytes());
-            byte[] id = !differs && same != null && same.count == builder.count() ? sameId
-                    : directory.meta().page(builder);
-            result = new DirectoryBody.PageRef(id, entries, builder.firstName());
+            result = !differs && same != null && same.count == builder.count()
+                    ? List.of(new DirectoryBody.PageRef(sameId, entries, builder.firstName()))
+                    : store(builder, directory.meta());
         }
-        directory.complete();
+        // A directory keeps its pages until it is complete, and there may be thousands.
+        builder = null;
+        same = null;
+        done = true;
     }
 
-    DirectoryBody.PageRef result() {
+    /** Stores what a builder has. */
+    static List<DirectoryBody.PageRef> store(PageBuilder builder, MetaWriter meta) throws IOException {
+        var refs = new ArrayList<DirectoryBody.PageRef>(1);
+        for (PageBuilder part : builder.parts()) {
+            refs.add(new DirectoryBody.PageRef(meta.page(part), part.entries(), part.firstName()));
+        }
+        return refs;
+    }
+
+    /** Whether the page is stored, if there was anything to store. */
+    boolean done() {
+        return done;
+    }
+
+    /** The page when it is stored: usually one, none when no entry was left. */
+    List<DirectoryBody.PageRef> result() {
         return result;
     }
 }

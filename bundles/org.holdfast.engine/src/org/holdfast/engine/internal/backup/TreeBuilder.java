@@ -290,6 +290,7 @@ final class TreeBuilder {
         if (!scan.descend.get(row)) {
             node.count(0, 1, 0);
             page.directoryDone(added, DirectoryBody.EMPTY.toContent());
+            page.complete();
             return;
         }
         var below = new ArrayList<OldDirectory>();

@@ -31,6 +31,9 @@ final class FakeTargetFile extends FakeHandle implements TargetFile {
 
     @Override
     public boolean allocate(long position, long length) {
+        synchronized (files.tree()) {
+            node.data = Arrays.copyOf(node.data, (int) Math.max(node.data.length, position + length));
+        }
         return true;
     }
 

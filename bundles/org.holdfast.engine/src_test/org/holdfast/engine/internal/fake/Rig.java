@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.ProgressSink;
 import org.holdfast.api.RawPath;
@@ -173,6 +175,11 @@ public final class Rig implements AutoCloseable {
         return all;
     }
 
+    /** What a point must give back. */
+    public void remember(PointSummary point, SortedMap<String, String> content) {
+        known.put(point.id(), content);
+    }
+
     /** Forgets a point that was removed on purpose. */
     public void forget(PointSummary point) {
         known.remove(point.id());
@@ -209,15 +216,29 @@ public final class Rig implements AutoCloseable {
                 expected = expected(point);
             }
             assertNotNull(expected, () -> "Nobody asked for the point " + point);
-            assertEquals(text(expected), text(restore(in, point.id())), () -> "content of " + point);
+            assertEquals("", differences(expected, restore(in, point.id())), () -> "content of " + point);
         }
         assertEquals(new TreeSet<String>(), missing, "points that are gone");
     }
 
-    private static String text(SortedMap<String, String> lines) {
+    /** The first few lines that differ; empty when none does. */
+    static String differences(SortedMap<String, String> expected, SortedMap<String, String> actual) {
+        var names = new TreeSet<>(expected.keySet());
+        names.addAll(actual.keySet());
         var text = new StringBuilder();
-        lines.forEach((name, line) -> text.append(name).append(": ").append(line).append('\n'));
+        for (String name : names) {
+            String e = expected.get(name);
+            String a = actual.get(name);
+            if (!Objects.equals(e, a) && text.length() < 2000) {
+                text.append(shorten(name)).append(": ").append(shorten(a)).append(" instead of ").append(shorten(e))
+                        .append('\n');
+            }
+        }
         return text.toString();
+    }
+
+    private static String shorten(@Nullable String text) {
+        return text == null ? "nothing" : text.length() > 150 ? text.substring(0, 150) + "..." : text;
     }
 
     /** Collects garbage as whoever keeps the vault does, without its passphrase. */
