@@ -340,7 +340,7 @@ public final class DataTable<T> {
             int last = Math.min(source.size(), first + WINDOW);
             Formats formats = Formats.local();
             range.setText(NLS.bind(Messages.table_range,
-                    new Object[] {formats.count(first + 1L), formats.count(last), formats.count(source.size())}));
+                    new Object[] { formats.count(first + 1L), formats.count(last), formats.count(source.size()) }));
             back.setEnabled(first > 0);
             forth.setEnabled(last < source.size());
         }

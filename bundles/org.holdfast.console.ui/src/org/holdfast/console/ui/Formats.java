@@ -12,7 +12,7 @@ import org.eclipse.osgi.util.NLS;
 
 /** Sizes, counts and times as people of a locale and a time zone read them. */
 public final class Formats {
-    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
+    private static final String[] UNITS = { "B", "kB", "MB", "GB", "TB", "PB", "EB" };
 
     private final Locale locale;
     private final ZoneId zone;

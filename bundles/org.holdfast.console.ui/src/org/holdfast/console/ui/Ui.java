@@ -184,10 +184,10 @@ public final class Ui {
         var clipboard = new Clipboard(display);
         try {
             if (html == null) {
-                clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+                clipboard.setContents(new Object[] { text }, new Transfer[] { TextTransfer.getInstance() });
             } else {
-                clipboard.setContents(new Object[] {text, html},
-                        new Transfer[] {TextTransfer.getInstance(), HTMLTransfer.getInstance()});
+                clipboard.setContents(new Object[] { text, html },
+                        new Transfer[] { TextTransfer.getInstance(), HTMLTransfer.getInstance() });
             }
         } finally {
             clipboard.dispose();

@@ -208,17 +208,17 @@ class FaultSweepTest {
         // Two plans leave the vault in all states there are; every try costs the time that a passphrase takes.
         int failed = sweep(new Plan[] { Plan.FAIL_BEFORE, Plan.CUT_AFTER }, slot.idText(),
                 vault -> vault.changePassphrase(changed), (under, done, when) -> {
-            List<String> slots = KeyRing.slots(under).stream().map(KeySlot::idText).toList();
-            assertTrue(slots.size() == 1 || slots.size() == 2, when);
-            assertTrue(!done || !slots.contains(slot.idText()), when);
-            if (!slots.contains(slot.idText())) {
-                // Only here it is worth the time that a passphrase takes.
-                try (var key = KeyRing.unlock(under, bench.domain(), changed).rootKey()) {
-                    assertTrue(Arrays.equals(bench.root.copy(), key.copy()), when);
-                }
-            }
-            bench.requireContent(bench.open(under), first, "source", before, when);
-        });
+                    List<String> slots = KeyRing.slots(under).stream().map(KeySlot::idText).toList();
+                    assertTrue(slots.size() == 1 || slots.size() == 2, when);
+                    assertTrue(!done || !slots.contains(slot.idText()), when);
+                    if (!slots.contains(slot.idText())) {
+                        // Only here it is worth the time that a passphrase takes.
+                        try (var key = KeyRing.unlock(under, bench.domain(), changed).rootKey()) {
+                            assertTrue(Arrays.equals(bench.root.copy(), key.copy()), when);
+                        }
+                    }
+                    bench.requireContent(bench.open(under), first, "source", before, when);
+                });
         assertTrue(failed == 6, failed + " failures");
     }
 }

@@ -142,16 +142,16 @@ public final class TimeLine {
         LocalDate day = from.toLocalDate();
         ZonedDateTime midnight = day.atStartOfDay(zone);
         var steps = new ArrayList<Step>();
-        for (int hours : new int[] {1, 3, 6, 12}) {
+        for (int hours : new int[] { 1, 3, 6, 12 }) {
             steps.add(new Step(Unit.HOUR, t -> t.plusHours(hours), midnight));
         }
-        for (int days : new int[] {1, 2, 7, 14}) {
+        for (int days : new int[] { 1, 2, 7, 14 }) {
             steps.add(new Step(Unit.DAY, t -> t.plusDays(days), midnight));
         }
-        for (int months : new int[] {1, 3, 6}) {
+        for (int months : new int[] { 1, 3, 6 }) {
             steps.add(new Step(Unit.MONTH, t -> t.plusMonths(months), midnight.withDayOfYear(1)));
         }
-        for (int years : new int[] {1, 5, 10}) {
+        for (int years : new int[] { 1, 5, 10 }) {
             steps.add(new Step(Unit.YEAR, t -> t.plusYears(years), midnight.withDayOfYear(1)));
         }
         for (Step step : steps) {

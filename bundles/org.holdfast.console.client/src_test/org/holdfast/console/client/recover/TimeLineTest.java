@@ -70,7 +70,7 @@ class TimeLineTest {
     @Test
     void ticksNeverCrowdWhateverTheSpan() {
         Instant start = Instant.parse("2020-02-29T13:00:00Z");
-        for (long minutes : new long[] {1, 30, 200, 1500, 20_000, 300_000, 4_000_000, 60_000_000}) {
+        for (long minutes : new long[] { 1, 30, 200, 1500, 20_000, 300_000, 4_000_000, 60_000_000 }) {
             var points = new ArrayList<PointSummary>();
             points.add(point(1, start.toString(), PointState.COMPLETED));
             points.add(point(2, start.plus(minutes, ChronoUnit.MINUTES).toString(), PointState.COMPLETED));

@@ -219,8 +219,8 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
 
     private String counts(Formats f) {
         if (rows.isScanning()) {
-            return NLS.bind(Messages.browse_scanning, new Object[] {f.count(rows.filter().isEmpty() ? 0 : rows.size()),
-                    f.count(rows.scanned()), f.count(rows.total())});
+            return NLS.bind(Messages.browse_scanning, new Object[] { f.count(rows.filter().isEmpty() ? 0 : rows.size()),
+                    f.count(rows.scanned()), f.count(rows.total()) });
         }
         if (!rows.filter().isEmpty()) {
             return NLS.bind(Messages.browse_countFiltered, f.count(rows.size()), f.count(rows.total()));

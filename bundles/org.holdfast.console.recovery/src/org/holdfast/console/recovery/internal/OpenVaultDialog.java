@@ -203,7 +203,7 @@ public final class OpenVaultDialog extends TitleAreaDialog {
 
     private void setBusy(boolean busy) {
         progress.setVisible(busy);
-        for (Control control : new Control[] {location, browse, byPassphrase, byRecoveryKey, secret, visible}) {
+        for (Control control : new Control[] { location, browse, byPassphrase, byRecoveryKey, secret, visible }) {
             control.setEnabled(!busy);
         }
         update();

@@ -128,8 +128,8 @@ public final class PointsPart extends RecoverPart {
     private void showHeader(VaultConnection connection) {
         VaultInfo info = connection.info();
         Formats f = wording.formats();
-        vault.setText(Ui.plain(NLS.bind(Messages.points_vault, new Object[] {connection.location(),
-                f.count(session.points().size()), f.size(info.storedBytes())})));
+        vault.setText(Ui.plain(NLS.bind(Messages.points_vault, new Object[] { connection.location(),
+                f.count(session.points().size()), f.size(info.storedBytes()) })));
         List<String> names = session.servers();
         server.removeAll();
         server.add(Messages.points_allServers);

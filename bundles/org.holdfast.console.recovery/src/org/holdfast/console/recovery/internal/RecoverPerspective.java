@@ -20,8 +20,8 @@ public final class RecoverPerspective implements IPerspectiveFactory {
         IFolderLayout middle = layout.createFolder("middle", IPageLayout.LEFT, 0.5f, editors);
         middle.addView(RecoverIds.BROWSE);
         middle.addView(RecoverIds.SEARCH);
-        for (String id : new String[] {RecoverIds.POINTS, RecoverIds.BROWSE, RecoverIds.SEARCH, RecoverIds.VERSIONS,
-                RecoverIds.BASKET, "org.eclipse.ui.views.ProgressView"}) {
+        for (String id : new String[] { RecoverIds.POINTS, RecoverIds.BROWSE, RecoverIds.SEARCH, RecoverIds.VERSIONS,
+                RecoverIds.BASKET, "org.eclipse.ui.views.ProgressView" }) {
             layout.addShowViewShortcut(id);
         }
         layout.addPerspectiveShortcut(RecoverIds.PERSPECTIVE);

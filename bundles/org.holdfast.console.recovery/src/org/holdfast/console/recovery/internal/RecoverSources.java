@@ -54,7 +54,7 @@ public final class RecoverSources extends AbstractSourceProvider {
 
     @Override
     public String[] getProvidedSourceNames() {
-        return new String[] {VAULT, POINT, ENTRIES, BASKET};
+        return new String[] { VAULT, POINT, ENTRIES, BASKET };
     }
 
     @Override

@@ -34,7 +34,7 @@ import jakarta.inject.Inject;
 
 /** Searches recovery points by name, size and time; hits are shown while the search runs. */
 public final class SearchPart extends RecoverPart {
-    private static final long[] SIZES = {-1, 1_000_000, 100_000_000, 1_000_000_000};
+    private static final long[] SIZES = { -1, 1_000_000, 100_000_000, 1_000_000_000 };
 
     private final Wording wording = new Wording(Formats.local());
     private SearchModel model;

@@ -166,10 +166,10 @@ final class TimeLineStrip extends Canvas {
         if (mark.state() == PointState.COMPLETED) {
             gc.fillOval(mark.x() - r, y - r, 2 * r + 1, 2 * r + 1);
         } else if (mark.state() == PointState.COMPLETED_WITH_WARNINGS) {
-            gc.fillPolygon(new int[] {mark.x(), y - r - 1, mark.x() + r + 1, y + r, mark.x() - r - 1, y + r});
+            gc.fillPolygon(new int[] { mark.x(), y - r - 1, mark.x() + r + 1, y + r, mark.x() - r - 1, y + r });
         } else {
-            gc.fillPolygon(new int[] {mark.x(), y - r - 2, mark.x() + r + 2, y, mark.x(), y + r + 2,
-                    mark.x() - r - 2, y});
+            gc.fillPolygon(new int[] { mark.x(), y - r - 2, mark.x() + r + 2, y, mark.x(), y + r + 2,
+                    mark.x() - r - 2, y });
         }
         if (mark.points().size() > 1 && !isChosen) {
             String count = mark.points().size() > 99 ? "99+" : Integer.toString(mark.points().size());
@@ -182,9 +182,9 @@ final class TimeLineStrip extends Canvas {
     private void paintLabel(GC gc, TimeLine.Mark mark, int width) {
         String text = wording.formats().time(chosen.time());
         if (mark.points().size() > 1) {
-            text = NLS.bind(Messages.strip_oneOf, new Object[] {text,
+            text = NLS.bind(Messages.strip_oneOf, new Object[] { text,
                     mark.points().stream().map(PointSummary::id).toList().indexOf(chosen.id()) + 1,
-                    mark.points().size()});
+                    mark.points().size() });
         }
         Point size = gc.stringExtent(text);
         int x = Math.max(4, Math.min(mark.x() - size.x / 2, width - size.x - 4));
@@ -219,9 +219,9 @@ final class TimeLineStrip extends Canvas {
         } else {
             List<PointSummary> there = line().marks().get(mark).points();
             setToolTipText(there.size() == 1 ? wording.explain(there.getFirst())
-                    : NLS.bind(Messages.strip_several, new Object[] {there.size(),
+                    : NLS.bind(Messages.strip_several, new Object[] { there.size(),
                             wording.formats().time(there.getFirst().time()),
-                            wording.formats().time(there.getLast().time())}));
+                            wording.formats().time(there.getLast().time()) }));
         }
         redraw();
     }
@@ -249,8 +249,8 @@ final class TimeLineStrip extends Canvas {
 
     private String value() {
         return chosen == null ? ""
-                : NLS.bind(Messages.strip_value, new Object[] {wording.describe(chosen), points.indexOf(chosen) + 1,
-                        points.size()});
+                : NLS.bind(Messages.strip_value, new Object[] { wording.describe(chosen), points.indexOf(chosen) + 1,
+                        points.size() });
     }
 
     private void makeAccessible() {

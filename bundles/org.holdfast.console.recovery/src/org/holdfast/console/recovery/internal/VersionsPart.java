@@ -153,8 +153,8 @@ public final class VersionsPart extends RecoverPart {
 
     private String explain(Version version) {
         Formats f = wording.formats();
-        return NLS.bind(Messages.versions_toolTip, new Object[] {wording.describe(version.entry()),
-                f.time(version.oldest().time()), f.time(version.newest().time()), f.count(version.points())});
+        return NLS.bind(Messages.versions_toolTip, new Object[] { wording.describe(version.entry()),
+                f.time(version.oldest().time()), f.time(version.newest().time()), f.count(version.points()) });
     }
 
     private void reveal(Version version) {

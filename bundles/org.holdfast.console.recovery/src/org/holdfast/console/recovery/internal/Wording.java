@@ -116,23 +116,23 @@ public final class Wording {
     public String describe(Entry entry) {
         String size = entry.type() == EntryType.FILE ? formats.exactSize(entry.size()) : size(entry);
         return NLS.bind(Messages.entry_toolTip,
-                new Object[] {entry.path(), type(entry.type()) + (size.isEmpty() ? "" : ", " + size),
+                new Object[] { entry.path(), type(entry.type()) + (size.isEmpty() ? "" : ", " + size),
                         formats.preciseTime(entry.modified()), mode(entry.mode()), owner(entry.owner(), entry.uid()),
-                        owner(entry.group(), entry.gid())});
+                        owner(entry.group(), entry.gid()) });
     }
 
     /** A point in one line. */
     public String describe(PointSummary point) {
         return NLS.bind(Messages.point_line,
-                new Object[] {formats.time(point.time()), point.server(), state(point.state()),
-                        formats.count(point.files()), formats.size(point.bytes())});
+                new Object[] { formats.time(point.time()), point.server(), state(point.state()),
+                        formats.count(point.files()), formats.size(point.bytes()) });
     }
 
     /** Everything about a point, for a tool tip. */
     public String explain(PointSummary point) {
         return NLS.bind(Messages.point_toolTip,
-                new Object[] {formats.preciseTime(point.time()), point.server(), state(point.state()),
-                        items(point), point.id(), formats.duration(point.duration())});
+                new Object[] { formats.preciseTime(point.time()), point.server(), state(point.state()),
+                        items(point), point.id(), formats.duration(point.duration()) });
     }
 
     /** What was backed up. */

@@ -92,43 +92,43 @@ class ExclusionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "*.tmp            | a.tmp d d/b.tmp d/e d/e/c.tmp | d d/e",
-        "?.tmp            | a.tmp ab.tmp | ab.tmp",
-        "d                | d d/a e e/d e/f | e e/f",
-        "d/               | d d/a e e/d e/f | e e/f",
-        "d/a              | d d/a d/b e e/d e/d/a e/d/c xd xd/a | d d/b e e/d e/d/c xd xd/a",
-        "/data/d/a        | d d/a d/b e e/d e/d/a | d d/b e e/d e/d/a",
-        "/data/d/         | d d/a e e/d e/d/a | e e/d e/d/a",
-        "/data/*/a        | a d d/a d/e d/e/a | a d d/e d/e/a",
-        "/data/**/a       | a b d d/a d/e d/e/a d/e/b | b d d/e d/e/b",
-        "/data/d/**       | d d/a d/e d/e/a e | d e",
-        "d/**             | d d/a d/e d/e/a e e/d e/d/f | d e e/d",
-        "**/a             | a b d d/a | b d",
-        "d*/a             | d d/a dx dx/a dx/b e e/a | d dx dx/b e e/a",
-        "**cache**        | a cache cache/b mycache2 d d/xcachex | a d",
-        "/data/d/**/z     | d d/z d/e d/e/z d/e/y z | d d/e d/e/y z",
-        "[abc].txt        | a.txt b.txt d.txt | d.txt",
-        "[a-c].txt        | a.txt c.txt d.txt -.txt | -.txt d.txt",
-        "[!a-c].txt       | a.txt d.txt | a.txt",
-        "[^a-c].txt       | a.txt d.txt | a.txt",
-        "[]a].txt         | ].txt a.txt b.txt | b.txt",
-        "[a-].txt         | a.txt -.txt b.txt | b.txt",
-        "x[.]y            | x.y xzy | xzy",
-        "*.{o,class,py[co]} | a.o b.class c.pyc d.pyo e.py o | e.py o",
-        "{a,b{1,2}}       | a b b1 b2 | b",
-        "/data/{d,e}/x    | d d/x e e/x f f/x | d e f f/x",
-        "{d/x,e/y}        | d d/x d/y e e/x e/y | d d/y e e/x",
-        "a,b              | a,b a b | a b",
-        "*                | a d d/b | ",
-        "**               | a d d/b | ",
-        "*.TMP            | a.tmp b.TMP | a.tmp",
-        "a+b(c)$^.        | a+b(c)$^. aab(c)$^x | aab(c)$^x",
-        "\\*              | * a | a",
-        "\\{a,b\\}        | {a,b} a b | a b",
-        "[[a]             | [ a b | b",
-        "[&&a]            | & a b | b",
-        "}                | } a | a",
-        "data             | a data d d/data | a d",
+            "*.tmp            | a.tmp d d/b.tmp d/e d/e/c.tmp | d d/e",
+            "?.tmp            | a.tmp ab.tmp | ab.tmp",
+            "d                | d d/a e e/d e/f | e e/f",
+            "d/               | d d/a e e/d e/f | e e/f",
+            "d/a              | d d/a d/b e e/d e/d/a e/d/c xd xd/a | d d/b e e/d e/d/c xd xd/a",
+            "/data/d/a        | d d/a d/b e e/d e/d/a | d d/b e e/d e/d/a",
+            "/data/d/         | d d/a e e/d e/d/a | e e/d e/d/a",
+            "/data/*/a        | a d d/a d/e d/e/a | a d d/e d/e/a",
+            "/data/**/a       | a b d d/a d/e d/e/a d/e/b | b d d/e d/e/b",
+            "/data/d/**       | d d/a d/e d/e/a e | d e",
+            "d/**             | d d/a d/e d/e/a e e/d e/d/f | d e e/d",
+            "**/a             | a b d d/a | b d",
+            "d*/a             | d d/a dx dx/a dx/b e e/a | d dx dx/b e e/a",
+            "**cache**        | a cache cache/b mycache2 d d/xcachex | a d",
+            "/data/d/**/z     | d d/z d/e d/e/z d/e/y z | d d/e d/e/y z",
+            "[abc].txt        | a.txt b.txt d.txt | d.txt",
+            "[a-c].txt        | a.txt c.txt d.txt -.txt | -.txt d.txt",
+            "[!a-c].txt       | a.txt d.txt | a.txt",
+            "[^a-c].txt       | a.txt d.txt | a.txt",
+            "[]a].txt         | ].txt a.txt b.txt | b.txt",
+            "[a-].txt         | a.txt -.txt b.txt | b.txt",
+            "x[.]y            | x.y xzy | xzy",
+            "*.{o,class,py[co]} | a.o b.class c.pyc d.pyo e.py o | e.py o",
+            "{a,b{1,2}}       | a b b1 b2 | b",
+            "/data/{d,e}/x    | d d/x e e/x f f/x | d e f f/x",
+            "{d/x,e/y}        | d d/x d/y e e/x e/y | d d/y e e/x",
+            "a,b              | a,b a b | a b",
+            "*                | a d d/b | ",
+            "**               | a d d/b | ",
+            "*.TMP            | a.tmp b.TMP | a.tmp",
+            "a+b(c)$^.        | a+b(c)$^. aab(c)$^x | aab(c)$^x",
+            "\\*              | * a | a",
+            "\\{a,b\\}        | {a,b} a b | a b",
+            "[[a]             | [ a b | b",
+            "[&&a]            | & a b | b",
+            "}                | } a | a",
+            "data             | a data d d/data | a d",
     })
     void globsLeaveOut(String glob, String all, String rest) {
         for (String name : all.split(" ")) {
@@ -146,8 +146,9 @@ class ExclusionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "caf?", "caf[\u00e9]", "caf[\u00e0-\u00ff]", "[!x]af\u00e9", "c*\u00e9", "????", "ca{f\u00e9,t}",
-        "[\u65e5a-z]*" })
+    @ValueSource(strings = { "caf?", "caf[\u00e9]", "caf[\u00e0-\u00ff]", "[!x]af\u00e9", "c*\u00e9", "????",
+            "ca{f\u00e9,t}",
+            "[\u65e5a-z]*" })
     void aCharacterIsACharacterHoweverManyBytesItHas(String glob) {
         files("/data/caf\u00e9", "/data/X-\u65e5\u672c\u8a9e");
         assertEquals(set("data", "data/X-\u65e5\u672c\u8a9e"), backup(globs(glob)));
@@ -224,7 +225,8 @@ class ExclusionsTest {
     @Test
     void exclusionsCountFromTheRootOfTheServerWhateverTheItems() {
         files("/srv/a/tmp/x", "/srv/a/keep", "/srv/b/tmp/y", "/srv/b/z");
-        assertEquals(set("a", "a/keep", "b", "b/tmp", "b/tmp/y", "b/z"), backup(globs("/srv/a/tmp"), "/srv/a", "/srv/b"));
+        assertEquals(set("a", "a/keep", "b", "b/tmp", "b/tmp/y", "b/z"),
+                backup(globs("/srv/a/tmp"), "/srv/a", "/srv/b"));
     }
 
     @Test

@@ -193,8 +193,8 @@ public final class RestoreDialog extends Dialog {
         }
         String done = p.bytesTotal() < 0
                 ? NLS.bind(Messages.restore_amount, f.count(p.files()), f.size(p.bytes()))
-                : NLS.bind(Messages.restore_amountOf, new Object[] {f.count(p.files()), f.count(p.filesTotal()),
-                        f.size(p.bytes()), f.size(p.bytesTotal())});
+                : NLS.bind(Messages.restore_amountOf, new Object[] { f.count(p.files()), f.count(p.filesTotal()),
+                        f.size(p.bytes()), f.size(p.bytesTotal()) });
         String rate = p.bytesPerSecond() > 0 ? " \u00b7 " + f.rate(p.bytesPerSecond()) : "";
         String left = p.remaining() == null ? ""
                 : " \u00b7 " + NLS.bind(Messages.restore_left, f.duration(p.remaining()));

@@ -52,8 +52,8 @@ final class WhatPage extends WizardPage {
             var row = new TableItem(table, SWT.NONE);
             row.setChecked(true);
             row.setImage(BasketPart.icon(item).image());
-            row.setText(new String[] {BasketPart.title(item), size(item), item.point().server(),
-                    wording.formats().time(item.point().time())});
+            row.setText(new String[] { BasketPart.title(item), size(item), item.point().server(),
+                    wording.formats().time(item.point().time()) });
         }
         table.addListener(SWT.Selection, e -> update());
         summary = Ui.id(new Label(body, SWT.NONE), "what.summary");
