@@ -40,7 +40,7 @@ class LargeFilesTest {
     void everySizeAtEveryBoundary() {
         int n = 0;
         for (int size : new int[] { 0, Body.INLINE_MAX, Chunker.MIN, 2 * Chunker.MIN, Chunker.AVERAGE,
-            FileWorker.SMALL_MAX, Chunker.MAX, Chunker.MAX + Chunker.AVERAGE, 2 * Chunker.MAX, 3 * Chunker.MAX }) {
+                FileWorker.SMALL_MAX, Chunker.MAX, Chunker.MAX + Chunker.AVERAGE, 2 * Chunker.MAX, 3 * Chunker.MAX }) {
             for (int d = -1; d <= 1; d++) {
                 if (size + d >= 0) {
                     tree.random("/data/random-" + (size + d), size + d, size + d);
@@ -95,7 +95,7 @@ class LargeFilesTest {
     void moreSegmentsThanAPageOrAListHolds() {
         int unit = 4096;
         for (int count : new int[] { Segments.MAX_IN_PAGE / 2, Segments.MAX_IN_PAGE / 2 + 1, Segments.PER_LIST / 2,
-            Segments.PER_LIST / 2 + 1, 3 * Segments.PER_LIST + 17 }) {
+                Segments.PER_LIST / 2 + 1, 3 * Segments.PER_LIST + 17 }) {
             String path = "/data/sparse-" + count;
             tree.random(path, 2 * unit * count, count);
             var holes = new long[2 * count];
@@ -131,7 +131,8 @@ class LargeFilesTest {
 
     @Test
     void aFileGrowsAndShrinksBetweenBackups() {
-        for (int size : new int[] { 5_000_000, 5_000_001, 9_000_000, 1_048_577, 1_048_576, 100, 0, 512, 513, 7_000_000 }) {
+        for (int size : new int[] { 5_000_000, 5_000_001, 9_000_000, 1_048_577, 1_048_576, 100, 0, 512, 513,
+                7_000_000 }) {
             tree.file("/data/file", FakeTree.bytes(size, 1));
             BackupResult result = rig.backup("/data");
             assertEquals(size, result.point().bytes());
