@@ -34,7 +34,7 @@ class JobCommandsTest {
     @Test
     void backupTellsWhatItDid() {
         assertEquals(0, cli.open("backup", "/vault", "/data/a", "b"));
-        assertEquals(List.of(RawPath.of("/data/a"), RawPath.of("/work/b")), vault.backup.items());
+        assertEquals(List.of(RawPath.of("/data/a"), RawPath.of("/here/b")), vault.backup.items());
         assertEquals(List.of(".nobackup"), vault.backup.exclusions().markerFiles());
         assertEquals(ChangeDetection.DEFAULT, vault.backup.changeDetection());
         assertTrue(cli.out().startsWith("Recovery point c3c3c3c3 of 2026-11-20 10:15:30 completed in "), cli.out());
@@ -152,10 +152,10 @@ class JobCommandsTest {
     void restoreKeepsCopiesByDefault() {
         assertEquals(0, cli.open("restore", "/vault", "a1a1", "--to", "out/x"));
         assertEquals("a1a1", vault.restore.pointId());
-        assertEquals(RawPath.of("/work/out/x"), vault.restore.target());
+        assertEquals(RawPath.of("/here/out/x"), vault.restore.target());
         assertEquals(IfExists.COPY, vault.restore.ifExists());
         assertTrue(vault.restore.owners() && vault.restore.permissions() && !vault.restore.dryRun());
-        assertTrue(cli.out().startsWith("Restored to /work/out/x in "), cli.out());
+        assertTrue(cli.out().startsWith("Restored to /here/out/x in "), cli.out());
     }
 
     @Test

@@ -38,7 +38,7 @@ final class Run {
     ZoneId zone = ZoneOffset.UTC;
     String input = "";
     boolean terminal;
-    RawPath directory = RawPath.of("/work");
+    RawPath directory = RawPath.of("/here");
     OutputStream outOverride;
     VaultService service = vaults;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -99,7 +99,7 @@ class SecretsTest {
         cli.typed.add("a passphrase of some length");
         cli.typed.add("a passphrase of some length");
         assertEquals(0, cli.run("vault", "create", "new"));
-        assertEquals("/work/new", cli.vaults.created);
+        assertEquals("/here/new", cli.vaults.created);
         assertEquals("a passphrase of some length", cli.vaults.createdWith);
         assertEquals(2, cli.asked.size());
         cli.handedOut.forEach(chars -> assertArrayEquals(new char[chars.length], chars));

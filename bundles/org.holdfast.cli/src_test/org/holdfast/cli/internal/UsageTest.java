@@ -99,7 +99,7 @@ class UsageTest {
     @Test
     void argumentsAreTakenLiterally() {
         assertEquals(0, cli.run("backup", "--passphrase-env", "PASS", "/vault", "@list", "${HOME}", "--", "--odd"));
-        assertEquals(List.of("/work/@list", "/work/${HOME}", "/work/--odd"),
+        assertEquals(List.of("/here/@list", "/here/${HOME}", "/here/--odd"),
                 cli.vaults.vault.backup.items().stream().map(Object::toString).toList());
     }
 
