@@ -1,0 +1,8 @@
+/**
+ * The way to a vault over HTTPS: trust, identity, calls with retries, problems as exceptions, events as a stream. It is
+ * what the agent, the command line and the console have in common.
+ */
+@Version("1.0.0")
+package org.holdfast.client;
+
+import org.osgi.annotation.versioning.Version;
