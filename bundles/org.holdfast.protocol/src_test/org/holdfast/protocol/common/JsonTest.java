@@ -17,11 +17,13 @@ class JsonTest {
         PLAIN, TWO_WORDS
     }
 
-    private record Sample(@Nullable String name, Kind kind, Instant at, Duration span, List<DayOfWeek> days, long size) {
+    private record Sample(@Nullable String name, Kind kind, Instant at, Duration span, List<DayOfWeek> days,
+            long size) {
     }
 
-    private static final Sample SAMPLE = new Sample(null, Kind.TWO_WORDS, Instant.ofEpochSecond(1_700_000_000L, 5_000_001),
-            Duration.ofSeconds(90), List.of(DayOfWeek.MONDAY), 7);
+    private static final Sample SAMPLE =
+            new Sample(null, Kind.TWO_WORDS, Instant.ofEpochSecond(1_700_000_000L, 5_000_001),
+                    Duration.ofSeconds(90), List.of(DayOfWeek.MONDAY), 7);
 
     @Test
     void writesTheDialect() {

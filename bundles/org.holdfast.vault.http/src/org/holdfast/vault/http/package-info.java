@@ -3,6 +3,8 @@
  * document.
  */
 @Version("1.0.0")
+@NonNullByDefault
 package org.holdfast.vault.http;
 
+import org.eclipse.jdt.annotation.NonNullByDefault;
 import org.osgi.annotation.versioning.Version;
