@@ -105,7 +105,8 @@ class RunTimesTest {
                 new Schedule.Cron("0 22 * * 1-5"), ZoneOffset.UTC).preview(Instant.parse("2026-11-26T23:00:00Z"), 2),
                 ZoneOffset.UTC));
         assertEquals("2028-02-29T00:00Z", local(
-                times(new Schedule.Cron("0 0 29 2 *"), ZoneOffset.UTC).preview(Instant.parse("2026-11-26T23:00:00Z"), 1),
+                times(new Schedule.Cron("0 0 29 2 *"), ZoneOffset.UTC).preview(Instant.parse("2026-11-26T23:00:00Z"),
+                        1),
                 ZoneOffset.UTC).getFirst());
     }
 
