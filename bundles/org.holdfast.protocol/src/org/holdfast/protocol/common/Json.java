@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
+import org.holdfast.protocol.internal.ValueModule;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -79,6 +81,7 @@ public final class Json {
         JsonFactory factory = JsonFactory.builder().streamReadConstraints(limits).build();
         SimpleModule times = new SimpleModule("holdfast-times").addSerializer(Instant.class, new Millis());
         return JsonMapper.builder(factory).addModule(new JavaTimeModule()).addModule(times)
+                .addModule(new ValueModule())
                 .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL,
                         JsonInclude.Include.NON_NULL))

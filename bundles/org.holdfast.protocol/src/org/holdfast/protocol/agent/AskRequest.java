@@ -1,0 +1,23 @@
+package org.holdfast.protocol.agent;
+
+import java.time.Instant;
+
+import org.eclipse.jdt.annotation.Nullable;
+
+/**
+ * A question about files, only ever sealed for the agent that answers.
+ *
+ * @param kind {@code browse} (entries of a folder of a point), {@code find} (paths in a point or in all points),
+ *        {@code entry} (one path), {@code source} (entries of a folder of the server itself, to choose items)
+ * @param server id of the server that is to answer
+ * @param asked when it was asked; agents refuse questions that are older than a few minutes
+ * @param replyKey X25519 public key of the asker, 32 bytes, made for this question alone
+ * @param point id of the point; null for {@code source}, and for {@code find} in all points
+ * @param path the folder or entry as bytes, or null for the top
+ * @param pattern what to find, see {@code FindRequest}, or null
+ * @param after last name of the page before as bytes, or null for the first page
+ * @param limit most entries wanted, 1 to 10 000
+ */
+public record AskRequest(String kind, String server, Instant asked, byte[] replyKey, @Nullable String point,
+        byte @Nullable [] path, @Nullable String pattern, byte @Nullable [] after, int limit) {
+}
