@@ -118,49 +118,66 @@ run_maven() {
   (cd "$here" && JAVA_HOME=$jdk exec "$maven" -B "$@") 9>&-
 }
 
-# The modules of a product, for Maven's -pl: its bundles, its features and itself.
-modules_of() { # cli|console
-  local others='org.holdfast.console*' folder list=''
-  [ "$1" = console ] && others='org.holdfast.cli*'
-  for folder in "$here"/bundles/org.holdfast.* "$here"/features/org.holdfast.*; do
-    case ${folder##*/} in
-      $others) continue ;;
-      org.holdfast.platform.ui.feature) [ "$1" = console ] || continue ;;
-    esac
-    list=$list:${folder##*/},
+# The modules of products, for Maven's -pl: their bundles, their features and themselves.
+modules_of() { # product...
+  local product folder list=''
+  for folder in "$here"/bundles/org.holdfast.* "$here"/features/org.holdfast.* "$here"/tests/org.holdfast.*testkit; do
+    for product; do
+      if is_in "$product" "${folder##*/}"; then
+        list=$list:${folder##*/},
+        break
+      fi
+    done
   done
-  # The bundles' tests are not built here, but their build files name the test kits.
-  for folder in "$here"/tests/org.holdfast.*testkit; do
-    case ${folder##*/} in $others) continue ;; esac
-    list=$list:${folder##*/},
-  done
-  printf '%s\n' "${list}releng/$1"
+  for product; do list=${list}releng/$product,; done
+  printf '%s\n' "${list%,}"
 }
 
-build_product() { # cli|console
+# The bundles' tests are not built here, but their build files name the test kits, so these are part of a product's build.
+is_in() { # product name
+  local others other
+  others_of "$1"
+  set -f
+  for other in $others; do
+    # shellcheck disable=SC2254 # they are patterns
+    case $2 in
+      org.holdfast.$other) set +f && return 1 ;;
+    esac
+  done
+  set +f
+}
+
+build_products() { # product...
+  local product stale=()
   lock
-  if is_fresh "$1"; then # built by the run that we waited for
+  for product; do # another run that we waited for may have built some
+    is_fresh "$product" || stale+=("$product")
+  done
+  if [ ${#stale[@]} = 0 ]; then
     unlock
     return
   fi
+  set -- "${stale[@]}"
   find_maven
   say "building (the first time fetches libraries, later only changes are compiled)"
-  touch "$state/$1.next"
+  for product; do touch "$state/$product.next"; done
   # Tycho compiles only the files that changed: callers of a changed method would keep their old code, and the classes
   # of deleted files would stay.
   rm -rf "$here"/bundles/*/target/classes
-  if ! run_maven package -Dholdfast.host -Dmaven.test.skip=true -pl "$(modules_of "$1")" \
+  if ! run_maven package -Dholdfast.host -Dmaven.test.skip=true -pl "$(modules_of "$@")" \
     > "$state/build.log" 2>&1 < /dev/null; then
     grep -E '^\[ERROR\]' "$state/build.log" | head -n 40 >&2
     die "the build failed; all of its output is in $state/build.log"
   fi
-  "keep_$1"
-  mv "$state/$1.next" "$state/$1.stamp"
+  for product; do
+    case $product in cli) keep_cli ;; *) keep "$product" ;; esac
+    mv "$state/$product.next" "$state/$product.stamp"
+  done
   unlock
 }
 
 # Commands run from a copy, so that a later build never replaces a file under a running one.
-copy_of() { # cli|console: prints the name of a new folder below $state with the product's files
+copy_of() { # product: prints the name of a new folder below $state with the product's files
   local number=0 product
   while [ -e "$state/$1-$number" ]; do number=$((number + 1)); done
   set -- "$1" "$here/releng/$1"/target/products/*/*/*/*/holdfast
@@ -171,7 +188,7 @@ copy_of() { # cli|console: prints the name of a new folder below $state with the
   printf '%s\n' "$1-$number"
 }
 
-switch_to() { # cli|console folder: makes the copy the current one; the one before stays, it may still be running
+switch_to() { # product folder: makes the copy the current one; the one before stays, it may still be running
   local old before=''
   [ ! -f "$state/$1.current" ] || read -r before < "$state/$1.current"
   printf '%s\n' "$2" > "$state/$1.current.next"
@@ -181,10 +198,10 @@ switch_to() { # cli|console folder: makes the copy the current one; the one befo
   done
 }
 
-keep_console() {
+keep() { # product
   local folder
-  folder=$(copy_of console)
-  switch_to console "$folder"
+  folder=$(copy_of "$1")
+  switch_to "$1" "$folder"
 }
 
 # The command line runs its bundles on a plain class path, with a class-data cache from a training run.
