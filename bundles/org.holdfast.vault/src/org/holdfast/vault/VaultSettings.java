@@ -1,0 +1,53 @@
+package org.holdfast.vault;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.holdfast.vault.catalog.CatalogSettings;
+
+/**
+ * What a vault node is told when it starts; everything else is in its data folder and its catalogue.
+ *
+ * @param dataFolder the node's own files: keys, certificates, the embedded catalogue
+ * @param host address to listen on
+ * @param port port to listen on, 0 for any free one
+ * @param catalog where the catalogue is
+ * @param storeFolder where objects of protected servers are kept
+ * @param publicAddresses {@code host:port} under which agents and people reach the node, at least one; the first one is
+ *        preferred. Names and addresses in them are put into the server's certificate
+ */
+public record VaultSettings(Path dataFolder, String host, int port, CatalogSettings catalog, Path storeFolder,
+        List<String> publicAddresses) {
+
+    /** The port when nobody names another. */
+    public static final int DEFAULT_PORT = 8443;
+
+    /** Checks the values. */
+    public VaultSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("not a port: " + port);
+        }
+        publicAddresses = List.copyOf(publicAddresses);
+    }
+
+    /** Everything below one folder, with the embedded catalogue. */
+    public static VaultSettings embedded(Path dataFolder, String host, int port, List<String> publicAddresses) {
+        return new VaultSettings(dataFolder, host, port, CatalogSettings.embedded(dataFolder.resolve("catalog")),
+                dataFolder.resolve("store"), publicAddresses);
+    }
+
+    /** The folder of keys and certificates. */
+    public Path pkiFolder() {
+        return dataFolder.resolve("pki");
+    }
+
+    /** The same with the port that was really taken. */
+    public VaultSettings withPort(int taken) {
+        return new VaultSettings(dataFolder, host, taken, catalog, storeFolder, publicAddresses);
+    }
+
+    /** The same with other public addresses. */
+    public VaultSettings withPublicAddresses(List<String> addresses) {
+        return new VaultSettings(dataFolder, host, port, catalog, storeFolder, addresses);
+    }
+}
