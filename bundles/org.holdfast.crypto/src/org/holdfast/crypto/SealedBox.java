@@ -13,9 +13,9 @@ import org.bouncycastle.crypto.hpke.HPKE;
  * between people and agents without seeing a file name or a passphrase.
  *
  * <p>A sealed message is one byte with the version 1, the encapsulated key of 32 bytes, the ciphertext and its tag of 16
- * bytes. The purpose is part of the key schedule (info is the ASCII text {@code holdfast/v1/box/} followed by it), so a
- * message sealed for one purpose never opens for another; the context is authenticated but not contained. Base mode does
- * not say who sealed: what has to be genuine needs another proof.
+ * bytes. The context is part of the key schedule (info is the text {@code holdfast/v1/box/} followed by it, in UTF-8), so a
+ * message sealed for one purpose or request never opens as another. Base mode does not say who sealed: what has to be
+ * genuine needs a proof of its own, see {@link DomainProof}.
  */
 public final class SealedBox {
     /** Length of a public key in bytes. */
@@ -27,6 +27,7 @@ public final class SealedBox {
 
     private static final byte VERSION = 1;
     private static final String INFO_PREFIX = "holdfast/v1/box/";
+    private static final byte[] NOTHING = new byte[0];
 
     private SealedBox() {
     }
@@ -61,18 +62,18 @@ public final class SealedBox {
      * Seals a message to the holder of a key.
      *
      * @param recipient public key, 32 bytes
-     * @param purpose what the message is for, ASCII
-     * @param context what the reader must know as well, for example the id of the request that is answered
+     * @param context what the message is for and belongs to, for example the kind and the id of a request; the reader has
+     *        to know it
      * @throws IllegalArgumentException when the key is none
      */
-    public static byte[] seal(byte[] recipient, String purpose, byte[] context, byte[] message) {
+    public static byte[] seal(byte[] recipient, String context, byte[] message) {
         if (recipient.length != PUBLIC_KEY_BYTES) {
             throw new IllegalArgumentException("a public key has 32 bytes, not " + recipient.length);
         }
         HPKE hpke = suite();
         byte[][] sealed;
         try {
-            sealed = hpke.seal(hpke.deserializePublicKey(recipient), info(purpose), context, message, null, null, null);
+            sealed = hpke.seal(hpke.deserializePublicKey(recipient), info(context), NOTHING, message, null, null, null);
         } catch (InvalidCipherTextException e) {
             throw new IllegalStateException("sealing failed", e);
         } catch (IllegalStateException e) {
@@ -89,10 +90,9 @@ public final class SealedBox {
     /**
      * Opens a message.
      *
-     * @throws AuthenticationFailedException when it was sealed to another key, for another purpose or context, or was
-     *         changed
+     * @throws AuthenticationFailedException when it was sealed to another key, for another context, or was changed
      */
-    public static byte[] open(Keys keys, String purpose, byte[] context, byte[] sealed) {
+    public static byte[] open(Keys keys, String context, byte[] sealed) {
         if (sealed.length < OVERHEAD_BYTES || sealed[0] != VERSION) {
             throw new AuthenticationFailedException("this is no sealed message of a version known here");
         }
@@ -102,9 +102,9 @@ public final class SealedBox {
         try {
             HPKE hpke = suite();
             AsymmetricCipherKeyPair pair = hpke.deserializePrivateKey(secret, keys.publicKey());
-            return hpke.open(encapsulated, pair, info(purpose), context, ciphertext, null, null, null);
+            return hpke.open(encapsulated, pair, info(context), NOTHING, ciphertext, null, null, null);
         } catch (InvalidCipherTextException | IllegalArgumentException | IllegalStateException e) {
-            throw new AuthenticationFailedException("the sealed message is not for this key and purpose, or changed");
+            throw new AuthenticationFailedException("the sealed message is not for this key and context, or changed");
         } finally {
             SecretBytes.wipe(secret);
         }
@@ -114,7 +114,7 @@ public final class SealedBox {
         return new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
     }
 
-    private static byte[] info(String purpose) {
-        return (INFO_PREFIX + purpose).getBytes(StandardCharsets.US_ASCII);
+    private static byte[] info(String context) {
+        return (INFO_PREFIX + context).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -29,6 +29,27 @@ public interface OpenVault extends AutoCloseable {
     /** Facts about the vault. */
     VaultInfo info();
 
+    /**
+     * The public key of the domain's signatures (Ed25519, 32 bytes); no secret.
+     *
+     * @throws UnsupportedOperationException when this vault was not opened from where its objects are
+     */
+    default byte[] publicKey() {
+        throw new UnsupportedOperationException("no keys here");
+    }
+
+    /**
+     * Proves to whoever knows the public key that this process holds the passphrase; see {@code DomainProof} of the crypto
+     * bundle, which checks it.
+     *
+     * @param context what the proof is for
+     * @param message what it is about, for example somebody's challenge
+     * @throws UnsupportedOperationException when this vault was not opened from where its objects are
+     */
+    default byte[] prove(String context, byte[] message) {
+        throw new UnsupportedOperationException("no keys here");
+    }
+
     /** All recovery points, oldest first. Damaged manifests are left out here and named by {@link #verify}. */
     List<PointSummary> points();
 

@@ -44,6 +44,7 @@ import org.holdfast.api.vault.RetainRequest;
 import org.holdfast.api.vault.RetainResult;
 import org.holdfast.api.vault.VaultInfo;
 import org.holdfast.api.vault.VerifyResult;
+import org.holdfast.crypto.DomainProof;
 import org.holdfast.crypto.KeySlot;
 import org.holdfast.crypto.RecoveryKey;
 import org.holdfast.crypto.SecretBytes;
@@ -148,6 +149,16 @@ public final class LocalOpenVault implements OpenVault {
             return null;
         });
         return describe(keyless, location, points.intValue(), bytes.get());
+    }
+
+    @Override
+    public byte[] publicKey() {
+        return keyless.descriptor().publicKey();
+    }
+
+    @Override
+    public byte[] prove(String context, byte[] message) {
+        return DomainProof.sign(vault().keys().signatureSeed(), context, message);
     }
 
     private List<Points.Stored> stored() {
