@@ -1,0 +1,2 @@
+/** Passphrases: where they come from, how strong they are, where they are kept. */
+package org.holdfast.agent.internal.keys;

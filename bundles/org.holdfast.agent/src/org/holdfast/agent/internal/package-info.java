@@ -1,0 +1,2 @@
+/** The inner parts of the agent. */
+package org.holdfast.agent.internal;
