@@ -31,6 +31,8 @@ class ArchitectureTest {
         RULES.put("R7 exports are versioned", ManifestRules::exportsAreVersioned);
         RULES.put("R7 one name", ManifestRules::oneName);
         RULES.put("R8 no static state", SourceRules::noStaticState);
+        RULES.put("R10 layers point down", LayerRules::layersPointDown);
+        RULES.put("R10 programs meet on the wire", LayerRules::programsMeetOnTheWire);
         RULES.put("R11 components are activated", ManifestRules::componentsAreActivated);
         RULES.put("R12 translations are complete", MessageRules::translationsAreComplete);
         RULES.put("R12 message classes match", MessageRules::messageClassesMatch);
@@ -41,7 +43,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> rules() {
         Tree tree = Tree.thisOne();
-        assertTrue(tree.bundles().size() >= 12, "the rules looked at " + tree.bundles().size() + " bundles only");
+        assertTrue(tree.bundles().size() >= 24, "the rules looked at " + tree.bundles().size() + " bundles only");
         return RULES.entrySet().stream()
                 .map(rule -> dynamicTest(rule.getKey(),
                         () -> assertKept(rule.getKey(), rule.getValue().violations(tree))));

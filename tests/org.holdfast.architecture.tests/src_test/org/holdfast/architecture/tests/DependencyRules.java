@@ -17,8 +17,8 @@ final class DependencyRules {
             Pattern.compile("(javax?|org\\.osgi|org\\.eclipse\\.jdt\\.annotation)\\..*");
     private static final Pattern PROVIDERS = Pattern.compile("(source|store|notify|azure)(\\..*)?");
     /** Bundles that put implementations together and so may name them. */
-    private static final Set<String> COMPOSITION_ROOTS = Set.of("cli");
-    private static final Pattern CONSOLE_MAY_USE = Pattern.compile("(api|protocol|console)(\\..*)?");
+    private static final Set<String> COMPOSITION_ROOTS = Set.of("cli", "agent");
+    private static final Pattern CONSOLE_MAY_USE = Pattern.compile("(api|protocol|client|console)(\\..*)?");
     private static final Set<String> CONSOLE_WITHOUT_WIDGETS = Set.of("console.client", "console.model");
     private static final Set<String> CONSOLE_SHARED =
             Set.of("console.client", "console.model", "console.ui");
@@ -30,7 +30,7 @@ final class DependencyRules {
     static List<String> widgetsOnlyInConsole(Tree tree) {
         List<String> found = new ArrayList<>(eachUse(tree, bundle -> !bundle.isConsole(),
                 (bundle, used) -> WIDGETS.matcher(used).matches(), "uses widgets"));
-        for (String feature : List.of("platform", "engine", "cli")) {
+        for (String feature : List.of("platform", "engine", "wire", "logging", "cli", "vault", "agent")) {
             for (String plugin : Features.plugins(tree, "org.holdfast." + feature + ".feature")) {
                 if (WIDGETS.matcher(plugin).matches()) {
                     found.add("org.holdfast." + feature + ".feature: contains " + plugin);
@@ -86,7 +86,8 @@ final class DependencyRules {
                 "shipped code uses");
     }
 
-    private static List<String> eachUse(Tree tree, Predicate<Bundle> who, BiPredicate<Bundle, String> bad,
+    /** The uses of a package or class, in manifests and import statements, that are bad. */
+    static List<String> eachUse(Tree tree, Predicate<Bundle> who, BiPredicate<Bundle, String> bad,
             String what) {
         List<String> found = new ArrayList<>();
         for (Bundle bundle : tree.bundles()) {
@@ -106,7 +107,7 @@ final class DependencyRules {
     }
 
     /** The short name of our bundle that holds a package, a class or that name; null for anything of others. */
-    private static String ownerOf(Tree tree, String used) {
+    static String ownerOf(Tree tree, String used) {
         String owner = null;
         for (Bundle bundle : tree.bundles()) {
             boolean holds = used.equals(bundle.name()) || used.startsWith(bundle.name() + ".");
