@@ -75,14 +75,24 @@ public final class Refusal extends HoldfastException {
         FORBIDDEN(403, Problem.ACCESS_DENIED),
         /** It is not there. */
         NOT_FOUND(404, Problem.INVALID_REQUEST),
+        /** There is something, but it cannot be used in that way. */
+        METHOD(405, Problem.INVALID_REQUEST),
+        /** It came too slowly. */
+        TIMEOUT(408, Problem.INVALID_REQUEST),
         /** It is in a state in which that is impossible, or the name is taken. */
         CONFLICT(409, Problem.INVALID_REQUEST),
         /** It was there and is over for good. */
         GONE(410, Problem.INVALID_REQUEST),
+        /** The length of the body must be said before. */
+        LENGTH_REQUIRED(411, Problem.INVALID_REQUEST),
         /** Somebody changed it meanwhile. */
         CHANGED(412, Problem.INVALID_REQUEST),
         /** More than is allowed. */
         TOO_LARGE(413, Problem.INVALID_REQUEST),
+        /** The body is in a form that nobody reads here. */
+        MEDIA_TYPE(415, Problem.INVALID_REQUEST),
+        /** The range of bytes is not within the thing. */
+        RANGE(416, Problem.INVALID_REQUEST),
         /** Understood, but against a rule. */
         UNACCEPTABLE(422, Problem.INVALID_REQUEST),
         /** The request must say which version it changes. */
