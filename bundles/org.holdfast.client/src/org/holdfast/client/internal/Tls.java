@@ -44,14 +44,14 @@ public final class Tls {
     /** TLS 1.3 and 1.2 only. */
     public static SSLParameters parameters() {
         var parameters = new SSLParameters();
-        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setProtocols(new String[] { "TLSv1.3", "TLSv1.2" });
         return parameters;
     }
 
     private static TrustManager @Nullable [] trust(Trust trust) throws GeneralSecurityException, IOException {
         return switch (trust) {
             case Trust.Machine m -> null;
-            case Trust.Pinned p -> new TrustManager[] {new PinnedTrust(p.sha256())};
+            case Trust.Pinned p -> new TrustManager[] { new PinnedTrust(p.sha256()) };
             case Trust.Authority a -> {
                 KeyStore store = emptyStore();
                 List<X509Certificate> certificates = Pem.certificates(a.pem());

@@ -15,9 +15,7 @@ import org.holdfast.sql.testkit.EveryDatabase;
 import org.holdfast.sql.testkit.TestDatabase;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-@EveryDatabase
 class CatalogTest {
 
     private Catalog catalog;
@@ -30,12 +28,12 @@ class CatalogTest {
         catalog.run(handle -> handle.execute("insert into counters (id, n) values (1, 0), (2, 0)"));
     }
 
-    @Test
+    @EveryDatabase
     void opensAgainWithNothingToDo(TestDatabase database) {
         assertEquals(List.of(), Catalog.pending(TestCatalogs.settings(database)));
     }
 
-    @Test
+    @EveryDatabase
     void rollsBackWhenTheWorkThrows() {
         assertThrows(IllegalStateException.class, () -> catalog.run(handle -> {
             handle.execute("update counters set n = 5 where id = 1");
@@ -44,7 +42,7 @@ class CatalogTest {
         assertEquals(0, counter(1));
     }
 
-    @Test
+    @EveryDatabase
     void innerWorkBelongsToTheOuterTransaction() {
         assertThrows(IllegalStateException.class, () -> catalog.run(handle -> {
             catalog.run(inner -> inner.execute("update counters set n = 5 where id = 1"));
@@ -54,14 +52,14 @@ class CatalogTest {
         assertEquals(0, counter(1));
     }
 
-    @Test
+    @EveryDatabase
     void refusesChangesWhileReading() {
         assertThrows(IllegalStateException.class,
                 () -> catalog.read(handle -> catalog.write(inner -> inner.execute("update counters set n = 5"))));
         assertEquals(0, counter(1));
     }
 
-    @Test
+    @EveryDatabase
     void losesNoUpdateOfManyThreads() throws Exception {
         inParallel(8, number -> {
             for (int i = 0; i < 25; i++) {
@@ -75,7 +73,7 @@ class CatalogTest {
         assertEquals(200, counter(1));
     }
 
-    @Test
+    @EveryDatabase
     void runsTheLoserOfADeadlockAgain() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         inParallel(2, number -> {
@@ -92,7 +90,7 @@ class CatalogTest {
         assertEquals(true, runs.get() >= 20);
     }
 
-    @Test
+    @EveryDatabase
     void keepsInstantsToTheMicrosecond() {
         Instant twice = Instant.parse("2026-10-25T00:30:00.123456Z");
         catalog.run(handle -> handle.execute("update counters set seen = ? where id = 1", twice));
@@ -104,7 +102,7 @@ class CatalogTest {
                         .bind("t", twice).mapTo(Long.class).one()));
     }
 
-    @Test
+    @EveryDatabase
     void commitsDurably() {
         catalog.writeDurably(handle -> handle.execute("update counters set n = 7 where id = 2"));
         assertEquals(7, counter(2));

@@ -3,9 +3,9 @@ package org.holdfast.sql.testkit;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
-import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -13,22 +13,22 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
-/** Runs a class for each database; see {@link EveryDatabase}. */
-final class DatabaseTemplate implements ClassTemplateInvocationContextProvider {
+/** Runs a test for each database; see {@link EveryDatabase}. */
+final class DatabaseTemplate implements TestTemplateInvocationContextProvider {
 
     private static final Namespace NAMESPACE = Namespace.create(DatabaseTemplate.class);
 
     @Override
-    public boolean supportsClassTemplate(ExtensionContext context) {
+    public boolean supportsTestTemplate(ExtensionContext context) {
         return true;
     }
 
     @Override
-    public Stream<ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(ExtensionContext context) {
+    public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         return Stream.of(new Invocation("H2"), new Invocation("PostgreSQL"));
     }
 
-    private record Invocation(String database) implements ClassTemplateInvocationContext {
+    private record Invocation(String database) implements TestTemplateInvocationContext {
 
         @Override
         public String getDisplayName(int index) {
@@ -66,10 +66,10 @@ final class DatabaseTemplate implements ClassTemplateInvocationContextProvider {
         }
     }
 
-    private static final class Postgres extends Provider implements BeforeAllCallback {
+    private static final class Postgres extends Provider implements BeforeEachCallback {
 
         @Override
-        public void beforeAll(ExtensionContext context) {
+        public void beforeEach(ExtensionContext context) {
             if (!PostgresServer.isAvailable()) {
                 throw new TestAbortedException("there is no PostgreSQL on this machine or the class path");
             }

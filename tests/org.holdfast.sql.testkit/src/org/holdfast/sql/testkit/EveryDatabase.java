@@ -5,17 +5,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test class that runs once with H2 and once with PostgreSQL. Its methods may have a parameter of type
- * {@link TestDatabase}: a fresh database of that test alone. Without PostgreSQL on the machine or the class path its
- * half is reported as aborted.
+ * A test that runs once with H2 and once with PostgreSQL; stands in place of {@code @Test}. The method, and those that
+ * run before each test, may have a parameter of type {@link TestDatabase}: a fresh database of that run alone. Without
+ * PostgreSQL on the machine or the class path its half is reported as aborted.
  */
-@Target(ElementType.TYPE)
+@Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@ClassTemplate
+@TestTemplate
 @ExtendWith(DatabaseTemplate.class)
 public @interface EveryDatabase {
 }
