@@ -15,10 +15,11 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param ca certificates of the vault's authority (PEM)
  * @param keyHolder location of the passphrase
  * @param domainId encryption domain, 32 hex digits, or null as long as it has not been made
+ * @param publicKey key that checks the domain's signatures, 32 bytes, or null as long as it has not been made
  * @param registered when the registration was complete, or null as long as it is not
  */
 public record Registration(String serverId, String vaultId, String vault, List<String> addresses, String ca,
-        String keyHolder, @Nullable String domainId, @Nullable Instant registered) {
+        String keyHolder, @Nullable String domainId, byte @Nullable [] publicKey, @Nullable Instant registered) {
     /** Copies. */
     public Registration {
         addresses = List.copyOf(addresses);
@@ -30,12 +31,12 @@ public record Registration(String serverId, String vaultId, String vault, List<S
     }
 
     /** The same with its encryption domain. */
-    public Registration withDomain(String domain) {
-        return new Registration(serverId, vaultId, vault, addresses, ca, keyHolder, domain, registered);
+    public Registration withDomain(String domain, byte[] key) {
+        return new Registration(serverId, vaultId, vault, addresses, ca, keyHolder, domain, key, registered);
     }
 
     /** The same, complete. */
     public Registration completed(Instant when) {
-        return new Registration(serverId, vaultId, vault, addresses, ca, keyHolder, domainId, when);
+        return new Registration(serverId, vaultId, vault, addresses, ca, keyHolder, domainId, publicKey, when);
     }
 }

@@ -7,10 +7,12 @@ import org.eclipse.jdt.annotation.Nullable;
  *
  * @param cache absolute path of the cache folder, or null for the folder {@code cache} in the agent's own
  * @param proxy the way out, or null when there is a direct one
+ * @param unsignedRequests true to restore and answer questions also for people who cannot prove that they hold this
+ *        server's passphrase
  */
-public record Settings(@Nullable String cache, @Nullable Proxy proxy) {
+public record Settings(@Nullable String cache, @Nullable Proxy proxy, @Nullable Boolean unsignedRequests) {
     /** Nothing chosen. */
-    public static final Settings DEFAULT = new Settings(null, null);
+    public static final Settings DEFAULT = new Settings(null, null, null);
 
     /**
      * An HTTP proxy.
@@ -25,6 +27,6 @@ public record Settings(@Nullable String cache, @Nullable Proxy proxy) {
 
     /** The same with another cache folder. */
     public Settings withCache(@Nullable String other) {
-        return new Settings(other, proxy);
+        return new Settings(other, proxy, unsignedRequests);
     }
 }

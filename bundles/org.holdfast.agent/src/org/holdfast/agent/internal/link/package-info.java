@@ -1,0 +1,2 @@
+/** How the agent reaches its vault. */
+package org.holdfast.agent.internal.link;
