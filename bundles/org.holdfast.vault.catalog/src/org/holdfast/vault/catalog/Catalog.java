@@ -13,6 +13,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.catalog.internal.DataSources;
 import org.holdfast.vault.catalog.internal.Instants;
 import org.holdfast.vault.catalog.internal.Migrations;
+import org.holdfast.vault.catalog.internal.Uuids;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -57,6 +58,7 @@ public final class Catalog implements AutoCloseable {
             Migrations.migrate(pool);
             jdbi = Jdbi.create(pool);
             Instants.register(jdbi);
+            Uuids.register(jdbi);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
