@@ -1,0 +1,113 @@
+package org.holdfast.vault.http.internal.node;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.vault.VaultSettings;
+import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.PendingScript;
+
+/** Looks whether a node could start with its settings, and what a start would change; changes nothing itself. */
+final class StartCheck {
+    private static final double GIB = 1 << 30;
+    private static final long TIGHT = 1 << 30;
+
+    private final VaultSettings settings;
+    private final PrintStream out;
+    private boolean good = true;
+
+    StartCheck(VaultSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** Prints a line for each thing looked at; returns whether the node could start. */
+    boolean run() {
+        look("data folder", () -> folder(settings.dataFolder()));
+        look("object folder", () -> folder(settings.storeFolder()));
+        look("listening", this::port);
+        look("catalogue", this::catalog);
+        settings.publicAddresses().forEach(address -> look("address", () -> resolve(address)));
+        return good;
+    }
+
+    /** A result that begins with an exclamation mark is a warning. */
+    private void look(String what, Callable<String> step) {
+        String result;
+        String word = "ok";
+        try {
+            result = step.call();
+            if (result.startsWith("!")) {
+                word = "warning";
+                result = result.substring(1);
+            }
+        } catch (Exception e) {
+            good = false;
+            word = "failed";
+            result = e.getMessage();
+        }
+        out.printf(Locale.ROOT, "%-8s %-14s %s%n", word, what, result);
+    }
+
+    private static String folder(Path folder) throws IOException {
+        Path there = there(folder);
+        if (there == null || !Files.isDirectory(there)) {
+            throw new IOException(there + " is not a folder");
+        }
+        if (!Files.isWritable(there)) {
+            throw new IOException(there + " cannot be written by this user");
+        }
+        long free = Files.getFileStore(there).getUsableSpace();
+        String text = String.format(Locale.ROOT, "%s, %.1f GiB free", folder, free / GIB)
+                + (there.equals(folder) ? "" : ", will be made");
+        return free < TIGHT ? "!" + text : text;
+    }
+
+    private static @Nullable Path there(Path folder) {
+        Path there = folder;
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
+    private String port() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+            return settings.host() + ":" + settings.port();
+        } catch (IOException e) {
+            throw new IOException(settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String catalog() {
+        if (settings.catalog().isEmbedded() && !Files.exists(settings.dataFolder().resolve("catalog"))) {
+            return "will be made";
+        }
+        List<PendingScript> pending = Catalog.pending(settings.catalog());
+        if (pending.isEmpty()) {
+            return "up to date";
+        }
+        return "a start changes its schema: " + String.join(", ",
+                pending.stream().map(script -> script.version() + " " + script.description()).toList());
+    }
+
+    private static String resolve(String address) {
+        String host = HostPort.parse(address, VaultSettings.DEFAULT_PORT).host();
+        try {
+            return address + " is " + InetAddress.getByName(host).getHostAddress();
+        } catch (IOException e) {
+            return "!" + address + " is not known to this host's name service";
+        }
+    }
+}
