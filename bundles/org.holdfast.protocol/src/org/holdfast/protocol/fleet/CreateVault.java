@@ -18,7 +18,7 @@ import org.holdfast.api.fleet.SoftDelete;
  * @param redundancy number of copies; missing: one
  * @param immutability missing: off
  * @param softDelete missing: 14 days
- * @param defaultPolicy policy of servers that have no other, or null
+ * @param defaultPolicy ignored: the default policy is set at the assignments of a policy
  */
 public record CreateVault(String name, String region, String resourceGroup, String subscription,
         Map<String, String> tags, Redundancy redundancy, Immutability immutability, SoftDelete softDelete,

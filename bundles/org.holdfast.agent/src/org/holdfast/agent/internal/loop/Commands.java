@@ -76,8 +76,10 @@ public final class Commands {
         switch (command.what()) {
             case BACKUP -> backup(job, command.backup());
             case RESTORE -> restore(job, command.restore());
-            case VERIFY -> submit(new JobSpec(job, JobKind.VERIFY, JobTrigger.REQUEST, List.of(), null, null, null), null);
-            case CHECK -> submit(new JobSpec(job, JobKind.CHECK, JobTrigger.REQUEST, List.of(), null, null, null), null);
+            case VERIFY ->
+                submit(new JobSpec(job, JobKind.VERIFY, JobTrigger.REQUEST, List.of(), null, null, null), null);
+            case CHECK ->
+                submit(new JobSpec(job, JobKind.CHECK, JobTrigger.REQUEST, List.of(), null, null, null), null);
             case CANCEL -> jobs.cancel(job);
             case PAUSE -> jobs.pause(job);
             case RESUME -> jobs.resume(job);

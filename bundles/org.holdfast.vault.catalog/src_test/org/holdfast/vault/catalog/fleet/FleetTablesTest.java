@@ -19,9 +19,7 @@ import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.TestCatalogs;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-@EveryDatabase
 class FleetTablesTest {
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     private static final UUID VAULT = new UUID(1, 1);
@@ -38,13 +36,13 @@ class FleetTablesTest {
         });
     }
 
-    @Test
+    @EveryDatabase
     void keepsNamesOfVaultsUnique() {
         assertFalse(did(handle -> VaultTable.insert(handle, vault(new UUID(1, 3), "MAIN"))));
         assertEquals(VAULT, catalog.read(handle -> VaultTable.byName(handle, "mAIN")).orElseThrow().id());
     }
 
-    @Test
+    @EveryDatabase
     void editsAVaultOnce() {
         VaultRow next =
                 new VaultRow(VAULT, "main", "north", "g", "s", "{\"a\":\"b\"}", "geo", "on", 30, true, null, NOW,
@@ -55,7 +53,7 @@ class FleetTablesTest {
         assertEquals(next, catalog.read(handle -> VaultTable.byId(handle, VAULT)).orElseThrow());
     }
 
-    @Test
+    @EveryDatabase
     void keepsVersionsOfPolicies() {
         PolicyRow first = policy(1, "{}");
         PolicyRow second = policy(2, "{\"level\":3}");
@@ -71,7 +69,7 @@ class FleetTablesTest {
                 .items());
     }
 
-    @Test
+    @EveryDatabase
     void givesATagOnePolicy() {
         catalog.run(handle -> PolicyTable.insert(handle, policy(1, "{}")));
         UUID id = policy(1, "").id();
@@ -84,7 +82,7 @@ class FleetTablesTest {
                 () -> catalog.run(handle -> PolicyTable.setTags(handle, VAULT, new UUID(9, 9), List.of("x"))));
     }
 
-    @Test
+    @EveryDatabase
     void listsServersOfOneVault() {
         ServerRow server = server(new UUID(3, 1), VAULT);
         catalog.run(handle -> {
@@ -109,7 +107,7 @@ class FleetTablesTest {
         assertEquals(Optional.empty(), catalog.read(handle -> ServerTable.listRow(handle, OTHER, server.id())));
     }
 
-    @Test
+    @EveryDatabase
     void leavesEndedJobsAlone() {
         catalog.run(handle -> ServerTable.insert(handle, server(new UUID(3, 1), VAULT)));
         JobRow queued = job("queued", null);
@@ -126,7 +124,7 @@ class FleetTablesTest {
                 "kind=backup"))).total());
     }
 
-    @Test
+    @EveryDatabase
     void keepsEachNamedWarningOnce() {
         catalog.run(handle -> {
             ServerTable.insert(handle, server(new UUID(3, 1), VAULT));
@@ -141,7 +139,7 @@ class FleetTablesTest {
         assertEquals(one, catalog.read(handle -> JobTable.warnings(handle, id, ListRequest.all())).items().getFirst());
     }
 
-    @Test
+    @EveryDatabase
     void hasOneOpenAlertForACause() {
         AlertRow alert = alert(new UUID(5, 1));
         assertTrue(did(handle -> AlertTable.insert(handle, alert)));
@@ -161,7 +159,7 @@ class FleetTablesTest {
         assertEquals(2, catalog.read(handle -> AlertTable.list(handle, VAULT, ListRequest.all())).total());
     }
 
-    @Test
+    @EveryDatabase
     void keepsCommandsInOrder() {
         UUID server = new UUID(3, 1);
         CommandRow second = new CommandRow(new UUID(6, 2), server, 2, "cancel", null, "{}", NOW, NOW);

@@ -1,0 +1,61 @@
+package org.holdfast.vault.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.PolicyOrigin;
+import org.holdfast.vault.Refusal;
+import org.holdfast.vault.catalog.fleet.PolicyTable;
+import org.holdfast.vault.catalog.fleet.ServerRow;
+import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.catalog.fleet.VaultRow;
+import org.holdfast.vault.catalog.fleet.VaultTable;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which policy holds for which server: its own, else that of its first tag (in the order of code points) that has one,
+ * else the vault's default.
+ */
+final class Effective {
+    private Effective() {
+    }
+
+    /** Writes what holds from now on for the servers of a vault; those for which something else held before. */
+    static List<UUID> recompute(Handle handle, UUID vault) {
+        VaultRow row = VaultTable.byId(handle, vault).orElseThrow(() -> Refusal.notFound("vault"));
+        Map<String, UUID> tags = PolicyTable.tags(handle, vault);
+        var changed = new ArrayList<UUID>();
+        for (ServerRow server : ServerTable.active(handle, vault)) {
+            UUID policy = server.policyId();
+            PolicyOrigin origin = PolicyOrigin.SERVER;
+            if (policy == null) {
+                policy = byTag(server, tags);
+                origin = PolicyOrigin.TAG;
+            }
+            if (policy == null) {
+                policy = row.defaultPolicy();
+                origin = policy == null ? PolicyOrigin.NONE : PolicyOrigin.DEFAULT;
+            }
+            if (!Objects.equals(policy, server.effectivePolicy())
+                    || !Wire.of(origin).equals(server.effectiveOrigin())) {
+                ServerTable.setEffective(handle, server.id(), policy, Wire.of(origin));
+                changed.add(server.id());
+            }
+        }
+        return changed;
+    }
+
+    private static @Nullable UUID byTag(ServerRow server, Map<String, UUID> tags) {
+        for (String tag : ServerRegistry.Tags.split(server.tags())) {
+            UUID policy = tags.get(tag);
+            if (policy != null) {
+                return policy;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,38 @@
+package org.holdfast.vault.fleet;
+
+import java.util.UUID;
+
+import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.fleet.ServerRow;
+import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.events.EventBus;
+import org.holdfast.vault.events.VaultEvent;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tells watchers how servers stand. Thread-safe. */
+@Component(service = ServerNews.class)
+public final class ServerNews {
+    private final Catalog catalog;
+    private final EventBus bus;
+    private final ServerViews views;
+
+    /** News over a bus. */
+    @Activate
+    public ServerNews(@Reference Catalog catalog, @Reference EventBus bus, @Reference ServerViews views) {
+        this.catalog = catalog;
+        this.bus = bus;
+        this.views = views;
+    }
+
+    /** Tells how a server stands now; nothing when it is gone. Not inside of a transaction. */
+    public void publish(UUID server) {
+        catalog.read(handle -> ServerTable.byId(handle, server).map(ServerRow::vaultId)
+                .flatMap(vault -> ServerTable.listRow(handle, vault, server))).ifPresent(row -> {
+                    ServerSummary summary = views.summary(row);
+                    bus.publish(VaultEvent.SERVER, summary.vault(), summary);
+                });
+    }
+}
