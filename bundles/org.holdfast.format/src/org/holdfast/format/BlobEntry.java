@@ -34,4 +34,11 @@ public record BlobEntry(int offset, int storedLength, int codec, int epoch, int 
     public BlobEntry at(int newOffset) {
         return new BlobEntry(newOffset, storedLength, codec, epoch, rawLength, types, lengths, ids, refCounts, refs);
     }
+
+    /** The same blob as the index has it: without references. */
+    public BlobEntry withoutReferences() {
+        return refs.length == 0 ? this
+                : new BlobEntry(offset, storedLength, codec, epoch, rawLength, types, lengths, ids,
+                        new int[refCounts.length], new byte[0]);
+    }
 }

@@ -18,6 +18,29 @@ public final class ByteWriter {
         length = 0;
     }
 
+    /** Forgets what was written behind a place. */
+    void truncate(int newLength) {
+        length = Math.min(length, newLength);
+    }
+
+    /**
+     * Writes a varint that ends where other bytes start, for a number that is known only when those are written.
+     *
+     * @param end where they start; there must be room for the varint in front
+     * @return where the varint starts
+     */
+    int varintBefore(int end, long value) {
+        int size = 1;
+        for (long v = value; (v & ~0x7fL) != 0; v >>>= 7) {
+            size++;
+        }
+        int written = length;
+        length = end - size;
+        varint(value);
+        length = written;
+        return end - size;
+    }
+
     /** Number of bytes written. */
     public int length() {
         return length;
@@ -36,7 +59,8 @@ public final class ByteWriter {
     /** Makes room for more bytes. */
     public void ensure(int more) {
         if (bytes.length - length < more) {
-            long want = Math.max(length + (long) more, bytes.length * 2L);
+            // Powers of two, whatever the steps: so a large one does not get larger than its content needs by chance.
+            long want = Long.highestOneBit(length + (long) more - 1) << 1;
             bytes = Arrays.copyOf(bytes, (int) Math.min(want, Integer.MAX_VALUE - 8L));
         }
     }

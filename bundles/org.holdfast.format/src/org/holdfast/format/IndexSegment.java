@@ -35,25 +35,85 @@ public record IndexSegment(List<Pack> packs, List<Id> replaces) {
 
     /** The bytes to store; the name is {@code index/} and the SHA-256 of them. */
     public byte[] seal(byte[] domainId, Xaes256Gcm keeper) {
-        var plain = new ByteWriter(64 * 1024);
-        plain.varint(packs.size());
-        for (Pack pack : packs) {
-            plain.raw(pack.name().bytes()).u8(pack.directory().kind().code()).varint(pack.bytes())
-                    .varint(pack.directory().blobs().size());
-            for (BlobEntry blob : pack.directory().blobs()) {
-                PackDirectory.encodeBlob(pack.directory().kind(), blob, plain, false);
+        var builder = new Builder();
+        packs.forEach(builder::add);
+        return builder.seal(replaces, domainId, keeper);
+    }
+
+    /** Gathers packs for a segment as the bytes they will take, which is the least that has to be kept of them. */
+    public static final class Builder {
+        /** Room for the number of packs. */
+        private static final int PREFIX = 5;
+
+        private final ByteWriter body = new ByteWriter(16 * 1024).raw(new byte[PREFIX]);
+        private int packs;
+
+        /** Adds a pack; references in its directory are left out. */
+        public void add(Pack pack) {
+            PackDirectory directory = pack.directory();
+            begin(pack.name(), directory.kind(), pack.bytes(), directory.blobs().size());
+            for (BlobEntry blob : directory.blobs()) {
+                PackDirectory.encodeBlob(directory.kind(), blob, body, false);
             }
         }
-        plain.varint(replaces.size());
-        replaces.forEach(id -> plain.raw(id.bytes()));
-        if (plain.length() > MAX_BYTES - HEADER_BYTES - Xaes256Gcm.OVERHEAD) {
-            throw new IllegalArgumentException("An index segment of " + plain.length() + " bytes cannot be read");
+
+        /**
+         * Adds a pack whose directory has just been written.
+         *
+         * @param bytes size of the pack
+         */
+        public void add(Id name, long bytes, PackDirectory.Builder directory) {
+            begin(name, directory.kind(), bytes, directory.blobs());
+            directory.encodeBrief(body);
         }
-        byte[] header = header(domainId);
-        var out = new byte[HEADER_BYTES + plain.length() + Xaes256Gcm.OVERHEAD];
-        System.arraycopy(header, 0, out, 0, HEADER_BYTES);
-        keeper.seal(plain.array(), 0, plain.length(), header, 0, HEADER_BYTES, out, HEADER_BYTES);
-        return out;
+
+        private void begin(Id name, PackKind kind, long bytes, int blobs) {
+            body.raw(name.bytes()).u8(kind.code()).varint(bytes).varint(blobs);
+            packs++;
+        }
+
+        /** Number of packs added. */
+        public int packs() {
+            return packs;
+        }
+
+        /** About how many bytes the segment has. */
+        public int length() {
+            return body.length();
+        }
+
+        /** Bytes of memory kept for them. */
+        public int heldBytes() {
+            return body.array().length;
+        }
+
+        /** Forgets the packs. */
+        public void clear() {
+            body.truncate(PREFIX);
+            packs = 0;
+        }
+
+        /**
+         * The bytes to store.
+         *
+         * @param replaces segments the new one takes the place of
+         */
+        public byte[] seal(List<Id> replaces, byte[] domainId, Xaes256Gcm keeper) {
+            int end = body.length();
+            int start = body.varintBefore(PREFIX, packs);
+            body.varint(replaces.size());
+            replaces.forEach(id -> body.raw(id.bytes()));
+            int length = body.length() - start;
+            body.truncate(end);
+            if (length > MAX_BYTES - HEADER_BYTES - Xaes256Gcm.OVERHEAD) {
+                throw new IllegalArgumentException("An index segment of " + length + " bytes cannot be read");
+            }
+            byte[] header = header(domainId);
+            var out = new byte[HEADER_BYTES + length + Xaes256Gcm.OVERHEAD];
+            System.arraycopy(header, 0, out, 0, HEADER_BYTES);
+            keeper.seal(body.array(), start, length, header, 0, HEADER_BYTES, out, HEADER_BYTES);
+            return out;
+        }
     }
 
     /** Opens the bytes of a segment. */

@@ -26,6 +26,79 @@ public record PackDirectory(PackKind kind, List<BlobEntry> blobs) {
         }
     }
 
+    /** The same directory as the index has it. */
+    public PackDirectory withoutReferences() {
+        return new PackDirectory(kind, blobs.stream().map(BlobEntry::withoutReferences).toList());
+    }
+
+    /** Gathers blobs for a directory as the bytes they will take, which is the least that has to be kept of them. */
+    public static final class Builder {
+        /** Room for the number of blobs. */
+        private static final int PREFIX = 5;
+
+        private final PackKind kind;
+        private final ByteWriter full = new ByteWriter(4096).raw(new byte[PREFIX]);
+        /** As the index has them: without references, so only metadata packs need it apart. */
+        private final ByteWriter brief;
+        private int blobs;
+
+        /** @param kind kind of the pack */
+        public Builder(PackKind kind) {
+            this.kind = kind;
+            this.brief = kind == PackKind.META ? new ByteWriter(4096).raw(new byte[PREFIX]) : full;
+        }
+
+        /** Adds the next blob; its offset is that of the end of the one before. */
+        public void add(BlobEntry blob) {
+            encodeBlob(kind, blob, full, true);
+            if (brief != full) {
+                encodeBlob(kind, blob, brief, false);
+            }
+            blobs++;
+        }
+
+        /** Kind of the pack. */
+        public PackKind kind() {
+            return kind;
+        }
+
+        /** Number of blobs added. */
+        public int blobs() {
+            return blobs;
+        }
+
+        /** Bytes of memory kept for them. */
+        public int heldBytes() {
+            return full.array().length + (brief == full ? 0 : brief.array().length);
+        }
+
+        /** Writes the blobs as the index has them. */
+        void encodeBrief(ByteWriter out) {
+            out.raw(brief.array(), PREFIX, brief.length() - PREFIX);
+        }
+
+        /** About how many bytes the directory has, without the seal around. */
+        public int length() {
+            return full.length();
+        }
+
+        /** Where the directory starts in {@link #bytes()}; it ends at {@link #length()}. */
+        int start() {
+            return full.varintBefore(PREFIX, blobs);
+        }
+
+        byte[] bytes() {
+            return full.array();
+        }
+
+        /** Forgets the blobs. */
+        public void clear() {
+            full.truncate(PREFIX);
+            brief.truncate(PREFIX);
+            blobs = 0;
+        }
+    }
+
     static void encodeBlob(PackKind kind, BlobEntry blob, ByteWriter out, boolean withRefs) {
         out.varint(blob.storedLength()).u8(blob.codec()).varint(Integer.toUnsignedLong(blob.epoch()))
                 .varint(blob.rawLength()).varint(blob.chunks());

@@ -39,14 +39,21 @@ public final class PackFormat {
 
     /** Sealed directory and trailer, ready to be appended after the last blob. */
     public static byte[] seal(PackDirectory directory, byte[] domainId, Xaes256Gcm keeper) {
-        var plain = new ByteWriter(4096);
-        directory.encode(plain);
-        if (plain.length() > PackDirectory.MAX_BYTES - Xaes256Gcm.OVERHEAD) {
-            throw new IllegalArgumentException("A pack's directory of " + plain.length() + " bytes cannot be read");
+        var builder = new PackDirectory.Builder(directory.kind());
+        directory.blobs().forEach(builder::add);
+        return seal(builder, domainId, keeper);
+    }
+
+    /** Sealed directory and trailer, ready to be appended after the last blob. */
+    public static byte[] seal(PackDirectory.Builder directory, byte[] domainId, Xaes256Gcm keeper) {
+        int start = directory.start();
+        int length = directory.length() - start;
+        if (length > PackDirectory.MAX_BYTES - Xaes256Gcm.OVERHEAD) {
+            throw new IllegalArgumentException("A pack's directory of " + length + " bytes cannot be read");
         }
         byte[] aad = header(directory.kind(), domainId);
-        var sealed = new byte[plain.length() + Xaes256Gcm.OVERHEAD + TRAILER_BYTES];
-        int n = keeper.seal(plain.array(), 0, plain.length(), aad, 0, aad.length, sealed, 0);
+        var sealed = new byte[length + Xaes256Gcm.OVERHEAD + TRAILER_BYTES];
+        int n = keeper.seal(directory.bytes(), start, length, aad, 0, aad.length, sealed, 0);
         var crc = new CRC32C();
         crc.update(sealed, 0, n);
         Bytes.INT.set(sealed, n, n);

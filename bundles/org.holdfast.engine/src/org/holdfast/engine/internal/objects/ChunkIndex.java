@@ -18,7 +18,7 @@ import org.holdfast.format.IndexSegment;
 import org.holdfast.format.PackKind;
 
 /**
- * Where every chunk is, made from the index segments of the vault and kept in columns: about 45 bytes a chunk.
+ * Where every chunk is, made from the index segments of the vault and kept in columns: about 40 bytes a chunk.
  * Immutable once built, so it can be shared by threads.
  */
 public final class ChunkIndex {
@@ -32,7 +32,7 @@ public final class ChunkIndex {
     private final List<Id> segments = new ArrayList<>();
     private final List<String> damagedSegments = new ArrayList<>();
     private final Map<Integer, IndexSegment.Pack> undescribed = new HashMap<>();
-    private final IdTable table = new IdTable();
+    private final IdTable table = IdTable.ofNumbers();
     private int chunks;
     private final IntColumn chunkBlob = new IntColumn();
     private final IntColumn chunkOffset = new IntColumn();
@@ -59,11 +59,12 @@ public final class ChunkIndex {
 
     private static ChunkIndex load(Vault vault, String prefix, Set<Id> ignore, Set<Id> last,
             List<IndexSegment.Pack> late) {
+        Set<Id> replaced = new HashSet<>();
         for (int attempt = 1;; attempt++) {
             var index = new ChunkIndex();
             late.clear();
-            // A segment that is gone was replaced by a collection since it was listed: its successor is in the next.
-            if (index.read(vault, prefix, ignore, last, late) || attempt == ATTEMPTS) {
+            boolean again = index.read(vault, prefix, ignore, last, late, replaced);
+            if (!again || attempt == ATTEMPTS) {
                 return index;
             }
         }
@@ -142,7 +143,8 @@ public final class ChunkIndex {
     private static IndexSegment.@Nullable Pack look(Vault vault, Xaes256Gcm keeper, PackKind kind, Id name,
             long bytes) {
         try {
-            return new IndexSegment.Pack(name, bytes, PackDirectories.read(vault, keeper, kind, name, bytes));
+            return new IndexSegment.Pack(name, bytes, PackDirectories.read(vault, keeper, kind, name, bytes)
+                    .withoutReferences());
         } catch (FormatException | java.nio.file.NoSuchFileException e) {
             // A damaged pack nobody describes, or one that is just being collected: its chunks are not to be had.
             return null;
@@ -151,44 +153,54 @@ public final class ChunkIndex {
         }
     }
 
-    /** Reads all segments; false when one of them was gone. */
-    private boolean read(Vault vault, String prefix, Set<Id> ignore, Set<Id> last, List<IndexSegment.Pack> late) {
-        ChunkIndex index = this;
-        boolean whole = true;
-        Map<Id, IndexSegment> read = new HashMap<>();
+    /**
+     * Reads all segments, one at a time, because together they may be larger than the heap.
+     *
+     * @param replaced segments to leave out; those that turn out to be replaced by others are added
+     * @return whether that is not the whole truth: a segment was gone, so it was replaced by a collection since it was
+     *         listed, or one was read that another one replaces
+     */
+    private boolean read(Vault vault, String prefix, Set<Id> ignore, Set<Id> last, List<IndexSegment.Pack> late,
+            Set<Id> replaced) {
+        List<ObjectInfo> infos = new ArrayList<>();
+        Vault.io("Reading the index", () -> {
+            vault.store().list(prefix, infos::add);
+            return null;
+        });
+        boolean gone = false;
+        Set<Id> packs = new HashSet<>();
+        Set<Id> used = new HashSet<>();
         try (Xaes256Gcm keeper = vault.keeperCipher()) {
-            List<ObjectInfo> infos = new ArrayList<>();
-            Vault.io("Reading the index", () -> {
-                vault.store().list(prefix, infos::add);
-                return null;
-            });
             for (ObjectInfo info : infos) {
                 try {
-                    byte[] bytes = vault.store().get(info.name(), MAX_SEGMENT);
-                    read.put(IndexWriter.id(info.name()), IndexSegment.open(bytes, vault.domainId(), keeper));
+                    Id name = IndexWriter.id(info.name());
+                    IndexSegment segment = IndexSegment.open(vault.store().get(info.name(), MAX_SEGMENT),
+                            vault.domainId(), keeper);
+                    segments.add(name);
+                    replaced.addAll(segment.replaces());
+                    if (!replaced.contains(name)) {
+                        used.add(name);
+                        add(segment, ignore, last, late, packs);
+                    }
                 } catch (FormatException e) {
-                    index.damagedSegments.add(info.name());
+                    damagedSegments.add(info.name());
                 } catch (java.nio.file.NoSuchFileException e) {
-                    whole = false;
+                    gone = true;
                 } catch (java.io.IOException e) {
                     throw Vault.problem("Reading the index", e);
                 }
             }
         }
-        Set<Id> replaced = new HashSet<>();
-        read.values().forEach(segment -> replaced.addAll(segment.replaces()));
-        Set<Id> packs = new HashSet<>();
-        read.forEach((name, segment) -> {
-            index.segments.add(name);
-            if (!replaced.contains(name)) {
-                for (IndexSegment.Pack pack : segment.packs()) {
-                    if (!ignore.contains(pack.name()) && packs.add(pack.name())) {
-                        index.add(pack, last, late);
-                    }
-                }
+        return gone || used.stream().anyMatch(replaced::contains);
+    }
+
+    private void add(IndexSegment segment, Set<Id> ignore, Set<Id> last, List<IndexSegment.Pack> late,
+            Set<Id> packs) {
+        for (IndexSegment.Pack pack : segment.packs()) {
+            if (!ignore.contains(pack.name()) && packs.add(pack.name())) {
+                add(pack, last, late);
             }
-        });
-        return whole;
+        }
     }
 
     /** Adds all chunks of a pack that are not in the index yet. */

@@ -2,17 +2,16 @@ package org.holdfast.engine.internal.objects;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import org.holdfast.crypto.Xaes256Gcm;
-import org.holdfast.format.BlobEntry;
 import org.holdfast.format.FormatException;
 import org.holdfast.format.Id;
 import org.holdfast.format.IndexSegment;
 import org.holdfast.format.Manifest;
+import org.holdfast.format.PackDirectory;
 import org.holdfast.format.PackKind;
 
 /**
@@ -22,12 +21,11 @@ import org.holdfast.format.PackKind;
 public final class IndexWriter {
     /** Prefix of index segments in the store. */
     public static final String PREFIX = "index/";
-    /** A segment is written when it describes so many chunks. */
-    static final int CHUNKS_PER_SEGMENT = 100_000;
+    /** A segment is written when it has so many bytes, which is about 100 000 chunks. */
+    public static final int TARGET_BYTES = 7 << 19;
 
     private final Vault vault;
-    private final Map<PackKind, List<IndexSegment.Pack>> pending = new EnumMap<>(PackKind.class);
-    private final Map<PackKind, Integer> chunks = new EnumMap<>(PackKind.class);
+    private final Map<PackKind, IndexSegment.Builder> pending = new EnumMap<>(PackKind.class);
     private long storedBytes;
     private long packs;
 
@@ -35,8 +33,7 @@ public final class IndexWriter {
     public IndexWriter(Vault vault) {
         this.vault = vault;
         for (PackKind kind : PackKind.values()) {
-            pending.put(kind, new ArrayList<>());
-            chunks.put(kind, 0);
+            pending.put(kind, new IndexSegment.Builder());
         }
     }
 
@@ -74,18 +71,28 @@ public final class IndexWriter {
         return false;
     }
 
-    /** Takes a durable pack. */
+    /** Takes a durable pack; references in its directory do not matter. */
     public synchronized void add(IndexSegment.Pack pack) throws IOException {
         PackKind kind = pack.directory().kind();
         pending.get(kind).add(pack);
-        storedBytes += pack.bytes();
+        added(kind, pack.bytes());
+    }
+
+    /**
+     * Takes a pack that has just become durable.
+     *
+     * @param bytes its size
+     * @param directory what has been written to it
+     */
+    synchronized void add(Id name, long bytes, PackDirectory.Builder directory) throws IOException {
+        pending.get(directory.kind()).add(name, bytes, directory);
+        added(directory.kind(), bytes);
+    }
+
+    private void added(PackKind kind, long bytes) throws IOException {
+        storedBytes += bytes;
         packs++;
-        int n = chunks.get(kind);
-        for (BlobEntry blob : pack.directory().blobs()) {
-            n += blob.chunks();
-        }
-        chunks.put(kind, n);
-        if (n >= CHUNKS_PER_SEGMENT) {
+        if (pending.get(kind).length() >= TARGET_BYTES) {
             flush(kind, List.of());
         }
     }
@@ -104,20 +111,24 @@ public final class IndexWriter {
      * @return id of the segment written, or null when there was nothing to write
      */
     public synchronized Id flush(PackKind kind, List<Id> replaces) throws IOException {
-        List<IndexSegment.Pack> list = pending.get(kind);
-        if (list.isEmpty() && replaces.isEmpty()) {
+        IndexSegment.Builder segment = pending.get(kind);
+        if (segment.packs() == 0 && replaces.isEmpty()) {
             return null;
         }
         byte[] bytes;
         try (Xaes256Gcm keeper = vault.keeperCipher()) {
-            bytes = new IndexSegment(List.copyOf(list), replaces).seal(vault.domainId(), keeper);
+            bytes = segment.seal(replaces, vault.domainId(), keeper);
         }
         var name = new Id(Manifest.sha256(bytes, 0, bytes.length));
         vault.store().put(prefix(kind) + name.hex(), ByteBuffer.wrap(bytes));
         storedBytes += bytes.length;
-        list.clear();
-        chunks.put(kind, 0);
+        segment.clear();
         return name;
+    }
+
+    /** Bytes of memory kept for what has not been written yet. */
+    public synchronized long heldBytes() {
+        return pending.values().stream().mapToLong(IndexSegment.Builder::heldBytes).sum();
     }
 
     /** Bytes of packs and segments written so far. */

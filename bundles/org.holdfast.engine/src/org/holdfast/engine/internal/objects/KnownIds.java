@@ -26,7 +26,7 @@ public final class KnownIds {
             synchronized (this) {
                 t = table;
                 if (t == null) {
-                    t = new IdTable();
+                    t = IdTable.ofIds();
                     loader.load(t);
                     table = t;
                 }

@@ -14,24 +14,21 @@ import org.holdfast.format.PackDirectory;
 import org.holdfast.format.PackFormat;
 import org.holdfast.format.PackKind;
 
-/** Directories of packs, read from the packs; the last few are kept. Needs no tenant key. One thread at a time. */
+/** Directories of packs, read from the packs; those used last are kept. Needs no tenant key. One thread at a time. */
 public final class PackDirectories implements AutoCloseable {
-    private static final int KEPT = 6;
+    /** Bytes of directories to keep; the one used last is kept whatever its size. */
+    private static final long BUDGET = 8L << 20;
+    private static final int PER_BLOB = 250;
+    private static final int PER_CHUNK = Id.SIZE + 9;
 
     private final Vault vault;
     private final ChunkIndex index;
     private final Xaes256Gcm keeper;
-    private final LinkedHashMap<Integer, Directory> directories = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final LinkedHashMap<Integer, Directory> directories = new LinkedHashMap<>(16, 0.75f, true);
+    private long kept;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Directory> eldest) {
-            return size() > KEPT;
-        }
-    };
-
-    /** A directory, and which blob starts where. */
-    private record Directory(PackDirectory pack, Map<Integer, Integer> blobAt) {
+    /** A directory, which blob starts where, and about how much memory that takes. */
+    private record Directory(PackDirectory pack, Map<Integer, Integer> blobAt, long bytes) {
     }
 
     /** @param index by which chunks are found */
@@ -47,6 +44,8 @@ public final class PackDirectories implements AutoCloseable {
         if (directory == null) {
             directory = load(ref.pack());
             directories.put(ref.pack(), directory);
+            kept += directory.bytes();
+            dropOldest();
         }
         Integer at = directory.blobAt().get(index.blobOffset(ref.blob()));
         if (at == null || ref.chunk() >= directory.pack().blobs().get(at).chunks()) {
@@ -61,13 +60,24 @@ public final class PackDirectories implements AutoCloseable {
         return Arrays.copyOfRange(blob.refs(), from * Id.SIZE, (from + blob.refCounts()[ref.chunk()]) * Id.SIZE);
     }
 
+    private void dropOldest() {
+        var eldest = directories.values().iterator();
+        while (kept > BUDGET && directories.size() > 1) {
+            kept -= eldest.next().bytes();
+            eldest.remove();
+        }
+    }
+
     private Directory load(int pack) throws IOException {
         PackDirectory read = read(vault, keeper, index.packKind(pack), index.packName(pack), index.packBytes(pack));
         Map<Integer, Integer> at = new HashMap<>();
+        long bytes = 0;
         for (int i = 0; i < read.blobs().size(); i++) {
-            at.put(read.blobs().get(i).offset(), i);
+            BlobEntry blob = read.blobs().get(i);
+            at.put(blob.offset(), i);
+            bytes += PER_BLOB + blob.refs().length + (long) blob.chunks() * PER_CHUNK;
         }
-        return new Directory(read, at);
+        return new Directory(read, at, bytes);
     }
 
     /** Reads the directory of a pack. */
@@ -91,5 +101,6 @@ public final class PackDirectories implements AutoCloseable {
     public void close() {
         keeper.close();
         directories.clear();
+        kept = 0;
     }
 }

@@ -3,14 +3,11 @@ package org.holdfast.engine.internal.objects;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.holdfast.api.spi.store.Upload;
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.format.BlobEntry;
 import org.holdfast.format.Id;
-import org.holdfast.format.IndexSegment;
 import org.holdfast.format.PackDirectory;
 import org.holdfast.format.PackFormat;
 import org.holdfast.format.PackKind;
@@ -19,21 +16,26 @@ import org.holdfast.format.PackKind;
 public final class PackWriter implements AutoCloseable {
     /** A pack is closed when it has so many bytes, what its directory will take included. */
     public static final int TARGET_BYTES = 16 << 20;
+    /**
+     * A pack is closed, too, when its directory has so many bytes, because directories are kept in memory until they
+     * are written and when they are read. Hardly any but metadata packs get there, which are mostly references.
+     */
+    public static final int MAX_DIRECTORY_BYTES = 7 << 18;
 
     private final Vault vault;
     private final PackKind kind;
     private final IndexWriter index;
     private final Xaes256Gcm keeper;
     private final MessageDigest digest;
+    private final PackDirectory.Builder directory;
     private Upload upload;
-    private List<BlobEntry> blobs = new ArrayList<>();
-    private long directoryBytes;
 
     /** @param index told of every pack once it is durable */
     public PackWriter(Vault vault, PackKind kind, IndexWriter index) {
         this.vault = vault;
         this.kind = kind;
         this.index = index;
+        this.directory = new PackDirectory.Builder(kind);
         this.keeper = vault.keeperCipher();
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -52,11 +54,9 @@ public final class PackWriter implements AutoCloseable {
             upload = vault.store().begin();
             write(PackFormat.header(kind, vault.domainId()), PackFormat.HEADER_BYTES);
         }
-        int offset = (int) upload.length();
         write(sealed, length);
-        blobs.add(entry.at(offset));
-        directoryBytes += 24 + entry.chunks() * 40L + entry.refs().length;
-        if (upload.length() + directoryBytes >= TARGET_BYTES) {
+        directory.add(entry);
+        if (upload.length() + directory.length() >= TARGET_BYTES || directory.length() >= MAX_DIRECTORY_BYTES) {
             flush();
         }
     }
@@ -71,7 +71,6 @@ public final class PackWriter implements AutoCloseable {
         if (upload == null) {
             return;
         }
-        var directory = new PackDirectory(kind, blobs);
         byte[] tail = PackFormat.seal(directory, vault.domainId(), keeper);
         write(tail, tail.length);
         var name = new Id(digest.digest());
@@ -79,9 +78,16 @@ public final class PackWriter implements AutoCloseable {
         upload.commit(kind.objectName(name));
         upload.close();
         upload = null;
-        blobs = new ArrayList<>();
-        directoryBytes = 0;
-        index.add(new IndexSegment.Pack(name, bytes, directory));
+        try {
+            index.add(name, bytes, directory);
+        } finally {
+            directory.clear();
+        }
+    }
+
+    /** Bytes of memory kept for the directory of the open pack. */
+    int heldBytes() {
+        return directory.heldBytes();
     }
 
     @Override

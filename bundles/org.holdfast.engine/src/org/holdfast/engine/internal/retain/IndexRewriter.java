@@ -17,8 +17,9 @@ import org.holdfast.format.PackKind;
 
 /** Replaces index segments that name packs which are about to go, and joins small ones. */
 final class IndexRewriter {
-    /** So many segments of a kind are joined. */
+    /** More than so many small segments of a kind are joined. */
     private static final int MANY = 16;
+    private static final int SMALL = IndexWriter.TARGET_BYTES / 2;
 
     private IndexRewriter() {
     }
@@ -41,7 +42,9 @@ final class IndexRewriter {
         vault.store().list(IndexWriter.prefix(kind), infos::add);
         List<String> replaced = new ArrayList<>();
         List<Id> replacedIds = new ArrayList<>();
-        List<IndexSegment.Pack> keep = new ArrayList<>();
+        long small = infos.stream().filter(info -> info.size() < SMALL).count();
+        // One segment is read at a time and handed on: all together may be larger than the heap.
+        var writer = new IndexWriter(vault);
         Set<Id> seen = new HashSet<>();
         try (Xaes256Gcm keeper = vault.keeperCipher()) {
             for (ObjectInfo info : infos) {
@@ -54,20 +57,19 @@ final class IndexRewriter {
                     continue;
                 }
                 boolean touched = segment.packs().stream().anyMatch(p -> gone.contains(p.name()));
-                if (touched || infos.size() > MANY) {
+                if (touched || small > MANY && info.size() < SMALL) {
                     replaced.add(info.name());
                     replacedIds.add(IndexWriter.id(info.name()));
-                    segment.packs().stream().filter(p -> !gone.contains(p.name()) && seen.add(p.name()))
-                            .forEach(keep::add);
+                    for (IndexSegment.Pack pack : segment.packs()) {
+                        if (!gone.contains(pack.name()) && seen.add(pack.name())) {
+                            writer.add(pack);
+                        }
+                    }
                 }
             }
         }
         if (replaced.isEmpty()) {
             return replaced;
-        }
-        var writer = new IndexWriter(vault);
-        for (IndexSegment.Pack pack : keep) {
-            writer.add(pack);
         }
         writer.flush(kind, replacedIds);
         return replaced;

@@ -18,8 +18,8 @@ import org.holdfast.format.PackKind;
 record PackUse(List<Integer> dead, List<Integer> compact, long[] liveBytes) {
     /** A pack is rewritten when less than this part of it is needed. */
     private static final double MIN_USE = 0.7;
-    /** Packs below this size are joined when there are several of them. */
-    private static final long SMALL = PackWriter.TARGET_BYTES / 4;
+    /** Packs below this size, which is that of no full pack, are joined when there are several of them. */
+    private static final long SMALL = PackWriter.MAX_DIRECTORY_BYTES;
     private static final int MIN_SMALL = 8;
 
     static PackUse of(ChunkIndex index, BitSet liveBlobs) {

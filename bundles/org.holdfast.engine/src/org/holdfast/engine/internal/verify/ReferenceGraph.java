@@ -30,7 +30,7 @@ final class ReferenceGraph {
     private final int[] end;
     private int[] refs = new int[1024];
     private int count;
-    private final IdTable missingNumbers = new IdTable();
+    private final IdTable missingNumbers = IdTable.ofNumbers();
     private final List<Id> missing = new ArrayList<>();
 
     private ReferenceGraph(ChunkIndex index) {
