@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,16 +39,37 @@ public final class Retention {
     private static final Comparator<RetentionPoint> NEWEST_FIRST = Comparator.comparing(RetentionPoint::time)
             .thenComparing(RetentionPoint::id).reversed();
 
+    /** Which point stands for a day, week, month or year that has several. */
+    public enum Pick {
+        /** The last one: what people expect of a folder of copies. */
+        LAST,
+        /** The first one: what comes later, be it junk, cannot take its place. */
+        FIRST
+    }
+
     private final RetentionPolicy policy;
     private final ZoneId zone;
+    private final Pick pick;
 
     /**
+     * The last point of a period stands for it.
+     *
      * @param policy how many to keep
      * @param zone whose days are meant
      */
     public Retention(RetentionPolicy policy, ZoneId zone) {
+        this(policy, zone, Pick.LAST);
+    }
+
+    /**
+     * @param policy how many to keep
+     * @param zone whose days are meant
+     * @param pick which point stands for a period
+     */
+    public Retention(RetentionPolicy policy, ZoneId zone, Pick pick) {
         this.policy = policy;
         this.zone = zone;
+        this.pick = pick;
     }
 
     /**
@@ -102,16 +124,19 @@ public final class Retention {
 
     private void keepPeriods(Rule rule, int count, List<RetentionPoint> newestFirst,
             Function<LocalDate, String> period, Map<String, List<KeepReason>> reasons) {
-        Set<String> seen = new HashSet<>();
+        Map<String, RetentionPoint> chosen = new LinkedHashMap<>();
         for (RetentionPoint point : newestFirst) {
-            if (seen.size() >= count) {
-                return;
-            }
             String name = period.apply(day(point.time()));
-            if (seen.add(name)) {
-                keep(point, rule, rule.name().toLowerCase(Locale.ROOT) + " " + name, reasons);
+            if (!chosen.containsKey(name) && chosen.size() >= count) {
+                break;
+            }
+            if (pick == Pick.FIRST) {
+                chosen.put(name, point);
+            } else {
+                chosen.putIfAbsent(name, point);
             }
         }
+        chosen.forEach((name, point) -> keep(point, rule, rule.name().toLowerCase(Locale.ROOT) + " " + name, reasons));
     }
 
     private void keepAnyway(RetentionPoint point, @Nullable RetentionPoint newest, Instant now,
