@@ -1,0 +1,197 @@
+package org.holdfast.engine;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.holdfast.api.CancelToken;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
+import org.holdfast.api.spi.store.BlobStore;
+import org.holdfast.crypto.CryptoException;
+import org.holdfast.crypto.SecretBytes;
+import org.holdfast.crypto.Xaes256Gcm;
+import org.holdfast.engine.internal.objects.PackDirectories;
+import org.holdfast.engine.internal.objects.Points;
+import org.holdfast.engine.internal.objects.Vault;
+import org.holdfast.engine.internal.retain.Collector;
+import org.holdfast.format.FormatException;
+import org.holdfast.format.Id;
+import org.holdfast.format.IndexSegment;
+import org.holdfast.format.KeeperKey;
+import org.holdfast.format.Manifest;
+import org.holdfast.format.VaultDescriptor;
+
+/**
+ * What whoever runs the store can do with a vault without any passphrase: tell sound manifests and index segments from
+ * others, and collect what nothing needs. Works through the keeper key that lies in the store; the store stays the
+ * caller's to close. Thread-safe as long as it is not closed.
+ */
+public final class KeeperVault implements AutoCloseable {
+    private static final int MAX_SMALL = 4096;
+
+    private final Vault vault;
+
+    private KeeperVault(Vault vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * Opens a vault for its keeper.
+     *
+     * @throws NoSuchFileException when the store holds no complete vault (yet)
+     * @throws HoldfastException when it is damaged or of a newer version
+     */
+    public static KeeperVault open(BlobStore store, Clock clock) throws IOException {
+        try {
+            VaultDescriptor descriptor = VaultDescriptor.parse(store.get(VaultDescriptor.OBJECT, MAX_SMALL));
+            SecretBytes keeper = KeeperKey.parse(store.get(KeeperKey.OBJECT, MAX_SMALL), descriptor.domainId());
+            return new KeeperVault(new Vault(store, descriptor, keeper, null, clock));
+        } catch (FormatException e) {
+            throw new HoldfastException(Problem.OBJECT_DAMAGED, e.getMessage(), "Restore the vault from a copy.", e);
+        }
+    }
+
+    /** Id of the encryption domain, 16 bytes. */
+    public byte[] domainId() {
+        return vault.domainId().clone();
+    }
+
+    /** The Ed25519 key that checks signatures, as the descriptor in the store has it. */
+    public byte[] publicKey() {
+        return vault.descriptor().publicKey().clone();
+    }
+
+    /**
+     * Checks a manifest: that its bytes have the name, that it belongs to this vault, and that a holder of the
+     * passphrase has signed it.
+     *
+     * @param name name of the object, below {@code points/} or {@code checkpoints/}
+     * @return what the keeper may know
+     * @throws HoldfastException {@link Problem#OBJECT_DAMAGED} or {@link Problem#SIGNATURE_INVALID}
+     */
+    public Manifest.Keeper manifest(String name, byte[] bytes) {
+        boolean point = name.startsWith(Points.POINTS);
+        String prefix = point ? Points.POINTS : Points.CHECKPOINTS;
+        if (!name.equals(prefix + new Id(Manifest.sha256(bytes, 0, bytes.length)).hex())) {
+            throw damaged("The bytes of " + name + " are not what its name says.", null);
+        }
+        Manifest.Keeper facts;
+        try (Xaes256Gcm keeper = vault.keeperCipher()) {
+            facts = Manifest.open(bytes, vault.domainId(), keeper, null).keeper();
+        } catch (FormatException e) {
+            throw damaged(e.getMessage(), e);
+        }
+        if (facts.kind() != (point ? Manifest.POINT : Manifest.CHECKPOINT)) {
+            throw damaged("The manifest " + name + " is of another kind.", null);
+        }
+        if (!new Points(vault).signatureValid(bytes)) {
+            throw new HoldfastException(Problem.SIGNATURE_INVALID,
+                    "The manifest " + name + " was not signed by a holder of the passphrase.", "");
+        }
+        return facts;
+    }
+
+    /**
+     * Checks an index segment that a backup has made: that it belongs to this vault, takes the place of no other, and
+     * describes packs as their own directories do. So nobody who can only add objects can hide chunks with it.
+     *
+     * @throws HoldfastException {@link Problem#OBJECT_DAMAGED} when it does not hold
+     * @throws IOException when the store fails
+     */
+    public void segment(byte[] bytes) throws IOException {
+        try (Xaes256Gcm keeper = vault.keeperCipher()) {
+            IndexSegment segment = IndexSegment.open(bytes, vault.domainId(), keeper);
+            if (!segment.replaces().isEmpty()) {
+                throw damaged("The index segment replaces others, which only the keeper may do.", null);
+            }
+            for (IndexSegment.Pack pack : segment.packs()) {
+                String object = pack.directory().kind().objectName(pack.name());
+                if (vault.store().size(object) != pack.bytes()) {
+                    throw damaged("The index segment names the pack " + object + ", which is not there.", null);
+                }
+                if (!describes(pack, keeper)) {
+                    throw damaged("The index segment does not match the directory of " + object + ".", null);
+                }
+            }
+        } catch (FormatException | CryptoException e) {
+            throw damaged(e.getMessage(), e);
+        }
+    }
+
+    private boolean describes(IndexSegment.Pack pack, Xaes256Gcm keeper) throws IOException {
+        var own = PackDirectories.read(vault, keeper, pack.directory().kind(), pack.name(), pack.bytes()).blobs();
+        var told = pack.directory().blobs();
+        if (own.size() != told.size()) {
+            return false;
+        }
+        for (int i = 0; i < own.size(); i++) {
+            var a = own.get(i);
+            var b = told.get(i);
+            if (a.offset() != b.offset() || a.storedLength() != b.storedLength() || a.codec() != b.codec()
+                    || a.epoch() != b.epoch() || a.rawLength() != b.rawLength()
+                    || !Arrays.equals(a.lengths(), b.lengths()) || !Arrays.equals(a.ids(), b.ids())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What a collection did, or would do.
+     *
+     * @param packsRemoved packs that are gone
+     * @param packsCompacted packs whose needed part was moved
+     * @param bytesFreed fewer bytes in packs than before
+     * @param packsPending packs that wait for running backups to end
+     */
+    public record Collection(long packsRemoved, long packsCompacted, long bytesFreed, long packsPending) {
+    }
+
+    /** Collects what nothing needs; beside running backups. Can be interrupted at any time and goes on the next time. */
+    public Collection collect(CancelToken cancel) throws IOException {
+        vault.requireWritable();
+        return collection(new Collector(vault, cancel).run());
+    }
+
+    /**
+     * Tells what a collection would free.
+     *
+     * @param without names (64 hex digits) of recovery points that are about to be removed
+     */
+    public Collection preview(Set<String> without, CancelToken cancel) throws IOException {
+        Set<Id> ids = new HashSet<>();
+        without.forEach(name -> ids.add(Id.of(name)));
+        return collection(new Collector(vault, cancel).preview(ids));
+    }
+
+    private static Collection collection(Collector.Result r) {
+        return new Collection(r.packsRemoved(), r.packsCompacted(), r.bytesFreed(), r.packsPending());
+    }
+
+    /** Removes checkpoints that are older than a recovery point of the same items. */
+    public void dropOldCheckpoints() throws IOException {
+        var manifests = new Points(vault);
+        List<Points.Stored> points = manifests.list(Points.POINTS, false, (o, d) -> {});
+        for (Points.Stored checkpoint : manifests.list(Points.CHECKPOINTS, false, (o, d) -> {})) {
+            Points.Stored newest = Points.latest(points, checkpoint.manifest().keeper().group());
+            if (newest != null
+                    && newest.manifest().keeper().seconds() > checkpoint.manifest().keeper().seconds()) {
+                vault.store().delete(checkpoint.object());
+            }
+        }
+    }
+
+    private static HoldfastException damaged(String message, Throwable cause) {
+        return new HoldfastException(Problem.OBJECT_DAMAGED, message, "", cause);
+    }
+
+    @Override
+    public void close() {
+        vault.keeper().close();
+    }
+}
