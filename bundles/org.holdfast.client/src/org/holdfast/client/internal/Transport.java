@@ -115,13 +115,19 @@ public final class Transport implements AutoCloseable {
             }
             throw e;
         }
-        try (InputStream body = new GuardedStream(response.body(), stallMillis, timer)) {
+        try (InputStream body = new GuardedStream(body(response), stallMillis, timer)) {
             int status = response.statusCode();
             if (status >= 200 && status < 300 || status == 304) {
                 return reader.read(new Download(status, response.headers(), body));
             }
             throw Problems.of(status, response.headers(), call.method().equals("HEAD") ? null : body);
         }
+    }
+
+    /** A proxy's refusal of a tunnel comes without any. */
+    private static InputStream body(HttpResponse<InputStream> response) {
+        InputStream body = response.body();
+        return body == null ? InputStream.nullInputStream() : body;
     }
 
     /** Whether {@link #close} was called. */
