@@ -1,0 +1,45 @@
+package org.holdfast.vault.data;
+
+import java.util.UUID;
+
+import org.holdfast.vault.catalog.data.PointRow;
+import org.jdbi.v3.core.Handle;
+
+/** Told of what happens on the data path. Methods must return quickly; what they throw is logged and goes no further. */
+public interface DataObserver {
+    /**
+     * A point is being committed: inside of its transaction, so that what is written here holds exactly when the point
+     * does. Unlike elsewhere, an exception here undoes the transaction, which is then tried again by the agent.
+     */
+    default void committing(Handle handle, PointRow point) {
+        // nothing unless somebody wants it
+    }
+
+    /** A point is in the catalogue; after the transaction. */
+    default void committed(PointRow point) {
+        // nothing unless somebody wants it
+    }
+
+    /** A point was removed by retention. */
+    default void removed(PointRow point) {
+        // nothing unless somebody wants it
+    }
+
+    /**
+     * A point turned out to be damaged in the store.
+     *
+     * @param damage what is wrong, one sentence
+     */
+    default void damaged(PointRow point, String damage) {
+        // nothing unless somebody wants it
+    }
+
+    /**
+     * Something was refused because there is no room.
+     *
+     * @param free bytes left in the store, or of the server's quota
+     */
+    default void full(UUID vault, UUID server, long free) {
+        // nothing unless somebody wants it
+    }
+}

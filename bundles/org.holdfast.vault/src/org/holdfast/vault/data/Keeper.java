@@ -1,0 +1,168 @@
+package org.holdfast.vault.data;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.holdfast.api.CancelToken;
+import org.holdfast.api.policy.RetentionRule;
+import org.holdfast.engine.KeeperVault;
+import org.holdfast.scheduling.retention.Retention;
+import org.holdfast.scheduling.retention.RetentionDecision;
+import org.holdfast.scheduling.retention.RetentionPoint;
+import org.holdfast.scheduling.retention.RetentionPolicy;
+import org.holdfast.vault.Refusal;
+import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.data.DataServerRow;
+import org.holdfast.vault.catalog.data.DataServers;
+import org.holdfast.vault.catalog.data.PointRow;
+import org.holdfast.vault.catalog.data.Points;
+import org.holdfast.vault.data.ServerStores.ServerStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Retention and collection in the vault, without any passphrase and beside running backups. Times are the vault's: when
+ * a point was committed, not what a server's clock said. Whoever has taken over a server can add points and nothing
+ * more, so nothing that is added may push out what was there: the first good point of a day, week, month or year stands
+ * for it; everything within the days of the daily rule stays, whatever it is; anomalous, interrupted and damaged points
+ * count for nothing; the newest good point of a group always stays.
+ */
+@Component(service = Keeper.class)
+public final class Keeper {
+    private static final String POINTS = "points/";
+
+    private final Catalog catalog;
+    private final ServerStores stores;
+    private final List<DataObserver> observers;
+    private final Clock clock;
+    private final Map<UUID, Object> running = new ConcurrentHashMap<>();
+
+    /** For the service registry. */
+    @Activate
+    public Keeper(@Reference Catalog catalog, @Reference ServerStores stores,
+            @Reference List<DataObserver> observers) {
+        this(catalog, stores, observers, Clock.systemUTC());
+    }
+
+    /** For composition by hand. */
+    public Keeper(Catalog catalog, ServerStores stores, List<DataObserver> observers, Clock clock) {
+        this.catalog = catalog;
+        this.stores = stores;
+        this.observers = List.copyOf(observers);
+        this.clock = clock;
+    }
+
+    /** As the longer form, with days of UTC and nobody to cancel it. */
+    public RetainOutcome retain(UUID server, RetentionRule rule, Instant now, boolean dryRun) throws IOException {
+        return retain(server, rule, ZoneId.of("UTC"), now, dryRun, new CancelToken());
+    }
+
+    /**
+     * Removes points by a rule and collects what nothing needs any more.
+     *
+     * @param zone whose days are meant
+     * @param now the vault's present
+     * @param dryRun whether to tell only
+     * @throws Refusal {@code retention-running} when it is running for this server already
+     * @throws org.holdfast.api.HoldfastException when the store is damaged such that nothing may be collected
+     */
+    public RetainOutcome retain(UUID server, RetentionRule rule, ZoneId zone, Instant now, boolean dryRun,
+            CancelToken cancel) throws IOException {
+        DataServerRow row = catalog.read(h -> DataServers.find(h, server))
+                .orElseThrow(() -> Refusal.notFound("server"));
+        if (running.putIfAbsent(server, this) != null) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "retention-running",
+                    "Retention of this server is running already.", "");
+        }
+        try (ServerStore store = stores.open(row.vault(), server)) {
+            return retain(store, server, rule, zone, now, dryRun, cancel);
+        } catch (NoSuchFileException e) {
+            return new RetainOutcome(List.of(), List.of(), 0, 0, 0, 0);
+        } finally {
+            running.remove(server);
+        }
+    }
+
+    private RetainOutcome retain(ServerStore store, UUID server, RetentionRule rule, ZoneId zone, Instant now,
+            boolean dryRun, CancelToken cancel) throws IOException {
+        List<PointRow> points = catalog.read(h -> Points.of(h, server));
+        List<RetainOutcome.Kept> kept = new ArrayList<>();
+        List<PointRow> going = new ArrayList<>();
+        decide(points, rule, zone, now, kept, going);
+        KeeperVault keeper = store.keeper();
+        KeeperVault.Collection done;
+        if (dryRun) {
+            Set<String> names = new HashSet<>();
+            going.forEach(p -> names.add(p.name()));
+            done = keeper.preview(names, cancel);
+        } else {
+            for (PointRow point : going) {
+                cancel.check();
+                remove(store, point, now);
+            }
+            keeper.dropOldCheckpoints();
+            done = keeper.collect(cancel);
+            if (done.bytesFreed() > 0) {
+                catalog.run(h -> DataServers.addUsed(h, server, -done.bytesFreed()));
+            }
+        }
+        return new RetainOutcome(kept, going, done.packsRemoved(), done.packsCompacted(), done.bytesFreed(),
+                done.packsPending());
+    }
+
+    /** Which points stay; for previews as well. */
+    static void decide(List<PointRow> points, RetentionRule rule, ZoneId zone, Instant now,
+            List<RetainOutcome.Kept> kept, List<PointRow> going) {
+        Map<String, PointRow> byName = new HashMap<>();
+        List<RetentionPoint> input = new ArrayList<>();
+        for (PointRow point : points) {
+            byName.put(point.name(), point);
+            boolean good = !point.state().equals("interrupted") && !point.anomalous() && point.damage() == null
+                    && point.deleted() == null;
+            input.add(new RetentionPoint(point.name(), point.committed(), point.group(), good, point.keepUntil()));
+        }
+        var policy = new RetentionPolicy(rule.last(), rule.daily(), rule.weekly(), rule.monthly(), rule.yearly());
+        LocalDate first = LocalDate.ofInstant(now, zone).minusDays(Math.max(rule.daily(), 1) - 1L);
+        for (RetentionDecision decision : new Retention(policy, zone, Retention.Pick.FIRST).decide(input, now)) {
+            PointRow point = byName.get(decision.point().id());
+            List<String> reasons = new ArrayList<>(decision.words());
+            if (!LocalDate.ofInstant(point.committed(), zone).isBefore(first)) {
+                reasons.add("within the days that keep everything");
+            }
+            if (point.damage() != null) {
+                reasons.add("damaged: kept until somebody has looked");
+            }
+            if (reasons.isEmpty()) {
+                going.add(point);
+            } else {
+                kept.add(new RetainOutcome.Kept(point, List.copyOf(reasons)));
+            }
+        }
+    }
+
+    /** The row says first that it goes, so that a point that is half removed is never taken for a damaged one. */
+    private void remove(ServerStore store, PointRow point, Instant now) throws IOException {
+        catalog.run(h -> Points.setRemoving(h, point.server(), point.name(), now));
+        store.store().delete(POINTS + point.name());
+        catalog.run(h -> Points.delete(h, point.server(), point.name()));
+        Observers.tell(observers, o -> o.removed(point));
+    }
+
+    /** The vault's present. */
+    public Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,27 @@
+package org.holdfast.vault.data;
+
+import java.util.List;
+
+import org.holdfast.vault.catalog.data.PointRow;
+
+/**
+ * What retention did to a server's points, or would do.
+ *
+ * @param kept points that stay, with the reasons
+ * @param removed points that go
+ * @param packsRemoved packs that are gone
+ * @param packsCompacted packs whose needed part was moved
+ * @param bytesFreed fewer bytes than before
+ * @param packsPending packs that wait for running backups to end
+ */
+public record RetainOutcome(List<Kept> kept, List<PointRow> removed, long packsRemoved, long packsCompacted,
+        long bytesFreed, long packsPending) {
+    /**
+     * A point that stays.
+     *
+     * @param point it
+     * @param reasons why, in words
+     */
+    public record Kept(PointRow point, List<String> reasons) {
+    }
+}

@@ -1,0 +1,177 @@
+package org.holdfast.vault.data;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.spi.store.BlobStore;
+import org.holdfast.api.spi.store.StoreProvider;
+import org.holdfast.engine.KeeperVault;
+import org.holdfast.vault.VaultSettings;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stores of servers. Those used last are kept open, a bounded number; no path of one server leads to another's. */
+@Component(service = ServerStores.class)
+public final class ServerStores implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerStores.class);
+    private static final int KEPT_OPEN = 256;
+
+    private final StoreProvider provider;
+    private final String root;
+    private final Clock clock;
+    private final LinkedHashMap<UUID, ServerStore> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** For the service registry. */
+    @Activate
+    public ServerStores(@Reference List<StoreProvider> providers,
+            @Reference VaultSettings settings) {
+        this(directories(providers), settings.storeFolder().toString(), Clock.systemUTC());
+    }
+
+    /** @param root location below which each server gets its own */
+    public ServerStores(StoreProvider provider, String root, Clock clock) {
+        this.provider = provider;
+        this.root = root;
+        this.clock = clock;
+    }
+
+    private static StoreProvider directories(List<StoreProvider> providers) {
+        return providers.stream().filter(p -> p.scheme().equals("directory")).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no store for directories is installed"));
+    }
+
+    /** A server's store in use; close it when done. */
+    public final class ServerStore implements AutoCloseable {
+        private final UUID server;
+        private final BlobStore store;
+        private final AtomicLong added = new AtomicLong();
+        private @Nullable KeeperVault keeper;
+        private int users;
+
+        private ServerStore(UUID server, BlobStore store) {
+            this.server = server;
+            this.store = store;
+        }
+
+        /** Its objects. */
+        public BlobStore store() {
+            return store;
+        }
+
+        /** Bytes stored since somebody last asked. */
+        public AtomicLong added() {
+            return added;
+        }
+
+        /**
+         * The vault in it as its keeper sees it.
+         *
+         * @throws NoSuchFileException when there is none yet
+         */
+        public synchronized KeeperVault keeper() throws IOException {
+            KeeperVault known = keeper;
+            if (known == null) {
+                known = KeeperVault.open(store, clock);
+                keeper = known;
+            }
+            return known;
+        }
+
+        @Override
+        public void close() {
+            release(this);
+        }
+
+        private void shut() {
+            KeeperVault known = keeper;
+            if (known != null) {
+                known.close();
+            }
+            try {
+                store.close();
+            } catch (IOException e) {
+                LOG.warn("closing the store of server {}", server, e);
+            }
+        }
+    }
+
+    private String location(UUID vault, UUID server) {
+        return root + "/" + vault + "/" + server;
+    }
+
+    /**
+     * Opens a server's store.
+     *
+     * @throws NoSuchFileException when it has none
+     */
+    public ServerStore open(UUID vault, UUID server) throws IOException {
+        return open(vault, server, false);
+    }
+
+    /** Opens a server's store, making it when there is none. */
+    public ServerStore openOrCreate(UUID vault, UUID server) throws IOException {
+        return open(vault, server, true);
+    }
+
+    private synchronized ServerStore open(UUID vault, UUID server, boolean create) throws IOException {
+        ServerStore found = open.get(server);
+        if (found == null) {
+            found = new ServerStore(server, store(location(vault, server), create));
+            open.put(server, found);
+        }
+        found.users++;
+        evict();
+        return found;
+    }
+
+    private BlobStore store(String location, boolean create) throws IOException {
+        try {
+            return provider.open(location);
+        } catch (NoSuchFileException e) {
+            if (!create) {
+                throw e;
+            }
+            try {
+                return provider.create(location);
+            } catch (FileAlreadyExistsException raced) {
+                return provider.open(location);
+            }
+        }
+    }
+
+    private void evict() {
+        Iterator<Map.Entry<UUID, ServerStore>> oldest = open.entrySet().iterator();
+        while (open.size() > KEPT_OPEN && oldest.hasNext()) {
+            ServerStore candidate = oldest.next().getValue();
+            if (candidate.users == 0 && candidate.added.get() == 0) {
+                oldest.remove();
+                candidate.shut();
+            }
+        }
+    }
+
+    private synchronized void release(ServerStore used) {
+        used.users--;
+    }
+
+    /** Closes all stores; nobody may be using them any more. */
+    @Deactivate
+    @Override
+    public synchronized void close() {
+        open.values().forEach(ServerStore::shut);
+        open.clear();
+    }
+}
