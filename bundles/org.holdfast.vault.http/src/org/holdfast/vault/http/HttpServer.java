@@ -62,6 +62,7 @@ public final class HttpServer implements AutoCloseable {
         this.bus = bus;
         List<Route> routes = new ArrayList<>();
         endpoints.forEach(each -> routes.addAll(each.routes()));
+        routes.add(Pipeline.document(this::routes));
         table = new RouteTable(routes);
         Pipeline.check(table, doorkeepers.authorizer());
         server = new Server(threads());
@@ -75,6 +76,7 @@ public final class HttpServer implements AutoCloseable {
         server.setErrorHandler(pipeline.errors());
         server.setStopTimeout(settings.drain().toMillis());
         server.setStopAtShutdown(false);
+        observer.connections(this::connections);
     }
 
     /** Begins to listen. */

@@ -28,6 +28,8 @@ import org.holdfast.protocol.common.ProblemBody;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.Signals;
+import org.holdfast.vault.http.internal.system.EventEndpoints;
+import org.holdfast.vault.http.internal.system.MetricsEndpoints;
 
 /** A real server on a loopback port with people, agents and a few routes that exist only for tests. */
 final class TestServer implements AutoCloseable {
@@ -36,6 +38,7 @@ final class TestServer implements AutoCloseable {
 
     final TestPki pki = new TestPki("authority");
     final AtomicReference<TlsIdentity.Current> identity = new AtomicReference<>(pki.node());
+    final MetricsEndpoints observer = new MetricsEndpoints(List.of());
     final Signals signals = new Signals();
     final EventBus bus = new EventBus();
     final List<AuditSink.Entry> audit = new CopyOnWriteArrayList<>();
@@ -50,8 +53,7 @@ final class TestServer implements AutoCloseable {
     TestServer(HttpSettings settings) {
         Doorkeepers doorkeepers = new Doorkeepers(this::person, this::agent, new Permissions(), audit::add);
         server = new HttpServer(settings, identity::get, doorkeepers, new Memory(), signals, bus,
-                (route, status, nanos) -> {
-                }, List.of(() -> routes()));
+                observer, List.of(() -> routes(), new EventEndpoints(bus, Duration.ofMillis(200)), observer));
         server.start();
     }
 

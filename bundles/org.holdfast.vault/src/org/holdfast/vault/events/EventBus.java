@@ -1,8 +1,10 @@
 package org.holdfast.vault.events;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +27,7 @@ public final class EventBus implements AutoCloseable {
     /** Bytes of bodies that are kept. */
     public static final long KEPT_BYTES = 16L << 20;
 
+    private final String run = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition published = lock.newCondition();
     private final ArrayDeque<VaultEvent> ring = new ArrayDeque<>();
@@ -58,6 +61,11 @@ public final class EventBus implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Names this run of the node: cursors of another run mean nothing. */
+    public String run() {
+        return run;
     }
 
     /** The cursor of the newest event, 0 when there was none. */

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.Refusal;
+import org.holdfast.vault.http.internal.document.RecordShape;
 
 /**
  * Looks through a body that has been read for what no endpoint wants to meet: required properties that are missing, NUL

@@ -1,7 +1,11 @@
 package org.holdfast.vault.http.internal;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -9,14 +13,17 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.holdfast.protocol.common.Json;
 import org.holdfast.vault.events.Signals;
 import org.holdfast.vault.http.Access;
 import org.holdfast.vault.http.Authorizer;
 import org.holdfast.vault.http.Doorkeepers;
 import org.holdfast.vault.http.IdempotencyStore;
+import org.holdfast.vault.http.Reply;
 import org.holdfast.vault.http.RequestObserver;
 import org.holdfast.vault.http.Route;
 import org.holdfast.vault.http.TlsIdentity;
+import org.holdfast.vault.http.internal.document.OpenApi;
 
 /** Makes the parts that a request goes through. */
 public final class Pipeline {
@@ -40,6 +47,20 @@ public final class Pipeline {
     /** TLS with the node's identity. */
     public static SslContextFactory.Server tls(TlsIdentity identity) {
         return Tls.factory(identity);
+    }
+
+    /** The route that gives the OpenAPI document of all routes, itself included. */
+    public static Route document(Supplier<List<Route>> routes) {
+        AtomicReference<byte @Nullable []> made = new AtomicReference<>();
+        return Route.get("read-openapi", "/api/v1/openapi.json").open().summary("Gives this document.")
+                .givesBytes("application/json").handle(call -> {
+                    byte[] document = made.get();
+                    if (document == null) {
+                        document = Json.bytes(OpenApi.of(routes.get()));
+                        made.set(document);
+                    }
+                    return Reply.bytes("application/json", document);
+                });
     }
 
     /** The way of every request. */

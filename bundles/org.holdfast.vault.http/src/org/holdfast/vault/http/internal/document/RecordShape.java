@@ -1,4 +1,4 @@
-package org.holdfast.vault.http.internal;
+package org.holdfast.vault.http.internal.document;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * @param components the components in their order
  */
-record RecordShape(List<Component> components) {
+public record RecordShape(List<Component> components) {
     private static final String NULLABLE = "Lorg/eclipse/jdt/annotation/Nullable;";
 
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
@@ -33,7 +33,7 @@ record RecordShape(List<Component> components) {
     };
 
     /** The shape of a record class. */
-    static RecordShape of(Class<?> type) {
+    public static RecordShape of(Class<?> type) {
         return SHAPES.get(type);
     }
 
@@ -87,6 +87,6 @@ record RecordShape(List<Component> components) {
      * @param optional whether it may be missing
      * @param accessor reads it
      */
-    record Component(String name, Type type, boolean optional, Method accessor) {
+    public record Component(String name, Type type, boolean optional, Method accessor) {
     }
 }

@@ -1,0 +1,5 @@
+/** The OpenAPI document, made from the table of routes. */
+@NonNullByDefault
+package org.holdfast.vault.http.internal.document;
+
+import org.eclipse.jdt.annotation.NonNullByDefault;
