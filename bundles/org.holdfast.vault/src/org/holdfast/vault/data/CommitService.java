@@ -37,6 +37,7 @@ import org.holdfast.vault.data.internal.ObjectKind;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,15 +58,11 @@ public final class CommitService {
     private final List<DataObserver> observers;
     private final Clock clock;
 
-    /** For the service registry. */
+    /** Takes what it works with. */
     @Activate
     public CommitService(@Reference Catalog catalog, @Reference ServerStores stores,
-            @Reference List<DataObserver> observers) {
-        this(catalog, stores, observers, Clock.systemUTC());
-    }
-
-    /** For composition by hand. */
-    public CommitService(Catalog catalog, ServerStores stores, List<DataObserver> observers, Clock clock) {
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<DataObserver> observers,
+            @Reference Clock clock) {
         this.catalog = catalog;
         this.stores = stores;
         this.observers = List.copyOf(observers);

@@ -26,14 +26,9 @@ public final class GrantService {
     private final Catalog catalog;
     private final Clock clock;
 
-    /** For the service registry. */
+    /** Takes what it works with. */
     @Activate
-    public GrantService(@Reference Catalog catalog) {
-        this(catalog, Clock.systemUTC());
-    }
-
-    /** For composition by hand. */
-    public GrantService(Catalog catalog, Clock clock) {
+    public GrantService(@Reference Catalog catalog, @Reference Clock clock) {
         this.catalog = catalog;
         this.clock = clock;
     }

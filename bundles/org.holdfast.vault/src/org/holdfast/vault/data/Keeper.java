@@ -32,6 +32,7 @@ import org.holdfast.vault.data.ServerStores.ServerStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Retention and collection in the vault, without any passphrase and beside running backups. Times are the vault's: when
@@ -50,15 +51,11 @@ public final class Keeper {
     private final Clock clock;
     private final Map<UUID, Object> running = new ConcurrentHashMap<>();
 
-    /** For the service registry. */
+    /** Takes what it works with. */
     @Activate
     public Keeper(@Reference Catalog catalog, @Reference ServerStores stores,
-            @Reference List<DataObserver> observers) {
-        this(catalog, stores, observers, Clock.systemUTC());
-    }
-
-    /** For composition by hand. */
-    public Keeper(Catalog catalog, ServerStores stores, List<DataObserver> observers, Clock clock) {
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<DataObserver> observers,
+            @Reference Clock clock) {
         this.catalog = catalog;
         this.stores = stores;
         this.observers = List.copyOf(observers);

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +33,7 @@ import org.holdfast.vault.data.internal.ObjectKind;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * The objects of servers over the wire. A server can add objects of its own and nothing more: names decide what an
@@ -54,7 +54,6 @@ public final class ObjectService {
     private final Catalog catalog;
     private final ServerStores stores;
     private final List<DataObserver> observers;
-    private final Clock clock;
     private final Policy policy;
     private final Semaphore uploads = new Semaphore(UPLOADS, true);
     private final Semaphore inMemory = new Semaphore(IN_MEMORY, true);
@@ -73,17 +72,15 @@ public final class ObjectService {
     /** For the service registry. */
     @Activate
     public ObjectService(@Reference Catalog catalog, @Reference ServerStores stores,
-            @Reference List<DataObserver> observers) {
-        this(catalog, stores, observers, Clock.systemUTC(), Policy.STANDARD);
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<DataObserver> observers) {
+        this(catalog, stores, observers, Policy.STANDARD);
     }
 
     /** For composition by hand. */
-    public ObjectService(Catalog catalog, ServerStores stores, List<DataObserver> observers, Clock clock,
-            Policy policy) {
+    public ObjectService(Catalog catalog, ServerStores stores, List<DataObserver> observers, Policy policy) {
         this.catalog = catalog;
         this.stores = stores;
         this.observers = List.copyOf(observers);
-        this.clock = clock;
         this.policy = policy;
     }
 

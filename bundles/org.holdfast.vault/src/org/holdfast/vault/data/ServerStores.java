@@ -37,8 +37,9 @@ public final class ServerStores implements AutoCloseable {
     /** For the service registry. */
     @Activate
     public ServerStores(@Reference List<StoreProvider> providers,
-            @Reference VaultSettings settings) {
-        this(directories(providers), settings.storeFolder().toString(), Clock.systemUTC());
+            @Reference VaultSettings settings,
+            @Reference Clock clock) {
+        this(directories(providers), settings.storeFolder().toString(), clock);
     }
 
     /** @param root location below which each server gets its own */

@@ -39,14 +39,9 @@ public final class SessionService {
     private final Catalog catalog;
     private final Clock clock;
 
-    /** For the service registry. */
+    /** Takes what it works with. */
     @Activate
-    public SessionService(@Reference Catalog catalog) {
-        this(catalog, Clock.systemUTC());
-    }
-
-    /** For composition by hand. */
-    public SessionService(Catalog catalog, Clock clock) {
+    public SessionService(@Reference Catalog catalog, @Reference Clock clock) {
         this.catalog = catalog;
         this.clock = clock;
     }
