@@ -25,7 +25,7 @@ if "%HOLDFAST_LOG_FORMAT%"=="json" set "format=JSON"
 set "config=%install%\etc\agent-logback.xml"
 if exist "%root%\logback.xml" set "config=%root%\logback.xml"
 if not exist "%root%\cache\tmp" mkdir "%root%\cache\tmp"
-"%java%" -XX:+UseSerialGC -Xmx%HOLDFAST_HEAP% -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED ^
+"%java%" -XX:+UseSerialGC -Xmx%HOLDFAST_HEAP% -XX:+UseCompactObjectHeaders --illegal-native-access=allow ^
   "-Djava.io.tmpdir=%root%\cache\tmp" -Djava.awt.headless=true "-Dlogback.configurationFile=%config%" ^
   "-Dholdfast.logs=%root%\logs" -Dholdfast.log.format=%format% -Dholdfast.log.level=%HOLDFAST_LOG_LEVEL% ^
   %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -consoleLog -data @none ^
