@@ -21,6 +21,8 @@ public final class Page {
     public static final int SPARSE = 2;
     /** Flag: the file changed while it was read. */
     public static final int INCONSISTENT = 4;
+    /** Flag, in checkpoints only: what was not read yet is a hole at the end. */
+    public static final int PARTIAL = 8;
 
     private static final long NANOS = 1_000_000_000L;
 

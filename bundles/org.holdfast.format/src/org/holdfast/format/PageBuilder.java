@@ -144,12 +144,12 @@ public final class PageBuilder {
     }
 
     /**
-     * A copy for a checkpoint: entries without content are dropped from it, except one that gets it here.
+     * A copy for a checkpoint: entries without content are dropped from it, except those that get it here. A file that
+     * does is marked as one that was not read to its end.
      *
-     * @param row row of that entry, or -1
-     * @param value its content
+     * @param values content by row
      */
-    public synchronized PageBuilder snapshot(int row, Content value) {
+    public synchronized PageBuilder snapshot(Map<Integer, Content> values) {
         var copy = new PageBuilder();
         copy.names.raw(names.array(), 0, names.length());
         copy.count = count;
@@ -163,10 +163,16 @@ public final class PageBuilder {
         copy.from = Arrays.copyOf(from, from.length);
         copy.fromRow = Arrays.copyOf(fromRow, fromRow.length);
         for (int i = 0; i < count; i++) {
-            if (i == row) {
+            if (content[i] == null && from[i] == null) {
+                Content value = values.get(i);
+                if (value == null) {
+                    copy.drop(i);
+                    continue;
+                }
                 copy.content[i] = value;
-            } else if (content[i] == null && from[i] == null) {
-                copy.drop(i);
+                if ((owner[i].mode() & TYPE) != DIRECTORY) {
+                    copy.flags[i] |= (byte) (Page.PARTIAL | Page.INCONSISTENT);
+                }
             }
         }
         return copy;

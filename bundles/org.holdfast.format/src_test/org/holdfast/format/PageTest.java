@@ -175,11 +175,28 @@ class PageTest {
         PageBuilder page = names(bytes("a"), bytes("b"));
         page.add(bytes("c"), 0, 1, OWNER, 0, 0, 0, 0, 0, 0, 0, AttributeSet.NONE);
         page.add(bytes("d"), 0, 1, new Page.Owner(0040700, 1, 2, 0, "", ""), 0, 0, 0, 0, 0, 0, 0, AttributeSet.NONE);
-        Page read = parse(Samples.encode(page.snapshot(3, DirectoryBody.EMPTY.toContent())));
+        Page read = parse(Samples.encode(page.snapshot(Map.of(3, DirectoryBody.EMPTY.toContent()))));
         assertEquals(3, read.count);
         assertArrayEquals(bytes("d"), read.name(2));
         assertEquals(DirectoryBody.EMPTY, read.directory(2));
+        assertEquals(0, read.flags[2]);
         assertEquals(4, page.entries(), "the page itself goes on");
+    }
+
+    @Test
+    void checkpointsSayWhichFilesAreNotComplete() {
+        PageBuilder page = names(bytes("a"));
+        page.add(bytes("b"), 0, 1, OWNER, Page.SPARSE, 1, 2, 3, 4, 5, 9, AttributeSet.NONE);
+        var rest = new ByteWriter(8).u8(Body.SEGMENTS);
+        new Segments(new byte[] { Body.ZERO, Body.HOLE }, new long[] { 2, 7 }).encode(rest);
+        var content = new Content(rest.toByteArray(), new byte[0]);
+        Page read = parse(Samples.encode(page.snapshot(Map.of(1, content))));
+        assertEquals(Page.SPARSE | Page.INCONSISTENT | Page.PARTIAL, read.flags[1]);
+        assertEquals(0, read.flags[0], "what is complete is not marked");
+        assertTrue(read.sameContent(1, content));
+        assertEquals(9, read.size[1]);
+        page.set(1, Content.inline(bytes("123456789"), 0, 9));
+        assertEquals(Page.SPARSE, parse(Samples.encode(page)).flags[1], "the page itself is not marked");
     }
 
     @Test

@@ -121,7 +121,7 @@ public final class BackupJob {
     }
 
     /** One run with its session. */
-    private final class Attempt {
+    private final class Attempt implements Meanwhile {
         private final ItemTrie.Plan plan;
         private final Walker walker;
         private final Session session;
@@ -140,8 +140,7 @@ public final class BackupJob {
         private Points points;
         private Id previous = new Id(new byte[Id.SIZE]);
         private final List<String> oldCheckpoints = new ArrayList<>();
-        private long checkpointNanos = System.nanoTime();
-        private long checkpointBytes;
+        private final CheckpointTimer timer = new CheckpointTimer(options, counters.bytesRead);
 
         Attempt(ItemTrie.Plan plan, Walker walker, Session session, Instant started, long startedNanos,
                 BackupProgress publisher) {
@@ -223,7 +222,7 @@ public final class BackupJob {
                     GearTable.chunker(vault.keys().chunkerKey()), pool, options.workers(),
                     request.level() == 0 ? options.defaultLevel() : request.level());
             TreeBuilder.Healing healing = new PresenceCheck(known, reader, damaged.isEmpty());
-            tree = new TreeBuilder(context, walker, queue, request.changeDetection(), healing, this::tick,
+            tree = new TreeBuilder(context, walker, queue, request.changeDetection(), healing, this,
                     this::startWorkers);
             List<OldDirectory> olds = new ArrayList<>();
             for (Points.Stored parent : parents) {
@@ -276,6 +275,7 @@ public final class BackupJob {
                 for (int i = 0; i < options.workers(); i++) {
                     var worker = new FileWorker(context, queue);
                     workers.add(worker);
+                    queue.join();
                     threads.add(Thread.ofPlatform().name("holdfast-worker-" + i).start(worker));
                 }
             }
@@ -283,6 +283,14 @@ public final class BackupJob {
 
         private void stopWorkers() throws IOException {
             queue.close();
+            try {
+                // The last file may take hours.
+                while (!queue.awaitEnd(this::due)) {
+                    waiting();
+                }
+            } catch (RuntimeException | Error e) {
+                queue.fail(e);
+            }
             threads.forEach(BackupJob::join);
             threads.clear();
             if (queue.failure() != null) {
@@ -299,32 +307,47 @@ public final class BackupJob {
             }
         }
 
-        private void tick() {
+        @Override
+        public void tick() {
+            renew();
+            if (timer.due()) {
+                checkpoint();
+            }
+        }
+
+        @Override
+        public void waiting() {
+            renew();
+            if (due()) {
+                checkpoint();
+            }
+        }
+
+        /** Small files are done soon; it is for large ones that a checkpoint cannot wait until they are. */
+        @Override
+        public boolean due() {
+            return timer.dueAgain() && queue.isReading();
+        }
+
+        private void renew() {
             storedBytes.set(index.storedBytes());
             Vault.io("Renewing the session", () -> {
                 session.renew();
                 return null;
             });
-            long bytes = counters.bytesRead.sum();
-            if (System.nanoTime() - checkpointNanos >= options.checkpointAfter().toNanos() && bytes > checkpointBytes
-                    || bytes - checkpointBytes >= options.checkpointBytes()) {
-                Vault.io("Storing a checkpoint", () -> {
-                    checkpoint();
-                    return null;
-                });
-                checkpointNanos = System.nanoTime();
-                checkpointBytes = bytes;
-            }
         }
 
-        private void checkpoint() throws IOException {
-            tree.flushBatch();
-            queue.drain();
-            for (FileWorker worker : workers) {
-                worker.flush();
-            }
-            DirectoryBody root = Checkpoints.snapshot(tree.current());
-            if (root.pages().isEmpty()) {
+        private void checkpoint() {
+            timer.restart();
+            Vault.io("Storing a checkpoint", () -> {
+                storeCheckpoint();
+                return null;
+            });
+        }
+
+        private void storeCheckpoint() throws IOException {
+            DirectoryBody root = Checkpoints.take(tree, queue, workers, this::renew);
+            if (root == null || root.pages().isEmpty()) {
                 return;
             }
             meta.finish();
@@ -355,12 +378,15 @@ public final class BackupJob {
             for (String checkpoint : oldCheckpoints) {
                 vault.store().delete(checkpoint);
             }
-            return new Outcome(stored, manifest, new Counts(counters.filesNew.sum(), counters.filesChanged.sum(),
-                    counters.filesUnchanged.sum(), counters.filesRemoved.sum(), counters.bytesRead.sum(),
-                    counters.newChunks.sum(), counters.excluded.sum()), counters.warnings(), resumed);
+            return new Outcome(stored, manifest, counters.counts(), counters.warnings(), resumed);
         }
 
         private void closeAll() {
+            if (tree != null) {
+                // After a failure there are files that nobody will read any more.
+                tree.held().forEach(FileTask::forget);
+                queue.queued().forEach(FileTask::forget);
+            }
             for (FileWorker worker : workers) {
                 Vault.io("Closing", () -> {
                     worker.close();

@@ -29,6 +29,11 @@ final class Counters {
         this.sink = sink;
     }
 
+    BackupJob.Counts counts() {
+        return new BackupJob.Counts(filesNew.sum(), filesChanged.sum(), filesUnchanged.sum(), filesRemoved.sum(),
+                bytesRead.sum(), newChunks.sum(), excluded.sum());
+    }
+
     synchronized void warn(Warning warning) {
         warningCount++;
         if (warnings.size() < PointDetails.MAX_WARNINGS) {

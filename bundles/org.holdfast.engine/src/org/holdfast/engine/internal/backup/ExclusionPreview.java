@@ -37,7 +37,7 @@ public final class ExclusionPreview {
     private static void consume(Walker walker) {
         long open = 1;
         while (open > 0) {
-            Scan scan = walker.queue().take();
+            Scan scan = walker.queue().take(() -> {});
             open += scan.descend.cardinality();
             if (scan.last) {
                 open--;

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.Problem;
 import org.holdfast.api.Warning;
@@ -39,6 +40,9 @@ final class FileWorker implements Runnable, AutoCloseable {
     private final StatTable stat = new StatTable();
     private final byte[] id = new byte[Id.SIZE];
     private final SegmentsBuilder segments = new SegmentsBuilder();
+    private List<FileTask> batch = List.of();
+    /** How many of the batch were begun with. */
+    private int done;
 
     FileWorker(BackupContext context, WorkQueue queue) {
         this.context = context;
@@ -50,25 +54,34 @@ final class FileWorker implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            queue.join();
             Object work;
             while ((work = queue.take()) != null) {
                 if (work instanceof WorkQueue.ChunkTask chunk) {
                     chunk.run(this);
                     continue;
                 }
-                @SuppressWarnings("unchecked") var batch = (List<FileTask>) work;
-                for (FileTask task : batch) {
+                @SuppressWarnings("unchecked") var tasks = (List<FileTask>) work;
+                batch = tasks;
+                for (done = 0; done < tasks.size();) {
                     context.cancel().check();
-                    file(task);
+                    file(tasks.get(done++));
                 }
+                batch = List.of();
             }
         } catch (WorkQueue.Aborted e) {
             // Somebody else failed and has said so.
             queue.changed();
         } catch (IOException | RuntimeException | Error e) {
             queue.fail(e);
+        } finally {
+            batch.subList(Math.min(done, batch.size()), batch.size()).forEach(FileTask::forget);
+            queue.leave();
         }
+    }
+
+    /** What it is at, done or not. Only while it stands still. */
+    List<FileTask> batch() {
+        return batch;
     }
 
     CancelToken cancel() {
@@ -137,14 +150,14 @@ final class FileWorker implements Runnable, AutoCloseable {
             attributes(task, file);
             FileStat known = task.known();
             if (known.size() > SMALL_MAX || known.sparse()) {
-                return large(task, file, known);
+                return large(task, file, known, task.begun());
             }
             for (int attempt = 0;; attempt++) {
                 int n;
                 try {
                     n = readWhole(file, known.size());
                     if (n > SMALL_MAX) {
-                        return large(task, file, refresh(task, file));
+                        return large(task, file, refresh(task, file), null);
                     }
                     file.stat(stat);
                 } catch (IOException e) {
@@ -265,8 +278,23 @@ final class FileWorker implements Runnable, AutoCloseable {
         }
     }
 
-    private Content large(FileTask task, SourceFile file, FileStat known) throws SourceFailure, IOException {
-        var reader = new LargeFile(this, file, known);
+    /** Whether an open file still is the version that its metadata are of. */
+    boolean shows(SourceFile file, FileStat known) {
+        try {
+            file.stat(stat);
+            return known.sameVersion(stat, 0);
+        } catch (IOException e) {
+            // Whatever the reason, nobody can say that it is.
+            return false;
+        }
+    }
+
+    private Content large(FileTask task, SourceFile file, FileStat known, @Nullable PartialFile begun)
+            throws SourceFailure, IOException {
+        var reader = new LargeFile(this, task, file, known);
+        if (begun != null && shows(file, known)) {
+            reader.resume(begun);
+        }
         Content content;
         try {
             content = reader.read();

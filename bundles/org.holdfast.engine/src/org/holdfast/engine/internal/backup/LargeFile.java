@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.spi.source.SourceFile;
 import org.holdfast.format.Body;
-import org.holdfast.format.ByteWriter;
 import org.holdfast.format.Chunker;
 import org.holdfast.format.Content;
 import org.holdfast.format.Id;
-import org.holdfast.format.Segments;
 
 /**
  * Reads one large file: the worker that got it reads and cuts, and every worker, this one included, hashes and stores
@@ -22,11 +21,10 @@ final class LargeFile {
     private final SourceFile file;
     private final FileStat known;
     private final ArrayDeque<Segment> open = new ArrayDeque<>();
-    private final SegmentsBuilder segments = new SegmentsBuilder();
-    private final ByteWriter lists = new ByteWriter(256);
-    private final ByteWriter listRefs = new ByteWriter(256);
-    private int listCount;
+    private final FileTask task;
+    private final ContentBuilder content;
     private long size;
+    private boolean unchanged;
 
     /** A failure to read the source, apart from a failure to store. */
     static final class ReadFailure extends RuntimeException {
@@ -92,11 +90,34 @@ final class LargeFile {
         }
     }
 
-    LargeFile(FileWorker worker, SourceFile file, FileStat known) {
+    LargeFile(FileWorker worker, FileTask task, SourceFile file, FileStat known) {
         this.worker = worker;
+        this.task = task;
         this.context = worker.context();
         this.file = file;
         this.known = known;
+        this.content = new ContentBuilder(context.meta());
+    }
+
+    /** Its entry in the tree. */
+    FileTask task() {
+        return task;
+    }
+
+    /** Goes on where an earlier backup was; to be called before {@link #read}. */
+    void resume(PartialFile from) {
+        content.resume(from);
+        size = from.position();
+        context.counters().bytes.add(size);
+    }
+
+    /**
+     * What has been read so far, for a checkpoint; null when that is nothing, or not of the version that the entry
+     * describes. Only while the worker stands still in {@link #standStill}.
+     */
+    @Nullable
+    Content soFar() throws IOException {
+        return unchanged && size > 0 && size < known.size() ? content.partial(known.size() - size) : null;
     }
 
     /** Bytes the file turned out to have. */
@@ -105,9 +126,10 @@ final class LargeFile {
     }
 
     Content read() throws IOException {
+        worker.queue().reading(1);
         try {
             if (known.sparse()) {
-                long at = 0;
+                long at = size;
                 while (at < known.size()) {
                     long data = source(() -> file.nextData(size));
                     if (data < 0) {
@@ -127,13 +149,15 @@ final class LargeFile {
             } else {
                 // A file that grows as fast as it is read would never end. One that has more than it says, as some
                 // file systems have, is read to its end.
-                extent(0, known.size() > FileWorker.SMALL_MAX ? known.size() : Long.MAX_VALUE);
+                extent(size, known.size() > FileWorker.SMALL_MAX ? known.size() : Long.MAX_VALUE);
             }
             settle(0);
-            return content();
+            return content.content();
         } catch (ReadFailure e) {
             abandon();
             throw e;
+        } finally {
+            worker.queue().reading(-1);
         }
     }
 
@@ -165,6 +189,9 @@ final class LargeFile {
         boolean ended = false;
         try {
             while (true) {
+                if (worker.queue().stopping()) {
+                    standStill();
+                }
                 while (!ended && filled < ReadBuffer.BYTES) {
                     worker.cancel().check();
                     int want = (int) Math.min(ReadBuffer.BYTES - filled, end - at);
@@ -191,6 +218,13 @@ final class LargeFile {
         } finally {
             buffer.release();
         }
+    }
+
+    /** Waits between two segments, with all before them stored, until a checkpoint has been made. */
+    private void standStill() throws IOException {
+        settle(0);
+        unchanged = worker.shows(file, known);
+        worker.queue().park(this);
     }
 
     private int readSome(long at, ReadBuffer buffer, int filled, int want) {
@@ -269,31 +303,7 @@ final class LargeFile {
     }
 
     private void collect(Segment segment) throws IOException {
-        segments.add(segment.kind, segment.length, segment.id);
-        if (segments.count() == Segments.PER_LIST) {
-            storeList();
-        }
-    }
-
-    private void storeList() throws IOException {
-        Segments list = segments.segments();
-        byte[] id = context.meta().list(list, segments.refs().array(), segments.refs().length());
-        lists.varint(list.total());
-        listRefs.raw(id);
-        listCount++;
-        segments.clear();
-    }
-
-    private Content content() throws IOException {
-        if (listCount == 0 && segments.count() <= Segments.MAX_IN_PAGE) {
-            return segments.count() == 0 ? Content.NONE : segments.build();
-        }
-        if (segments.count() > 0) {
-            storeList();
-        }
-        var body = new ByteWriter(lists.length() + 8).u8(Body.LISTS).varint(listCount)
-                .raw(lists.array(), 0, lists.length());
-        return new Content(body.toByteArray(), listRefs.toByteArray());
+        content.add(segment.kind, segment.length, segment.id);
     }
 
     /** Waits for chunks that are at work, so that nobody uses a buffer of this file any more. */

@@ -2,6 +2,7 @@ package org.holdfast.engine.internal.backup;
 
 import java.io.IOException;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.engine.internal.objects.MetaReader;
 import org.holdfast.format.Body;
 import org.holdfast.format.DirectoryBody;
@@ -47,6 +48,22 @@ final class OldDirectory {
             }
             skip();
         }
+    }
+
+    /** Whether it is at a name, after {@link #seek}. */
+    boolean at(byte[] name, int at, int length) {
+        return page != null && row < page.count && page.compareName(row, name, at, length) == 0;
+    }
+
+    /** Whether the current row is a file that its backup had not read to the end. */
+    boolean partial() {
+        return (page.flags[row] & Page.PARTIAL) != 0;
+    }
+
+    /** How far its backup had got with the file of the current row, or null. */
+    @Nullable
+    PartialFile begun() {
+        return PartialFile.of(page, row, reader);
     }
 
     private boolean load() {

@@ -118,12 +118,20 @@ final class ScanQueue {
         limit = MAX_AHEAD;
     }
 
-    /** The next slice; waits for it. */
-    Scan take() {
+    /**
+     * The next slice; waits for it.
+     *
+     * @param waiting called now and then meanwhile
+     */
+    Scan take(Runnable waiting) {
         Scan scan = taken.pollFirst();
         while (scan == null) {
             cancel.check();
-            taken.addAll(takeBatch());
+            List<Scan> batch = takeBatch();
+            if (batch.isEmpty()) {
+                waiting.run();
+            }
+            taken.addAll(batch);
             scan = taken.pollFirst();
         }
         return scan;

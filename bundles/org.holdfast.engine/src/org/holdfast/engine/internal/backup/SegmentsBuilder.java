@@ -25,6 +25,13 @@ final class SegmentsBuilder {
     }
 
     void add(int kind, long length, byte[] id) {
+        add(kind, length);
+        if (kind == Body.CHUNK) {
+            refs.raw(id, 0, Id.SIZE);
+        }
+    }
+
+    private void add(int kind, long length) {
         if (kind != Body.CHUNK && count > 0 && kinds[count - 1] == kind) {
             lengths[count - 1] += length;
             return;
@@ -35,9 +42,23 @@ final class SegmentsBuilder {
         }
         kinds[count] = (byte) kind;
         lengths[count++] = length;
-        if (kind == Body.CHUNK) {
-            refs.raw(id, 0, Id.SIZE);
+    }
+
+    /** Adds segments with the ids of their chunks. */
+    void add(Segments more, byte[] ids) {
+        for (int i = 0; i < more.count(); i++) {
+            add(more.kinds()[i], more.lengths()[i]);
         }
+        refs.raw(ids);
+    }
+
+    /** Sum of all lengths. */
+    long total() {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += lengths[i];
+        }
+        return sum;
     }
 
     Segments segments() {

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.Warning;
@@ -37,11 +38,13 @@ final class TreeBuilder {
     private final Walker walker;
     private final WorkQueue queue;
     private final ChangeDetection detection;
-    private final Runnable tick;
+    private final Meanwhile meanwhile;
     private final Runnable onBatch;
     private final Healing healing;
     private List<FileTask> batch = new ArrayList<>();
     private long batchBytes;
+    /** A full batch that waits for room in the queue. */
+    private List<FileTask> waiting = List.of();
 
     /** Says whether content of an earlier point can be relied on. */
     interface Healing {
@@ -57,17 +60,17 @@ final class TreeBuilder {
     }
 
     /**
-     * @param tick called now and then between entries, when the tree is consistent: the place for checkpoints
+     * @param meanwhile what is to be done besides
      * @param onBatch called before each batch, so that workers are made only when there is work
      */
     TreeBuilder(BackupContext context, Walker walker, WorkQueue queue, ChangeDetection detection, Healing healing,
-            Runnable tick, Runnable onBatch) {
+            Meanwhile meanwhile, Runnable onBatch) {
         this.context = context;
         this.walker = walker;
         this.queue = queue;
         this.detection = detection;
         this.healing = healing;
-        this.tick = tick;
+        this.meanwhile = meanwhile;
         this.onBatch = onBatch;
     }
 
@@ -85,22 +88,25 @@ final class TreeBuilder {
         boolean last;
         do {
             current = node;
-            tick.run();
-            scan = walker.queue().take();
+            meanwhile.tick();
+            scan = walker.queue().take(meanwhile::waiting);
             last = scan.last;
-            report(node, scan);
             var children = new ArrayList<Child>();
-            int rows = scan.to - scan.from;
-            for (int row = 0; row < rows; row++) {
-                if (scan.excluded.get(row)) {
-                    continue;
+            try {
+                report(node, scan);
+                int rows = scan.to - scan.from;
+                for (int row = 0; row < rows; row++) {
+                    if (scan.excluded.get(row)) {
+                        continue;
+                    }
+                    if (page == null) {
+                        page = node.newPage();
+                    }
+                    page = entry(node, page, scan, row, olds, children);
                 }
-                if (page == null) {
-                    page = node.newPage();
-                }
-                page = entry(node, page, scan, row, olds, children);
+            } finally {
+                walker.queue().release(scan);
             }
-            walker.queue().release(scan);
             for (Child child : children) {
                 build(child.node(), child.olds());
             }
@@ -180,7 +186,7 @@ final class TreeBuilder {
             } else if (file) {
                 page.expect();
                 add(new FileTask(retained(scan), scan.names.name(i), page, added, FileStat.of(stats, row),
-                        match != null));
+                        match != null, begun(scan, i, row, olds)));
             } else {
                 special(node, page, added, scan, i, row, type);
                 (match == null ? context.counters().filesNew : context.counters().filesChanged).increment();
@@ -196,8 +202,7 @@ final class TreeBuilder {
     }
 
     private static void consume(OldDirectory old, byte[] names, int at, int length, int type) {
-        if (old.page() != null && old.row() < old.page().count
-                && old.page().compareName(old.row(), names, at, length) == 0) {
+        if (old.at(names, at, length)) {
             if ((old.page().mode(old.row()) & TYPE) == type) {
                 old.consume();
             } else {
@@ -225,7 +230,7 @@ final class TreeBuilder {
         for (OldDirectory old : olds) {
             // All of them move on, whichever has the answer.
             if (old.seek(scan.names.bytes(), scan.names.offset(i), scan.names.length(i)) && !exact
-                    && (old.page().mode(old.row()) & TYPE) == (scan.stats.mode[row] & TYPE)) {
+                    && !old.partial() && (old.page().mode(old.row()) & TYPE) == (scan.stats.mode[row] & TYPE)) {
                 exact = unchanged(old, scan.stats, row, scan.stats.mode[row] & TYPE);
                 if (exact || found == null) {
                     found = old;
@@ -233,6 +238,22 @@ final class TreeBuilder {
             }
         }
         return found;
+    }
+
+    /** What an interrupted backup has read of this very version of a file; stricter than for files as a whole. */
+    private @Nullable PartialFile begun(Scan scan, int i, int row, List<OldDirectory> olds) {
+        PartialFile most = null;
+        for (OldDirectory old : olds) {
+            if (!detection.readAll() && old.at(scan.names.bytes(), scan.names.offset(i), scan.names.length(i))
+                    && old.partial() && sameStatus(old, scan.stats, row)
+                    && old.page().size[old.row()] == scan.stats.size[row] && healing.intact(old.page(), old.row())) {
+                PartialFile begun = old.begun();
+                if (begun != null && (most == null || begun.position() > most.position())) {
+                    most = begun;
+                }
+            }
+        }
+        return most;
     }
 
     private boolean unchanged(OldDirectory old, StatTable stats, int row, int type) {
@@ -295,9 +316,7 @@ final class TreeBuilder {
         }
         var below = new ArrayList<OldDirectory>();
         for (OldDirectory old : olds) {
-            if (old.page() != null && old.row() < old.page().count
-                    && old.page().compareName(old.row(), scan.names.bytes(), scan.names.offset(i),
-                            scan.names.length(i)) == 0
+            if (old.at(scan.names.bytes(), scan.names.offset(i), scan.names.length(i))
                     && old.page().bodyKind(old.row()) == Body.DIRECTORY) {
                 below.add(old.child());
             }
@@ -334,13 +353,36 @@ final class TreeBuilder {
         }
     }
 
-    /** Hands gathered files to the workers. */
+    /** Hands gathered files to the workers; waits until they can take them. */
     void flushBatch() {
-        if (!batch.isEmpty()) {
-            onBatch.run();
-            queue.put(batch);
-            batch = new ArrayList<>();
-            batchBytes = 0;
+        if (batch.isEmpty()) {
+            return;
         }
+        waiting = batch;
+        batch = new ArrayList<>();
+        batchBytes = 0;
+        onBatch.run();
+        while (!queue.put(waiting, meanwhile::due)) {
+            meanwhile.waiting();
+        }
+        waiting = List.of();
+    }
+
+    /** Hands gathered files to the workers, if they can take them at once. */
+    void handOver() {
+        if (waiting.isEmpty() && !batch.isEmpty()) {
+            onBatch.run();
+            if (queue.put(batch, () -> true)) {
+                batch = new ArrayList<>();
+                batchBytes = 0;
+            }
+        }
+    }
+
+    /** The files that the workers do not have yet. */
+    List<FileTask> held() {
+        var all = new ArrayList<FileTask>(waiting);
+        all.addAll(batch);
+        return all;
     }
 }

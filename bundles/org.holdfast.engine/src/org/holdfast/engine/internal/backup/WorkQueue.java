@@ -1,11 +1,15 @@
 package org.holdfast.engine.internal.backup;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Work for the file workers: batches of files, and chunks of large files, which come first because a worker waits for
- * them. Bounded, so the scan never runs far ahead of the reading. Thread-safe.
+ * them. Bounded, so the scan never runs far ahead of the reading. For checkpoints everybody can be made to stand still
+ * where the state of the work can be told. Thread-safe.
  */
 final class WorkQueue {
     /** Chunk of a large file. */
@@ -14,10 +18,23 @@ final class WorkQueue {
         void run(FileWorker worker) throws java.io.IOException;
     }
 
+    /** Whoever waits looks up so often at least, to do what must be done now and then. */
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+
     private final int capacity;
     private final ArrayDeque<ChunkTask> chunks = new ArrayDeque<>();
     private final ArrayDeque<List<FileTask>> batches = new ArrayDeque<>();
+    /** Workers that have not ended. */
+    private int live;
+    /** Of these, the ones that have work, and may change the tree. */
     private int running;
+    /** Of these, the ones that wait for work. */
+    private int idle;
+    /** Large files that are being read. */
+    private int large;
+    private final List<LargeFile> parked = new ArrayList<>();
+    private volatile boolean stopping;
+    private boolean still;
     private boolean closed;
     private Throwable failure;
 
@@ -25,11 +42,19 @@ final class WorkQueue {
         this.capacity = capacity;
     }
 
-    /** Adds a batch; waits while the queue is full. */
-    synchronized void put(List<FileTask> batch) {
-        await(() -> batches.size() < capacity);
+    /**
+     * Adds a batch; waits while the queue is full, but not for ever.
+     *
+     * @param enough ends the waiting early
+     * @return whether the batch was added
+     */
+    synchronized boolean put(List<FileTask> batch, BooleanSupplier enough) {
+        if (!await(() -> batches.size() < capacity, enough)) {
+            return false;
+        }
         batches.addLast(batch);
         notifyAll();
+        return true;
     }
 
     /** Adds a chunk, unless enough are waiting. */
@@ -50,7 +75,7 @@ final class WorkQueue {
     }
 
     /** Waits until something happens: a chunk was finished or added, or the work failed. */
-    synchronized void awaitChange(java.util.function.BooleanSupplier done) {
+    synchronized void awaitChange(BooleanSupplier done) {
         await(() -> done.getAsBoolean() || !chunks.isEmpty());
     }
 
@@ -62,39 +87,115 @@ final class WorkQueue {
     /** The next piece of work, or null when there will be none. */
     synchronized Object take() {
         running--;
+        idle++;
         notifyAll();
-        while (true) {
-            if (failure != null) {
-                return null;
+        try {
+            while (failure == null) {
+                Object work = still ? null : next();
+                if (work != null) {
+                    running++;
+                    notifyAll();
+                    return work;
+                }
+                // Whoever is still at a large file will have chunks to share.
+                if (closed && !still && running == 0 && large == 0) {
+                    notifyAll();
+                    break;
+                }
+                pause();
             }
-            ChunkTask chunk = chunks.pollFirst();
-            if (chunk != null) {
-                running++;
-                return chunk;
-            }
-            List<FileTask> batch = batches.pollFirst();
-            if (batch != null) {
-                running++;
-                notifyAll();
-                return batch;
-            }
-            // Whoever is still at a large file will have chunks to share.
-            if (closed && running == 0) {
-                notifyAll();
-                return null;
-            }
-            pause();
+            return null;
+        } finally {
+            idle--;
         }
     }
 
-    /** A worker is about to call {@link #take()} for the first time. */
+    private Object next() {
+        Object chunk = chunks.pollFirst();
+        return chunk != null ? chunk : batches.pollFirst();
+    }
+
+    /** A worker is about to start. */
     synchronized void join() {
+        live++;
         running++;
     }
 
-    /** Waits until nothing is queued and nobody works. */
-    synchronized void drain() {
-        await(() -> batches.isEmpty() && chunks.isEmpty() && running == 0);
+    /** A worker ends. */
+    synchronized void leave() {
+        live--;
+        notifyAll();
+    }
+
+    /**
+     * Waits until all workers have ended, but not for ever.
+     *
+     * @param enough ends the waiting early
+     * @return whether they have
+     */
+    synchronized boolean awaitEnd(BooleanSupplier enough) {
+        return await(() -> live == 0, enough);
+    }
+
+    /** One more large file is being read, or one less. */
+    synchronized void reading(int change) {
+        large += change;
+    }
+
+    /** Whether any large file is being read. */
+    synchronized boolean isReading() {
+        return large > 0;
+    }
+
+    /**
+     * Makes everybody stand still: no worker has anything at work, what was queued is done, and whoever reads a large
+     * file has called {@link #park}. Only what these leave no worker for stays queued. {@link #resume} must follow.
+     *
+     * @return whether everybody stands still; false when that takes longer, then call it again
+     */
+    synchronized boolean stop() {
+        stopping = true;
+        notifyAll();
+        still = await(() -> running == 0 && chunks.isEmpty() && (batches.isEmpty() || idle == 0), () -> false);
+        return still;
+    }
+
+    /** Lets everybody go on. */
+    synchronized void resume() {
+        stopping = false;
+        still = false;
+        // They are running from now on, not from when they wake up.
+        running += parked.size();
+        parked.clear();
+        notifyAll();
+    }
+
+    /** Whether somebody wants everybody to stand still. */
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** Called by whoever reads a large file and has nothing at work: waits until it may go on. */
+    synchronized void park(LargeFile file) {
+        running--;
+        parked.add(file);
+        notifyAll();
+        while (parked.contains(file) && failure == null) {
+            pause();
+        }
+        check();
+    }
+
+    /** The large files whose readers stand still. */
+    synchronized List<LargeFile> parked() {
+        return List.copyOf(parked);
+    }
+
+    /** The files nobody has begun with. */
+    synchronized List<FileTask> queued() {
+        var all = new ArrayList<FileTask>();
+        batches.forEach(all::addAll);
+        return all;
     }
 
     /** No more work will come. */
@@ -116,12 +217,25 @@ final class WorkQueue {
         return failure;
     }
 
-    private void await(java.util.function.BooleanSupplier condition) {
+    private void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             check();
             pause();
         }
         check();
+    }
+
+    private boolean await(BooleanSupplier condition, BooleanSupplier enough) {
+        long end = System.nanoTime() + LONGEST_WAIT;
+        while (!condition.getAsBoolean()) {
+            check();
+            if (enough.getAsBoolean() || System.nanoTime() - end >= 0) {
+                return false;
+            }
+            pause();
+        }
+        check();
+        return true;
     }
 
     private void check() {

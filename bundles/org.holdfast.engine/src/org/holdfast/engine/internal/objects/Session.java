@@ -66,7 +66,9 @@ public final class Session implements AutoCloseable {
 
     /** Renews the lease when it is time to; call this now and then. */
     public void renew() throws IOException {
-        if (System.nanoTime() - renewedNanos > RENEW.toNanos()) {
+        // The one does not count while the machine sleeps, and the other may be set.
+        if (System.nanoTime() - renewedNanos > RENEW.toNanos()
+                || Duration.between(renewed, vault.clock().instant()).compareTo(RENEW) > 0) {
             requireAlive();
             sequence++;
             put();
