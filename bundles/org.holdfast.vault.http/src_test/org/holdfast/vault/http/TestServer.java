@@ -199,12 +199,12 @@ final class TestServer implements AutoCloseable {
     private static final class Permissions implements Authorizer {
         @Override
         public boolean allows(Caller.Person person, String permission) {
-            return permission.equals("read") || person.roles().contains("writer");
+            return permission.endsWith("read") || person.roles().contains("writer");
         }
 
         @Override
         public boolean knows(String permission) {
-            return permission.equals("read") || permission.equals("write");
+            return permission.endsWith("read") || permission.equals("write");
         }
     }
 

@@ -1,7 +1,6 @@
 package org.holdfast.vault.http.internal;
 
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.TimeoutException;
 
 import org.eclipse.jetty.io.EofException;
 
@@ -12,7 +11,7 @@ final class Disconnects {
 
     static boolean isOne(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof EofException || t instanceof ClosedChannelException || t instanceof TimeoutException) {
+            if (t instanceof EofException || t instanceof ClosedChannelException) {
                 return true;
             }
         }

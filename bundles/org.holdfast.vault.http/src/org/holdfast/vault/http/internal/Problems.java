@@ -2,6 +2,7 @@ package org.holdfast.vault.http.internal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -29,8 +30,18 @@ final class Problems {
                     refusal.advice(), refusal.field());
             case HoldfastException known -> known(known);
             case JsonProcessingException json -> json(json);
-            default -> defect(failure);
+            default -> isTimeout(failure) ? ProblemBody.of(408, "request-too-slow", "The request came too slowly.", "")
+                    : defect(failure);
         };
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ProblemBody known(HoldfastException known) {

@@ -161,6 +161,7 @@ public final class Router extends Handler.Abstract {
         } catch (RuntimeException e) {
             problem = Problems.of(e);
         }
+        boolean drained = problem.status() != 408 && Drain.rest(visit.request, visit.call);
         response.reset();
         List<HttpField> more = new ArrayList<>();
         if (problem.status() == 401 && visit.route != null && !(visit.route.access() instanceof Access.Agent)) {
@@ -172,7 +173,7 @@ public final class Router extends Handler.Abstract {
         if (problem.status() == 429 || problem.status() == 503) {
             more.add(new HttpField(HttpHeader.RETRY_AFTER, problem.status() == 429 ? "30" : "5"));
         }
-        if (problem.status() == 408 || problem.status() == 413) {
+        if (!drained) {
             more.add(new HttpField(HttpHeader.CONNECTION, "close"));
         }
         Answers.send(response, callback, problem, more.toArray(HttpField[]::new));

@@ -15,6 +15,7 @@ import org.holdfast.vault.http.Call;
 import org.holdfast.vault.http.Endpoints;
 import org.holdfast.vault.http.Reply;
 import org.holdfast.vault.http.Route;
+import org.holdfast.vault.people.Permissions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,7 +50,7 @@ public final class EventEndpoints implements Endpoints {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("watch-events", "/api/v1/events").signedIn()
+        return List.of(Route.get("watch-events", "/api/v1/events").person(Permissions.EVENT_READ)
                 .summary("Sends events of servers, jobs, alerts, policies and points as they happen.")
                 .parameter("vault", "Only events of the vault with this name.")
                 .givesBytes("text/event-stream").handle(this::watch));

@@ -14,6 +14,7 @@ import org.holdfast.vault.http.MetricSource;
 import org.holdfast.vault.http.Reply;
 import org.holdfast.vault.http.RequestObserver;
 import org.holdfast.vault.http.Route;
+import org.holdfast.vault.people.Permissions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -56,7 +57,7 @@ public final class MetricsEndpoints implements Endpoints, RequestObserver {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("read-metrics", "/metrics").signedIn()
+        return List.of(Route.get("read-metrics", "/metrics").person(Permissions.METRICS_READ)
                 .summary("Gives numbers for Prometheus.").givesBytes(TYPE)
                 .handle(call -> Reply.bytes(TYPE, exposition())));
     }
