@@ -34,7 +34,7 @@ create table audit (
     target varchar(400) not null,
     vault varchar(100) not null,
     result varchar(100) not null,
-    details text not null,
+    details varchar(2000) not null,
     hash varchar(64) not null
 );
 create index audit_at on audit (at);
@@ -72,6 +72,7 @@ create table registrations (
     hostname varchar(255) not null,
     existing boolean not null,
     challenge varchar(64),
+    serial varchar(64) not null,
     started timestamp with time zone not null,
     expires timestamp with time zone not null
 );
@@ -83,6 +84,7 @@ create table agent_certificates (
     not_before timestamp with time zone not null,
     not_after timestamp with time zone not null,
     issued timestamp with time zone not null,
+    unproven boolean not null,
     revoked timestamp with time zone,
     reason varchar(100)
 );
