@@ -1,6 +1,8 @@
 package org.holdfast.vault.http.internal.node;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +113,21 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
             return lines.findFirst().orElse("");
         } catch (IOException e) {
             throw new IllegalArgumentException("the password cannot be read from " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same with a free port in the place of port 0, in its addresses too: other programs are told them. */
+    ServeOptions withRealPort() throws IOException {
+        if (settings.port() != 0) {
+            return this;
+        }
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(settings.host()))) {
+            int port = free.getLocalPort();
+            List<String> addresses = settings.publicAddresses().stream()
+                    .map(text -> HostPort.parse(text, 0))
+                    .map(address -> new HostPort(address.host(), address.port() == 0 ? port : address.port()))
+                    .map(HostPort::toString).toList();
+            return new ServeOptions(settings.withPort(port).withPublicAddresses(addresses), readyFile, check);
         }
     }
 

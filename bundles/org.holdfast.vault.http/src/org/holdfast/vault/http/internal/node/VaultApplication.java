@@ -57,7 +57,7 @@ public final class VaultApplication implements IApplication {
             if (options.check()) {
                 return new StartCheck(options.settings(), out).run() ? 0 : FAILED;
             }
-            serve(options, out);
+            serve(options.withRealPort(), out);
             return 0;
         } catch (HoldfastException e) {
             LOG.debug("cannot run", e);

@@ -64,6 +64,15 @@ class ServeOptionsTest {
                 parse("--data", "d", "--listen", "127.0.0.1").settings().publicAddresses());
     }
 
+    @Test
+    void anyFreePortIsTheSameEverywhere() throws IOException {
+        var settings = parse("--data", "d", "--listen", "127.0.0.1:0", "--address", "vault.example", "--address",
+                "vault.example:443").withRealPort().settings();
+        assertTrue(settings.port() > 0, () -> "port " + settings.port());
+        assertEquals(List.of("vault.example:" + settings.port(), "vault.example:443"), settings.publicAddresses());
+        assertEquals(7, parse("--data", "d", "--listen", "127.0.0.1:7").withRealPort().settings().port());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "--listen 1.2.3.4:1|--data is missing: the folder that the node keeps its own files in",
