@@ -21,7 +21,8 @@ class EnvironmentsTest {
             "macosx/cocoa/x86_64", "win32/win32/aarch64", "win32/win32/x86_64");
 
     @ParameterizedTest
-    @CsvSource({ "cli, holdfast, org.holdfast.cli_", "console, holdfast-console, org.holdfast.console.app_" })
+    @CsvSource({ "cli, holdfast, org.holdfast.cli_", "console, holdfast-console, org.holdfast.console.app_",
+            "vault, holdfast-vault, org.holdfast.vault.http_", "agent, holdfast-agent, org.holdfast.agent_" })
     void everyProductHasItsScriptsAndItsWidgets(String name, String script, String bundle) throws IOException {
         Map<String, Product> products = products(name);
         // A build for this machine alone makes one product, the whole build makes them all.

@@ -41,6 +41,7 @@ class StartScriptTest {
         copy("releng/start/build.sh");
         for (String file : List.of("pom.xml", ".mvn/maven.config", "target-platform/holdfast.target",
                 "features/org.holdfast.cli.feature/feature.xml", "releng/pom.xml", "releng/cli/cli.product",
+                "releng/vault/vault.product", "releng/agent/agent.product",
                 BUNDLE + "A.java", BUNDLE + "B.java", "bundles/org.holdfast.engine/src_test/ATest.java",
                 "bundles/org.holdfast.console.ui/src/C.java", "tests/org.holdfast.testkit/src/D.java", "LICENSE")) {
             write(clone.resolve(file), "");
@@ -54,8 +55,12 @@ class StartScriptTest {
         script("bin/mvn", "case $1 in -v) echo 'Apache Maven 3.9.99 (x)'; exit 0 ;; esac",
                 "echo \"$*\" >> '" + tools + "/builds'",
                 "[ ! -f '" + tools + "/broken' ] || { echo '[INFO] more'; echo '[ERROR] no such type'; exit 1; }",
-                "p=releng/cli/target/products/p/os/ws/arch/holdfast/plugins; mkdir -p $p",
-                "touch $p/org.holdfast.cli_1.jar");
+                "for n in cli vault agent; do",
+                "  case $* in *releng/$n*) ;; *) continue ;; esac",
+                "  p=releng/$n/target/products/p/os/ws/arch/holdfast",
+                "  mkdir -p $p/plugins $p/bin && touch $p/plugins/org.holdfast.cli_1.jar",
+                "  printf '#!/bin/sh\\necho \"%s: $*\"\\n' $n > $p/bin/holdfast-$n && chmod 755 $p/bin/holdfast-$n",
+                "done");
     }
 
     @Test
@@ -91,6 +96,21 @@ class StartScriptTest {
         write(clone.resolve("bundles/org.holdfast.engine/.polyglot.build.properties"), "");
         holdfast(0, "points");
         assertEquals(1, builds().size());
+    }
+
+    @Test
+    void eachProgramIsBuiltWhenItIsAskedFor() throws Exception {
+        assertTrue(holdfast(0, "vault", "serve", "--data", "d").endsWith("vault: serve --data d\n"));
+        assertTrue(holdfast(0, "agent", "check").endsWith("agent: check\n"));
+        assertEquals("agent: check\n", holdfast(0, "agent", "check"));
+        // Other commands of a vault are sent to it by the command line.
+        assertTrue(holdfast(0, "vault", "list").endsWith("java: vault list\n"));
+        List<String> builds = builds();
+        assertEquals(List.of("releng/vault", "releng/agent", "releng/cli"),
+                builds.stream().map(line -> line.replaceFirst(".*,", "")).toList());
+        Files.writeString(clone.resolve(BUNDLE + "A.java"), "class A { }");
+        holdfast(0, "demo");
+        assertTrue(builds().getLast().endsWith(",releng/cli,releng/vault,releng/agent"), () -> builds.toString());
     }
 
     @Test

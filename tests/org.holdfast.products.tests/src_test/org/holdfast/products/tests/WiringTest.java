@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +30,7 @@ class WiringTest {
     private Path storage;
 
     @ParameterizedTest
-    @ValueSource(strings = { "cli", "console" })
+    @ValueSource(strings = { "cli", "console", "vault", "agent" })
     void everyBundleResolvesAndEveryComponentIsSatisfied(String name) throws Exception {
         Product product = Product.named(name);
         Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
@@ -44,11 +45,33 @@ class WiringTest {
                     .map(Bundle::getSymbolicName)
                     .toList();
             assertEquals(List.of(), unresolved, "bundles that do not resolve");
+            if (name.equals("vault")) {
+                registerSettings(framework.getBundleContext(), bundles);
+            }
             assertEquals(List.of(), unsatisfied(framework.getBundleContext()), "components that are not satisfied");
         } finally {
             framework.stop();
             framework.waitForStop(30_000);
         }
+    }
+
+    /** What the application of the node registers when it knows its command line. */
+    private void registerSettings(BundleContext context, List<Bundle> bundles) throws Exception {
+        Class<?> settings = type(bundles, "org.holdfast.vault", "VaultSettings");
+        Object vault = settings.getMethod("embedded", Path.class, String.class, int.class, List.class)
+                .invoke(null, storage.resolve("data"), "127.0.0.1", 1, List.of("127.0.0.1:1"));
+        context.registerService(settings.getName(), vault, null);
+        Object catalog = settings.getMethod("catalog").invoke(vault);
+        context.registerService(catalog.getClass().getName(), catalog, null);
+        Class<?> http = type(bundles, "org.holdfast.vault.http", "HttpSettings");
+        context.registerService(http.getName(),
+                http.getMethod("of", String.class, int.class).invoke(null, "127.0.0.1", 1), null);
+        context.registerService(Clock.class, Clock.systemUTC(), null);
+    }
+
+    private static Class<?> type(List<Bundle> bundles, String name, String type) throws ClassNotFoundException {
+        return bundles.stream().filter(bundle -> name.equals(bundle.getSymbolicName())).findFirst().orElseThrow()
+                .loadClass(name + "." + type);
     }
 
     private static List<Bundle> install(Product product, BundleContext context) throws Exception {
@@ -62,7 +85,8 @@ class WiringTest {
         for (Bundle bundle : bundles) {
             // As the products do: the component runtime by name, others when they ask for lazy activation.
             boolean lazy = bundle.getHeaders().get(Constants.BUNDLE_ACTIVATIONPOLICY) != null;
-            if (lazy || bundle.getSymbolicName().equals("org.apache.felix.scr")) {
+            boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+            if (!fragment && (lazy || bundle.getSymbolicName().equals("org.apache.felix.scr"))) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
         }
