@@ -150,6 +150,19 @@ public final class JobReporter implements JobListener, AutoCloseable {
         }
     }
 
+    /** Waits until everything that ended has been told. */
+    public void flush(Duration longest) throws InterruptedException {
+        long left = longest.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (reports.values().stream().anyMatch(JobReport::isUrgent) && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Talks until closed. */
     public void run() {
         try {
@@ -212,6 +225,7 @@ public final class JobReporter implements JobListener, AutoCloseable {
         lock.lock();
         try {
             again = report.told(answer.lastSequence(), System.nanoTime());
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -73,9 +73,27 @@ public final class PollLoop implements AutoCloseable {
         return contact;
     }
 
-    /** Whether a poll has ended, well or not. */
-    public boolean hasTried() {
-        return contact.connected() || contact.problem() != null;
+    /** Waits until a poll has ended, well or not. */
+    public void awaitFirst(Duration longest) throws InterruptedException {
+        long left = longest.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!contact.connected() && contact.problem() == null && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void contact(Contact now) {
+        lock.lock();
+        try {
+            contact = now;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Polls until closed. */
@@ -101,7 +119,7 @@ public final class PollLoop implements AutoCloseable {
             if (!contact.connected()) {
                 LOG.info("Connected to the vault");
             }
-            contact = new Contact(true, clock.instant(), null, null);
+            contact(new Contact(true, clock.instant(), null, null));
             backoff.reset();
             reporter.reachable();
             acknowledged.removeAll(request.ack());
@@ -111,7 +129,7 @@ public final class PollLoop implements AutoCloseable {
             return failed(e);
         } catch (RuntimeException e) {
             LOG.error("The poll failed", e);
-            contact = new Contact(false, contact.last(), "Internal error: " + e, null);
+            contact(new Contact(false, contact.last(), "Internal error: " + e, null));
             return backoff.next();
         }
     }
@@ -136,7 +154,7 @@ public final class PollLoop implements AutoCloseable {
         if (contact.connected() || !String.valueOf(e.getMessage()).equals(contact.problem())) {
             LOG.warn("No contact with the vault: {} {}", e.getMessage(), e.advice());
         }
-        contact = new Contact(false, contact.last(), e.getMessage(), code);
+        contact(new Contact(false, contact.last(), e.getMessage(), code));
         first = true;
         Duration wait = backoff.next();
         return refused && wait.compareTo(REFUSED_WAIT) < 0 && backoff.failures() > 2 ? REFUSED_WAIT : wait;

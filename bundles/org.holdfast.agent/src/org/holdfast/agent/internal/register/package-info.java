@@ -1,0 +1,2 @@
+/** Making a server a protected one, and giving it up. */
+package org.holdfast.agent.internal.register;
