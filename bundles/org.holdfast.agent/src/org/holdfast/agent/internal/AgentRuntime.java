@@ -44,7 +44,6 @@ import org.holdfast.agent.internal.loop.JobReporter;
 import org.holdfast.agent.internal.loop.PolicyStore;
 import org.holdfast.agent.internal.loop.PollLoop;
 import org.holdfast.agent.internal.loop.ScheduleRunner;
-import org.holdfast.api.HoldfastException;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.protocol.agent.PollRequest;
 import org.slf4j.Logger;
@@ -228,6 +227,17 @@ public final class AgentRuntime implements AutoCloseable {
         return reporter.isIdle();
     }
 
+    private static void end(Thread thread) {
+        try {
+            if (!thread.join(Duration.ofSeconds(2))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         schedule.close();
@@ -241,12 +251,10 @@ public final class AgentRuntime implements AutoCloseable {
         }
         reporter.close();
         answers.close();
-        try {
-            link.close();
-        } catch (HoldfastException e) {
-            LOG.debug("closing the link", e);
+        link.close();
+        for (Thread thread : threads) {
+            end(thread);
         }
-        threads.forEach(Thread::interrupt);
         LOG.info("Agent stopped");
     }
 }

@@ -1,7 +1,8 @@
 package org.holdfast.agent.internal.home;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -57,13 +57,11 @@ public final class SafeFile {
      * @throws java.nio.file.FileAlreadyExistsException when it does
      */
     public static void create(Path file, byte[] content) throws IOException {
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var out = FileChannel.open(file, options, only("rw-------"))) {
-            var buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
-            }
-            out.force(true);
+        Files.createFile(file, only("rw-------"));
+        // A stream, because an interrupt would close a channel in the middle of the file.
+        try (var out = new FileOutputStream(file.toFile())) {
+            out.write(content);
+            out.getFD().sync();
         }
     }
 
@@ -99,9 +97,22 @@ public final class SafeFile {
 
     /** Makes the names in a directory durable. */
     public static void force(Path directory) throws IOException {
-        if (POSIX) {
-            try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
+        if (!POSIX) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

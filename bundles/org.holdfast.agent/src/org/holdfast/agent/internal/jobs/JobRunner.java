@@ -115,7 +115,7 @@ public final class JobRunner {
             var warnings = context.warnings();
             end(context, warnings.isEmpty() ? JobState.DONE : JobState.DONE_WITH_WARNINGS, result, null);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // The thread ends here, so the interrupt has done all it was for.
             end(context, cancelledState(), null, null);
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             // Whatever the work stumbles over while it is being stopped, it ends because it was stopped.

@@ -148,6 +148,9 @@ public final class PollLoop implements AutoCloseable {
     }
 
     private Duration failed(HoldfastException e) {
+        if (isClosed()) {
+            return Duration.ZERO;
+        }
         String code = e instanceof RemoteException remote ? remote.code() : null;
         boolean refused = e instanceof RemoteException remote && (remote.status() == 401 || remote.status() == 403)
                 || e.problem() == Problem.ACCESS_DENIED;

@@ -130,7 +130,8 @@ public final class Registrar {
         Instant now = clock.instant();
         if (file.expires().isBefore(now)) {
             throw new HoldfastException(Problem.INVALID_REQUEST,
-                    "The vault credentials file expired at " + file.expires() + "; this server's clock says " + now + ".",
+                    "The vault credentials file expired at " + file.expires() + "; this server's clock says " + now
+                            + ".",
                     "Download a new file from the vault, or set this server's clock.");
         }
         try (Passphrase passphrase = Passphrase.of(request.passphrase())) {
@@ -281,7 +282,8 @@ public final class Registrar {
             try (RegistrationLink link = connector.registration(target)) {
                 link.abandon();
             } catch (RuntimeException e) {
-                LOG.warn("The vault could not be told that the registration is given up; it forgets it within an hour: {}",
+                LOG.warn(
+                        "The vault could not be told that the registration is given up; it forgets it within an hour: {}",
                         e.getMessage());
             }
         }
