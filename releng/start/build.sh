@@ -215,10 +215,14 @@ keep_cli() {
   done
   # Warnings of the virtual machine would go to the standard output, among our results.
   cat > "$state/$folder/run.sh" << EOF
-# Index and buffers are outside the heap or of a fixed size in a backup, so a small heap does whatever the vault's size.
+# Tables of ids are outside the heap and buffers have a fixed size, so a small heap does whatever the vault's size; what
+# it does not do is run again with more by the program itself.
 heap=48m
-case \${1:-} in retain | verify | find | restore | demo | '') heap=512m ;; esac
-options=(-XX:+UseSerialGC -Xms16m -Xmx\$heap --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr)
+case \${1:-} in retain | verify | find | restore | demo | '') heap=96m ;; esac
+# One arena for all threads: glibc would give each its own, and what compilers freed in theirs nobody else could use.
+export MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-1}
+options=(-XX:+UseSerialGC -Xms16m -Xmx\$heap -XX:MaxDirectMemorySize=64g --enable-native-access=ALL-UNNAMED)
+options+=(-Xlog:disable -Xlog:all=error:stderr)
 # A command lives for seconds: compile well what is hot for sure, and the rest only when it has proved to be.
 options+=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000
   -XX:Tier4BackEdgeThreshold=400000 -XX:CompileCommand=quiet)
