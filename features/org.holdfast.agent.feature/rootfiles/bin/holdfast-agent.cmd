@@ -24,10 +24,10 @@ set "format=TEXT"
 if "%HOLDFAST_LOG_FORMAT%"=="json" set "format=JSON"
 set "config=%install%\etc\agent-logback.xml"
 if exist "%root%\logback.xml" set "config=%root%\logback.xml"
-if not exist "%root%\cache\tmp" mkdir "%root%\cache\tmp"
+if not exist "%root%\runtime\tmp" mkdir "%root%\runtime\tmp"
 "%java%" -XX:+UseSerialGC -Xmx%HOLDFAST_HEAP% -XX:+UseCompactObjectHeaders --illegal-native-access=allow ^
-  "-Djava.io.tmpdir=%root%\cache\tmp" -Djava.awt.headless=true "-Dlogback.configurationFile=%config%" ^
+  "-Djava.io.tmpdir=%root%\runtime\tmp" -Djava.awt.headless=true "-Dlogback.configurationFile=%config%" ^
   "-Dholdfast.logs=%root%\logs" -Dholdfast.log.format=%format% -Dholdfast.log.level=%HOLDFAST_LOG_LEVEL% ^
   %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -consoleLog -data @none ^
-  -configuration "%root%\cache\%area%-%build%" %arguments%
+  -configuration "%root%\runtime\%area%-%build%" %arguments%
 exit /b %errorlevel%
