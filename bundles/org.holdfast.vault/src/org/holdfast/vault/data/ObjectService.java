@@ -373,10 +373,17 @@ public final class ObjectService {
         }
     }
 
+    /** Makes the place for a server's objects, when there is none yet. */
+    public void prepare(UUID vault, UUID server) throws IOException {
+        try (ServerStore store = stores.openOrCreate(vault, server)) {
+            store.added();
+        }
+    }
+
     /** Room for a server. */
     public Space space(UUID vault, UUID server) throws IOException {
         DataServerRow row = catalog.read(h -> DataServers.find(h, server)).orElse(null);
-        try (ServerStore store = stores.openOrCreate(vault, server)) {
+        try (ServerStore store = stores.open(vault, server)) {
             long used = (row == null ? 0 : row.usedBytes()) + store.added().get();
             long free = store.store().freeBytes();
             free = free < 0 ? free : Math.max(0, free - policy.reserve());
@@ -386,6 +393,8 @@ public final class ObjectService {
                 free = free < 0 ? left : Math.min(free, left);
             }
             return new Space(free, used);
+        } catch (NoSuchFileException e) {
+            throw Refusal.notFound("store");
         }
     }
 }

@@ -25,6 +25,29 @@ public interface Upload extends AutoCloseable {
      */
     boolean commit(String name) throws IOException;
 
+    /**
+     * As {@link #commit}, but may return before the object is durable, so that a store that is far away can send while
+     * its user goes on. Until {@link Commit#await} has returned, nothing may be stored that relies on the object.
+     *
+     * @throws IOException when it is known already that it will not work
+     */
+    default Commit commitLater(String name) throws IOException {
+        boolean made = commit(name);
+        return () -> made;
+    }
+
+    /** A commit under way. */
+    @FunctionalInterface
+    interface Commit {
+        /**
+         * Waits until the object is durable and visible. May be called several times.
+         *
+         * @return as {@link Upload#commit}
+         * @throws IOException when it is not, and will not be
+         */
+        boolean await() throws IOException;
+    }
+
     /** Drops the bytes unless they were committed. Closing twice, or after a commit, does nothing. */
     @Override
     void close() throws IOException;

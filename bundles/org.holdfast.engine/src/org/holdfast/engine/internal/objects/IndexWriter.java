@@ -2,10 +2,12 @@ package org.holdfast.engine.internal.objects;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import org.holdfast.api.spi.store.Upload;
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.format.FormatException;
 import org.holdfast.format.Id;
@@ -26,6 +28,8 @@ public final class IndexWriter {
 
     private final Vault vault;
     private final Map<PackKind, IndexSegment.Builder> pending = new EnumMap<>(PackKind.class);
+    /** Packs that are named in what is pending and may still be on their way. */
+    private final Map<PackKind, List<Upload.Commit>> underWay = new EnumMap<>(PackKind.class);
     private long storedBytes;
     private long packs;
 
@@ -34,6 +38,7 @@ public final class IndexWriter {
         this.vault = vault;
         for (PackKind kind : PackKind.values()) {
             pending.put(kind, new IndexSegment.Builder());
+            underWay.put(kind, new ArrayList<>());
         }
     }
 
@@ -79,13 +84,16 @@ public final class IndexWriter {
     }
 
     /**
-     * Takes a pack that has just become durable.
+     * Takes a pack that has just been ended.
      *
      * @param bytes its size
      * @param directory what has been written to it
+     * @param commit waited for before a segment names the pack
      */
-    synchronized void add(Id name, long bytes, PackDirectory.Builder directory) throws IOException {
+    synchronized void add(Id name, long bytes, PackDirectory.Builder directory, Upload.Commit commit)
+            throws IOException {
         pending.get(directory.kind()).add(name, bytes, directory);
+        underWay.get(directory.kind()).add(commit);
         added(directory.kind(), bytes);
     }
 
@@ -115,6 +123,9 @@ public final class IndexWriter {
         if (segment.packs() == 0 && replaces.isEmpty()) {
             return null;
         }
+        for (Upload.Commit commit : underWay.get(kind)) {
+            commit.await();
+        }
         byte[] bytes;
         try (Xaes256Gcm keeper = vault.keeperCipher()) {
             bytes = segment.seal(replaces, vault.domainId(), keeper);
@@ -123,6 +134,7 @@ public final class IndexWriter {
         vault.store().put(prefix(kind) + name.hex(), ByteBuffer.wrap(bytes));
         storedBytes += bytes.length;
         segment.clear();
+        underWay.get(kind).clear();
         return name;
     }
 

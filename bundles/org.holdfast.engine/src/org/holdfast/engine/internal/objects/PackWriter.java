@@ -30,7 +30,7 @@ public final class PackWriter implements AutoCloseable {
     private final PackDirectory.Builder directory;
     private Upload upload;
 
-    /** @param index told of every pack once it is durable */
+    /** @param index told of every pack, and waits for it before it relies on it */
     public PackWriter(Vault vault, PackKind kind, IndexWriter index) {
         this.vault = vault;
         this.kind = kind;
@@ -66,7 +66,7 @@ public final class PackWriter implements AutoCloseable {
         upload.write(bytes, 0, length);
     }
 
-    /** Makes the open pack durable, if there is one with anything in it. */
+    /** Ends the open pack, if there is one with anything in it; it is durable when the index has been flushed. */
     public void flush() throws IOException {
         if (upload == null) {
             return;
@@ -75,11 +75,11 @@ public final class PackWriter implements AutoCloseable {
         write(tail, tail.length);
         var name = new Id(digest.digest());
         long bytes = upload.length();
-        upload.commit(kind.objectName(name));
+        Upload.Commit commit = upload.commitLater(kind.objectName(name));
         upload.close();
         upload = null;
         try {
-            index.add(name, bytes, directory);
+            index.add(name, bytes, directory, commit);
         } finally {
             directory.clear();
         }

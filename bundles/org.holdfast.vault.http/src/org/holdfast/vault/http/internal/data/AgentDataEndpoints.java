@@ -51,8 +51,10 @@ public final class AgentDataEndpoints implements Endpoints {
     public List<Route> routes() {
         return List.of(
                 Route.post("open-session", "/agent/v1/sessions").agent().summary("Opens a session for writing.")
-                        .takes(OpenSession.class).gives(201, SessionOpened.class).handle(call -> sessions
-                                .open(vault(call), server(call), call.body(OpenSession.class))),
+                        .takes(OpenSession.class).gives(201, SessionOpened.class).handle(call -> {
+                            objects.prepare(vault(call), server(call));
+                            return sessions.open(vault(call), server(call), call.body(OpenSession.class));
+                        }),
                 Route.delete("close-session", "/agent/v1/sessions/{id}").agent().summary("Ends a session.")
                         .handle(call -> {
                             sessions.close(server(call), id(call.path("id"), "session"));

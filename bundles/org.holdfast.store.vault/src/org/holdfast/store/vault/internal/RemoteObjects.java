@@ -1,0 +1,223 @@
+package org.holdfast.store.vault.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.spi.store.ObjectNames;
+import org.holdfast.api.spi.store.Upload;
+import org.holdfast.client.Body;
+import org.holdfast.client.Call;
+import org.holdfast.client.Download;
+import org.holdfast.client.RemoteException;
+import org.holdfast.client.VaultClient;
+import org.holdfast.store.vault.Place;
+import org.holdfast.store.vault.VaultStoreSettings;
+
+/** Bytes to and from the vault, with what is kept on this side. Thread-safe. */
+public final class RemoteObjects implements AutoCloseable {
+    private static final Pattern IMMUTABLE = Pattern.compile("(data|meta)/[0-9a-f]{64}");
+    private static final int UNSATISFIABLE = 416;
+
+    private final VaultClient client;
+    private final Place place;
+    private final RemoteSession session;
+    private final VaultStoreSettings settings;
+    private final Path spool;
+    private final Transfers transfers;
+    private final Windows windows;
+    private final ObjectCache cache;
+
+    /** Makes no connection yet. */
+    public RemoteObjects(VaultClient client, Place place, RemoteSession session, VaultStoreSettings settings) {
+        this.client = client;
+        this.place = place;
+        this.session = session;
+        this.settings = settings;
+        this.spool = settings.folder().resolve("spool");
+        String whose = switch (place) {
+            case Place.Own own -> "objects";
+            case Place.Other other -> "objects-" + other.server();
+            case Place.OfServer of -> "objects-" + of.server();
+        };
+        this.transfers = new Transfers(settings.parallel(), settings.waiting());
+        this.windows = new Windows(this::fetch, settings.readAhead());
+        this.cache = new ObjectCache(settings.folder().resolve(whose), settings.cacheBytes());
+    }
+
+    /** Stores an object; false when there is one of that name. */
+    public boolean put(String name, Body body) {
+        return client.exchange(session.in(Call.put(place.object(name), body)), answer -> {
+            answer.stream().readAllBytes();
+            return answer.status() == 201;
+        });
+    }
+
+    /** Begins an object. */
+    public Upload begin() {
+        return new SpooledUpload();
+    }
+
+    private final class SpooledUpload implements Upload {
+        private final Spool bytes = new Spool(spool);
+        private boolean ended;
+        private boolean handedOver;
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            if (ended) {
+                throw new IllegalStateException("The upload has ended");
+            }
+            bytes.write(from, offset, length);
+        }
+
+        @Override
+        public long length() {
+            return bytes.length();
+        }
+
+        private void end(String name) {
+            if (ended) {
+                throw new IllegalStateException("The upload has ended");
+            }
+            ObjectNames.require(name);
+            ended = true;
+        }
+
+        private boolean send(String name) throws IOException {
+            var body = new Body.Stream(() -> new PacedStream(bytes.open(), settings.sending()), bytes.length());
+            try {
+                return put(name, body);
+            } catch (HoldfastException e) {
+                throw Errors.of(name, e);
+            }
+        }
+
+        @Override
+        public boolean commit(String name) throws IOException {
+            end(name);
+            return send(name);
+        }
+
+        @Override
+        public Commit commitLater(String name) throws IOException {
+            end(name);
+            handedOver = true;
+            return transfers.add(new Transfers.Work() {
+                @Override
+                public boolean send() throws IOException {
+                    return SpooledUpload.this.send(name);
+                }
+
+                @Override
+                public void done() {
+                    try {
+                        bytes.close();
+                    } catch (IOException e) {
+                        // The file has no name any more; what it takes goes with the process.
+                        return;
+                    }
+                }
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            ended = true;
+            if (!handedOver) {
+                bytes.close();
+            }
+        }
+    }
+
+    /** Reads part of an object. */
+    public int read(String name, long position, byte[] into, int offset, int length) throws IOException {
+        if (length == 0 || position > Long.MAX_VALUE - (64 << 20)) {
+            if (client.exchange(Call.head(place.object(name)), Download::status) == 404) {
+                throw new java.nio.file.NoSuchFileException(name);
+            }
+            return 0;
+        }
+        if (IMMUTABLE.matcher(name).matches()) {
+            return windows.read(name, position, into, offset, length);
+        }
+        byte[] bytes = fetch(name, position, length);
+        System.arraycopy(bytes, 0, into, offset, bytes.length);
+        return bytes.length;
+    }
+
+    private byte[] fetch(String name, long from, int length) throws IOException {
+        String range = "bytes=" + from + "-" + (from + length - 1);
+        try {
+            return client.exchange(Call.get(place.object(name)).header("Range", range), answer -> {
+                byte[] bytes = new PacedStream(answer.stream(), settings.receiving()).readNBytes(length);
+                if (answer.length() >= 0 && bytes.length < Math.min(length, answer.length())) {
+                    throw new IOException("The answer ended early.");
+                }
+                return bytes;
+            });
+        } catch (RemoteException e) {
+            if (e.status() == UNSATISFIABLE) {
+                return new byte[0];
+            }
+            throw Errors.of(name, e);
+        } catch (HoldfastException e) {
+            throw Errors.of(name, e);
+        }
+    }
+
+    /** Reads a whole object. */
+    public byte[] get(String name, int limit) throws IOException {
+        boolean kept = cache.keeps(name);
+        if (kept) {
+            byte[] known = cache.get(name, limit);
+            if (known != null) {
+                return known;
+            }
+        }
+        byte[] bytes = client.exchange(Call.get(place.object(name)), answer -> {
+            if (answer.length() > limit) {
+                return null;
+            }
+            byte[] read = new PacedStream(answer.stream(), settings.receiving())
+                    .readNBytes(limit < Integer.MAX_VALUE ? limit + 1 : limit);
+            if (answer.length() >= 0 && read.length < answer.length()) {
+                throw new IOException("The answer ended early.");
+            }
+            return read;
+        });
+        if (bytes == null || bytes.length > limit) {
+            throw new IOException("The object " + name + " is larger than " + limit + " bytes.");
+        }
+        if (kept) {
+            cache.put(name, bytes);
+        }
+        return bytes;
+    }
+
+    /** Forgets an object. */
+    public void drop(String name) {
+        windows.drop(name);
+        cache.drop(name);
+    }
+
+    /** Forgets objects of a kind that the vault does not have any more. */
+    public void keepOnly(String prefix, Set<String> names) {
+        if (settings.cacheBytes() > 0) {
+            Set<String> files = new HashSet<>();
+            names.forEach(name -> files.add(ObjectCache.fileName(name)));
+            cache.keepOnly(prefix, files);
+        }
+    }
+
+    @Override
+    public void close() {
+        transfers.close();
+        if (settings.cacheBytes() > 0) {
+            cache.trim();
+        }
+    }
+}
