@@ -18,7 +18,7 @@ final class LayerRules {
             layer("vault", "api|protocol|crypto|format|engine|scheduling|vault.catalog"),
             layer("observe", "api|protocol|vault|vault.catalog"),
             layer("notify", "api|protocol|observe|vault|vault.catalog"),
-            layer("vault.http", "api|protocol|crypto|observe|vault|vault.catalog"));
+            layer("vault.http", "api|protocol|crypto|format|observe|vault|vault.catalog"));
     private static final Pattern NODE = Pattern.compile("vault(\\..*)?|notify|observe");
     private static final Pattern AGENT = Pattern.compile("agent(\\..*)?|upload|store\\.vault|client");
     private static final Pattern PEOPLE = Pattern.compile("cli|console(\\..*)?");
