@@ -1,6 +1,6 @@
 @echo off
-rem Starts the Holdfast agent of the product this file lies in. Needs Java 25: the runtime beside bin, JAVA_HOME, or java on
-rem the PATH. Everything it writes is in the folder of --home; the product itself may be read-only.
+rem Starts the Holdfast agent of the product this file lies in. Needs Java 25: the runtime beside bin, JAVA_HOME, or java
+rem on the PATH. Everything it writes is in the folder of --home; the product itself may be read-only.
 setlocal
 set "install=%~dp0.."
 set "java=java"
@@ -18,14 +18,14 @@ goto next
 :found
 for %%j in ("%install%\plugins\org.eclipse.equinox.launcher_*.jar") do set "launcher=%%~fj"
 for %%j in ("%install%\plugins\org.holdfast.agent_*.jar") do set "build=%%~nj"
-if not defined HOLDFAST_HEAP set "HOLDFAST_HEAP=512m"
+if not defined HOLDFAST_HEAP set "HOLDFAST_HEAP=256m"
 if not defined HOLDFAST_LOG_LEVEL set "HOLDFAST_LOG_LEVEL=INFO"
 set "format=TEXT"
 if "%HOLDFAST_LOG_FORMAT%"=="json" set "format=JSON"
 set "config=%install%\etc\agent-logback.xml"
 if exist "%root%\logback.xml" set "config=%root%\logback.xml"
 if not exist "%root%\runtime\tmp" mkdir "%root%\runtime\tmp"
-"%java%" -XX:+UseSerialGC -Xmx%HOLDFAST_HEAP% -XX:+UseCompactObjectHeaders --illegal-native-access=allow ^
+"%java%" -XX:+UseSerialGC -XX:MaxDirectMemorySize=64g -Xmx%HOLDFAST_HEAP% -XX:+UseCompactObjectHeaders --illegal-native-access=allow ^
   "-Djava.io.tmpdir=%root%\runtime\tmp" -Djava.awt.headless=true "-Dlogback.configurationFile=%config%" ^
   "-Dholdfast.logs=%root%\logs" -Dholdfast.log.format=%format% -Dholdfast.log.level=%HOLDFAST_LOG_LEVEL% ^
   %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -consoleLog -data @none ^

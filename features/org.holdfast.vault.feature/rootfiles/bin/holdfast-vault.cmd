@@ -1,6 +1,6 @@
 @echo off
-rem Starts the Holdfast vault of the product this file lies in. Needs Java 25: the runtime beside bin, JAVA_HOME, or java on
-rem the PATH. Everything it writes is in the folder of --data; the product itself may be read-only.
+rem Starts the Holdfast vault of the product this file lies in. Needs Java 25: the runtime beside bin, JAVA_HOME, or java
+rem on the PATH. Everything it writes is in the folder of --data; the product itself may be read-only.
 setlocal
 set "install=%~dp0.."
 set "java=java"
