@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,15 +48,24 @@ public final class VaultStore implements BlobStore {
 
     /** Makes no connection yet. */
     public VaultStore(VaultClient client, Place place, VaultStoreSettings settings) {
+        this(client, place, settings, "vault://" + client.settings().addresses().getFirst() + switch (place) {
+            case Place.Own own -> "";
+            case Place.Other other -> "/" + other.server();
+            case Place.OfServer of -> "/" + of.vault() + "/" + of.server();
+        });
+    }
+
+    /**
+     * Makes no connection yet.
+     *
+     * @param location what people call it
+     */
+    public VaultStore(VaultClient client, Place place, VaultStoreSettings settings, String location) {
         this.client = client;
         this.place = place;
         this.session = new RemoteSession(client, settings);
         this.objects = new RemoteObjects(client, place, session, settings);
-        this.location = "vault://" + client.settings().addresses().getFirst() + switch (place) {
-            case Place.Own own -> "";
-            case Place.Other other -> "/" + other.server();
-            case Place.OfServer of -> "/" + of.vault() + "/" + of.server();
-        };
+        this.location = location;
     }
 
     private interface Step<T> {
@@ -102,7 +112,9 @@ public final class VaultStore implements BlobStore {
 
     private boolean commit(String name, Body body) {
         String path = session.commit(name.substring(POINTS.length()));
-        return !client.send(session.in(Call.post(path, body)), Committed.class).body().repeated();
+        // The name says what is committed, so this needs no key to be repeated.
+        Call call = new Call("POST", path, Map.of(), body, null, true);
+        return !client.send(session.in(call), Committed.class).body().repeated();
     }
 
     @Override

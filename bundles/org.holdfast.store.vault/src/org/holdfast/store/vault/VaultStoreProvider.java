@@ -33,7 +33,7 @@ public record VaultStoreProvider(VaultClient client, Place place, VaultStoreSett
 
     @Override
     public BlobStore open(String location) throws IOException {
-        var store = new VaultStore(client, place, settings);
+        var store = new VaultStore(client, place, settings, location);
         if (place instanceof Place.Own) {
             try {
                 store.requireThere();
@@ -47,7 +47,7 @@ public record VaultStoreProvider(VaultClient client, Place place, VaultStoreSett
 
     @Override
     public BlobStore create(String location) throws IOException {
-        var store = new VaultStore(client, place, settings);
+        var store = new VaultStore(client, place, settings, location);
         boolean done = false;
         try {
             store.openSession();

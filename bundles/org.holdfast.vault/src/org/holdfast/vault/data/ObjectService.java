@@ -62,7 +62,7 @@ public final class ObjectService {
      * What is refused whatever the bytes are.
      *
      * @param reserve bytes that stay free in the store
-     * @param anyName whether names outside of the format are taken and given as well; for tests of stores only
+     * @param anyName whether names mean nothing and everything is taken, given and deleted; for tests of stores
      */
     public record Policy(long reserve, boolean anyName) {
         /** What holds in a vault. */
@@ -94,7 +94,7 @@ public final class ObjectService {
      */
     public boolean put(UUID vault, UUID server, String name, long length, InputStream body) throws IOException {
         ObjectKind kind = kind(name);
-        if (kind == ObjectKind.POINT && !policy.anyName()) {
+        if (kind == ObjectKind.POINT) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, "commit-needed", "Recovery points are stored by a commit.", "");
         }
         if (length < 0) {
@@ -129,8 +129,11 @@ public final class ObjectService {
     }
 
     private ObjectKind kind(String name) {
+        if (policy.anyName() && ObjectNames.isValid(name)) {
+            return ObjectKind.OTHER;
+        }
         ObjectKind kind = ObjectKind.of(name);
-        if (kind == ObjectKind.OTHER && !(policy.anyName() && ObjectNames.isValid(name))) {
+        if (kind == ObjectKind.OTHER) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, "name-refused", "No object of that name may be stored.", "");
         }
         return kind;

@@ -130,6 +130,28 @@ public abstract class SharingContract extends StoreFixture {
     }
 
     @Test
+    void commitsForLaterAreThereOnceTheyWereAwaited() throws IOException {
+        List<Upload.Commit> commits = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            try (Upload upload = store.begin()) {
+                upload.write(bytes(i, 400_000), 0, 400_000);
+                commits.add(upload.commitLater(pack("data", i)));
+                assertThrows(IllegalStateException.class, () -> upload.write(new byte[1], 0, 1));
+                assertThrows(IllegalStateException.class, () -> upload.commitLater("two"));
+            }
+        }
+        for (int i = 0; i < 12; i++) {
+            assertTrue(commits.get(i).await());
+            assertTrue(commits.get(i).await(), "waiting again changes nothing");
+            assertArrayEquals(bytes(i, 400_000), other.get(pack("data", i), 400_000));
+        }
+        try (Upload upload = store.begin()) {
+            assertFalse(upload.commitLater(pack("data", 0)).await());
+        }
+        assertEquals(12, names(other, "").size());
+    }
+
+    @Test
     void aReaderSeesWholeObjectsOnly() throws Exception {
         byte[] bytes = bytes(6, 3_000_000);
         AtomicBoolean written = new AtomicBoolean();
