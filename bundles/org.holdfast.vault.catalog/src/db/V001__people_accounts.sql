@@ -70,6 +70,8 @@ create table registrations (
     credentials_id uuid not null references credentials (id),
     machine_id varchar(100) not null,
     hostname varchar(255) not null,
+    os varchar(200) not null,
+    agent_version varchar(64) not null,
     existing boolean not null,
     challenge varchar(64),
     serial varchar(64) not null,

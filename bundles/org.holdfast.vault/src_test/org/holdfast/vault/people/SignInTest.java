@@ -92,7 +92,6 @@ class SignInTest {
         assertEquals("sign-in-failed", codeOf(() -> signIn.login("anna", "wrong", ORIGIN)));
         assertEquals("ok", codeOf(() -> signIn.login("anna", GOOD, ORIGIN)));
         assertEquals(6, audit.list(ListRequest.where("action=login", "result=sign-in-failed")).total());
-        assertEquals(2, audit.list(ListRequest.where("action=login", "result=account-locked")).total());
     }
 
     @EveryDatabase

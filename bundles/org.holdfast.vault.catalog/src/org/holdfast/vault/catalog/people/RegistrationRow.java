@@ -13,6 +13,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param credentialsId with which vault credentials
  * @param machineId of which machine
  * @param hostname how it calls itself
+ * @param os its system
+ * @param agentVersion version of its agent
  * @param existing whether the server was registered before
  * @param challenge what it has to sign when it was, base64, or null
  * @param serial of the certificate that it got
@@ -20,5 +22,6 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param expires until when it has to be complete
  */
 public record RegistrationRow(UUID serverId, UUID vaultId, UUID credentialsId, String machineId, String hostname,
-        boolean existing, @Nullable String challenge, String serial, Instant started, Instant expires) {
+        String os, String agentVersion, boolean existing, @Nullable String challenge, String serial, Instant started,
+        Instant expires) {
 }

@@ -18,10 +18,10 @@ public final class RegistrationTable {
     /** Adds one; the server must have none. */
     public static void insert(Handle handle, RegistrationRow row) {
         handle.createUpdate("""
-                insert into registrations (server_id, vault_id, credentials_id, machine_id, hostname, existing,
-                    challenge, serial, started, expires)
-                values (:serverId, :vaultId, :credentialsId, :machineId, :hostname, :existing, :challenge, :serial,
-                    :started, :expires)""").bindMethods(row).execute();
+                insert into registrations (server_id, vault_id, credentials_id, machine_id, hostname, os,
+                    agent_version, existing, challenge, serial, started, expires)
+                values (:serverId, :vaultId, :credentialsId, :machineId, :hostname, :os, :agentVersion, :existing,
+                    :challenge, :serial, :started, :expires)""").bindMethods(row).execute();
     }
 
     /** That of a server, which nobody else changes until the transaction ends. */
@@ -52,7 +52,8 @@ public final class RegistrationTable {
     private static RegistrationRow map(ResultSet row) throws SQLException {
         return new RegistrationRow(Columns.id(row, "server_id"), Columns.id(row, "vault_id"),
                 Columns.id(row, "credentials_id"), row.getString("machine_id"), row.getString("hostname"),
-                row.getBoolean("existing"), row.getString("challenge"), row.getString("serial"),
+                row.getString("os"), row.getString("agent_version"), row.getBoolean("existing"),
+                row.getString("challenge"), row.getString("serial"),
                 Columns.time(row, "started"), Columns.time(row, "expires"));
     }
 }

@@ -35,8 +35,9 @@ final class ObjectReader {
         Reply reply = Reply.stream(BYTES, range.length(),
                 out -> objects.read(vault, server, name, range.from(), range.length(), out::write))
                 .header("Accept-Ranges", "bytes");
-        return !range.partial() ? reply : reply.status(206).header("Content-Range",
-                "bytes " + range.from() + "-" + (range.from() + range.length() - 1) + "/" + size);
+        return !range.partial() ? reply
+                : reply.status(206).header("Content-Range",
+                        "bytes " + range.from() + "-" + (range.from() + range.length() - 1) + "/" + size);
     }
 
     Reply list(Call call, UUID vault, UUID server) {
