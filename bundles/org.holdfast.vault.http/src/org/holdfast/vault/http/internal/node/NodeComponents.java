@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.vault.VaultSettings;
@@ -45,14 +46,16 @@ final class NodeComponents implements AutoCloseable {
     VaultNode node() {
         ServiceReference<VaultNode> reference = context.getServiceReference(VaultNode.class);
         VaultNode node = reference == null ? null : context.getService(reference);
-        if (node == null) {
-            throw failure();
+        HoldfastException failure = failure();
+        if (node == null || failure != null) {
+            throw failure == null ? new HoldfastException(Problem.INTERNAL, "the node cannot be put together",
+                    "The log of the node has more about it.") : failure;
         }
         return node;
     }
 
-    /** Why there is no node: the component runtime knows what failed last, and what waits for something. */
-    private HoldfastException failure() {
+    /** What the component runtime knows to have failed, or to wait for something that is missing; null when all is well. */
+    private @Nullable HoldfastException failure() {
         ServiceReference<ServiceComponentRuntime> reference =
                 context.getServiceReference(ServiceComponentRuntime.class);
         if (reference == null) {
@@ -69,8 +72,9 @@ final class NodeComponents implements AutoCloseable {
         String waiting = all.stream().filter(NodeComponents::isUnsatisfied).map(each -> each.description.name + " ("
                 + Stream.of(each.unsatisfiedReferences).map(missing -> missing.name).collect(Collectors.joining(", "))
                 + ")").collect(Collectors.joining("; "));
-        return new HoldfastException(Problem.INTERNAL, "parts of the node are missing: " + waiting,
-                "Is the installation complete?");
+        return waiting.isEmpty() ? null
+                : new HoldfastException(Problem.INTERNAL,
+                        "parts of the node are missing: " + waiting, "Is the installation complete?");
     }
 
     private static boolean isUnsatisfied(ComponentConfigurationDTO component) {

@@ -1,12 +1,16 @@
 package org.holdfast.vault.http.internal.node;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,7 +36,13 @@ final class StartCheck {
 
     /** Prints a line for each thing looked at; returns whether the node could start. */
     boolean run() {
-        look("data folder", () -> folder(settings.dataFolder()));
+        look("data folder", () -> {
+            if (Files.isDirectory(settings.dataFolder())) {
+                DataFolder.requireOurs(settings.dataFolder(), null);
+            }
+            return folder(settings.dataFolder());
+        });
+        look("certificates", this::certificates);
         look("object folder", () -> folder(settings.storeFolder()));
         look("listening", this::port);
         look("catalogue", this::catalog);
@@ -87,6 +97,27 @@ final class StartCheck {
             return settings.host() + ":" + settings.port();
         } catch (IOException e) {
             throw new IOException(settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String certificates() throws IOException, CertificateException {
+        Path authority = settings.pkiFolder().resolve("ca.pem");
+        Path node = settings.pkiFolder().resolve("server.pem");
+        if (!Files.exists(authority)) {
+            return "will be made";
+        }
+        if (!Files.isReadable(settings.pkiFolder().resolve("ca.key"))) {
+            throw new IOException("the key of the authority cannot be read in " + settings.pkiFolder());
+        }
+        return "authority until " + end(authority)
+                + (Files.exists(node) ? ", node until " + end(node) : ", that of the node will be made");
+    }
+
+    private static String end(Path pem) throws IOException, CertificateException {
+        try (InputStream in = Files.newInputStream(pem)) {
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(in);
+            return certificate.getNotAfter().toInstant().toString().substring(0, 10);
         }
     }
 

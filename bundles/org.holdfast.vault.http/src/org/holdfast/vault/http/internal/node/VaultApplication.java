@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -77,9 +78,10 @@ public final class VaultApplication implements IApplication {
         var context = FrameworkUtil.getBundle(VaultApplication.class).getBundleContext();
         try (var folder = DataFolder.take(options.settings().dataFolder(), options.readyFile());
                 var components = new NodeComponents(context, options.settings())) {
+            Files.createDirectories(options.settings().storeFolder());
             var node = components.node();
             node.start(out);
-            folder.ready(node.port());
+            folder.ready(node.port(), options.settings().publicAddresses().getFirst());
             LOG.info("ready");
             stopping.await();
             LOG.info("stopping");

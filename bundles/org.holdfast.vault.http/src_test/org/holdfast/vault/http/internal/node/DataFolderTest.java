@@ -41,10 +41,32 @@ class DataFolderTest {
         Path ready = Files.writeString(folder.resolve("ready"), "left behind by a process that was killed");
         try (var taken = DataFolder.take(folder, ready)) {
             assertFalse(Files.exists(ready));
-            taken.ready(8443);
+            taken.ready(8443, "vault:8443");
             assertEquals("8443\n", Files.readString(ready));
+            assertEquals("https://vault:8443\n" + ProcessHandle.current().pid() + "\n",
+                    Files.readString(folder.resolve("node")));
         }
         assertFalse(Files.exists(ready));
+        assertFalse(Files.exists(folder.resolve("node")));
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsLeftAlone() throws IOException {
+        Files.createFile(folder.resolve("letter.txt"));
+        assertEquals(folder + " holds something else, for example letter.txt",
+                assertThrows(HoldfastException.class, () -> DataFolder.take(folder, null)).getMessage());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void aFolderOfANewerVersionIsLeftAlone() throws IOException {
+        DataFolder.take(folder, null).close();
+        Files.createFile(folder.resolve("anything"));
+        DataFolder.take(folder, null).close();
+        Files.writeString(folder.resolve("holdfast-vault"), "2\n");
+        assertThrows(HoldfastException.class, () -> DataFolder.take(folder, null));
     }
 
     @Test

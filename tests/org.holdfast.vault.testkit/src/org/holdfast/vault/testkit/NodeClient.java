@@ -1,0 +1,102 @@
+package org.holdfast.vault.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Map;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.protocol.common.Json;
+
+/** A bare client of a node for tests that look at what travels; it believes the node's authority and nobody else. */
+public final class NodeClient implements AutoCloseable {
+    private final HttpClient client;
+    private final String url;
+    private final @Nullable String token;
+
+    NodeClient(String url, String authorityPem, @Nullable String token) {
+        this(url, HttpClient.newBuilder().sslContext(trust(authorityPem)).version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(20)).build(), token);
+    }
+
+    private NodeClient(String url, HttpClient client, @Nullable String token) {
+        this.url = url;
+        this.client = client;
+        this.token = token;
+    }
+
+    /** The same with a token. */
+    public NodeClient as(@Nullable String other) {
+        return new NodeClient(url, client, other);
+    }
+
+    /** Signs in and gives a client with the token. */
+    public NodeClient login(String user, String password) {
+        HttpResponse<String> answer = send("POST", "/api/v1/login",
+                Json.text(Map.of("user", user, "password", password)));
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("cannot sign in: " + answer.body());
+        }
+        try {
+            return as(Json.mapper().readTree(answer.body()).get("token").textValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends JSON, or nothing when the body is null. */
+    public HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext trust(String pem) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("authority", CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
