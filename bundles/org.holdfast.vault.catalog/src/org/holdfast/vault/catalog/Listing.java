@@ -80,6 +80,11 @@ public final class Listing {
         return order;
     }
 
+    /** Names of all columns, sorted; for documents. */
+    public String[] names() {
+        return columns.keySet().stream().sorted().toArray(String[]::new);
+    }
+
     /**
      * A column by the name used outside.
      *

@@ -3,6 +3,7 @@ package org.holdfast.vault.fleet;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.JobFailure;
@@ -16,6 +17,8 @@ import org.holdfast.vault.catalog.fleet.JobRow;
 final class LiveJob {
     final UUID id;
     final UUID serverId;
+    /** Held while the job is written, so that an older state never comes after a newer one. */
+    final ReentrantLock writing = new ReentrantLock();
     private final JobRow begun;
     JobState state;
     @Nullable
@@ -41,6 +44,7 @@ final class LiveJob {
     Instant published;
     Instant written;
     boolean dirty;
+    int detailCount;
 
     LiveJob(JobRow row, Instant now) {
         begun = row;
@@ -80,11 +84,16 @@ final class LiveJob {
         dirty = true;
     }
 
-    /** What is to be written. */
-    JobRow row(Instant now) {
-        JobFailure why = failure;
+    /** What is to be written, as if it were. */
+    JobRow take(Instant now) {
         dirty = false;
         written = now;
+        return row(now);
+    }
+
+    /** How it stands. */
+    JobRow row(Instant now) {
+        JobFailure why = failure;
         return new JobRow(begun.id(), begun.vaultId(), begun.serverId(), begun.kind(), Wire.of(state), begun.cause(),
                 begun.requestedBy(), begun.created(), started, ended, begun.keepUntil(), begun.items(), begun.policy(),
                 begun.policyVersion(), begun.sourceServer(), point, Wire.textOrNull(progress), Wire.textOrNull(result),

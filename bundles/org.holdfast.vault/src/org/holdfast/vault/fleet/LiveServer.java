@@ -34,6 +34,7 @@ final class LiveServer {
     final UUID vaultId;
     String name;
     boolean registered;
+    private @Nullable Instant registeredAt;
     String agentVersion;
     String zone;
     ServerItems items;
@@ -48,6 +49,7 @@ final class LiveServer {
     String drift;
     @Nullable
     Instant driftSince;
+    boolean driftTold;
     /** In memory only: when it was last heard of, or when the node began to listen. */
     Instant lastSign;
     @Nullable
@@ -63,6 +65,11 @@ final class LiveServer {
     /** When it will be at risk if nothing happens until then; null: by no date. */
     @Nullable
     Instant riskAt;
+    /** Whether a backup that was due was not made, and still is not. */
+    boolean missed;
+    /** What it is to do holds since then; null: since before the node began. */
+    @Nullable
+    Instant policySince;
     /** Whether state and {@link #riskAt} are to be worked out anew. */
     boolean stale = true;
     String bootId;
@@ -85,6 +92,7 @@ final class LiveServer {
         vaultId = row.vaultId();
         name = row.name();
         registered = row.registered() != null;
+        registeredAt = row.registered();
         agentVersion = row.agentVersion();
         zone = row.zone();
         items = Wire.read(row.items(), ServerItems.class);
@@ -109,10 +117,15 @@ final class LiveServer {
     }
 
     /** Takes over what people or a registration have changed. */
-    synchronized void refresh(ServerRow row) {
+    synchronized void refresh(ServerRow row, Instant now) {
+        var newItems = Wire.read(row.items(), ServerItems.class);
+        if (!newItems.equals(items) || !Objects.equals(effectivePolicy, row.effectivePolicy())) {
+            policySince = now;
+        }
         name = row.name();
         registered = row.registered() != null;
-        items = Wire.read(row.items(), ServerItems.class);
+        registeredAt = row.registered();
+        items = newItems;
         effectivePolicy = row.effectivePolicy();
         origin = Wire.to(PolicyOrigin.class, row.effectiveOrigin());
         policy = null;
@@ -169,6 +182,12 @@ final class LiveServer {
         Instant least = Instant.parse("1900-01-01T00:00:00Z");
         Instant most = Instant.parse("9000-01-01T00:00:00Z");
         return time.isBefore(least) ? least : time.isAfter(most) ? most : time;
+    }
+
+    /** When its registration was complete; the present before that. */
+    synchronized Instant registeredAt(Instant now) {
+        Instant at = registeredAt;
+        return at == null ? now : at;
     }
 
     /** It was heard of. */

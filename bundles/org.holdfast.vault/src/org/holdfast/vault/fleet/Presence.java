@@ -82,7 +82,7 @@ public final class Presence implements AutoCloseable {
         } else if (known == null) {
             find(id);
         } else {
-            known.refresh(row);
+            known.refresh(row, clock.instant());
         }
     }
 

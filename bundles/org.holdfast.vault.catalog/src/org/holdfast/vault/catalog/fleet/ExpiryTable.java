@@ -1,0 +1,49 @@
+package org.holdfast.vault.catalog.fleet;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jdbi.v3.core.Handle;
+
+/** Statements that find what ends soon. */
+public final class ExpiryTable {
+    private ExpiryTable() {
+    }
+
+    /**
+     * Something that ends.
+     *
+     * @param id of the server or the credentials
+     * @param vaultId its vault
+     * @param name of the server; of credentials empty
+     * @param ends when
+     */
+    public record Ending(UUID id, UUID vaultId, String name, Instant ends) {
+    }
+
+    /** Servers whose last certificate that holds ends before a time. */
+    public static List<Ending> certificates(Handle handle, Instant before) {
+        return handle.createQuery("""
+                select s.id, s.vault_id, s.name, max(c.not_after) as ends
+                from servers s join agent_certificates c on c.server_id = s.id and c.revoked is null
+                where s.retired is null and s.registered is not null
+                group by s.id, s.vault_id, s.name having max(c.not_after) < :before""").bind("before", before)
+                .map((row, context) -> map(row)).list();
+    }
+
+    /** Credentials that can still be used and end between two times. */
+    public static List<Ending> credentials(Handle handle, Instant after, Instant before) {
+        return handle.createQuery("""
+                select id, vault_id, '' as name, expires as ends from credentials
+                where revoked is null and uses_left > 0 and expires > :after and expires < :before""")
+                .bind("after", after).bind("before", before).map((row, context) -> map(row)).list();
+    }
+
+    private static Ending map(ResultSet row) throws SQLException {
+        var c = new Columns(row);
+        return new Ending(c.id("id"), c.id("vault_id"), c.text("name"), c.time("ends"));
+    }
+}

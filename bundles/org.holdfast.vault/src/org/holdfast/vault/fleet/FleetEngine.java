@@ -1,0 +1,205 @@
+package org.holdfast.vault.fleet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.AlertKind;
+import org.holdfast.api.fleet.JobKind;
+import org.holdfast.api.fleet.JobState;
+import org.holdfast.api.fleet.ServerState;
+import org.holdfast.api.fleet.Severity;
+import org.holdfast.protocol.agent.AgentPolicy;
+import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.fleet.JobTable;
+import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.fleet.LiveServer.Pending;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the fleet: how each server stands, which are lost, which backups were missed, what has expired. Works by
+ * its clock and only when {@link #tick} is called; one caller at a time.
+ */
+@Component(service = FleetEngine.class)
+public final class FleetEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetEngine.class);
+    private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
+    private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
+    private static final Duration UNMUTE_EVERY = Duration.ofSeconds(30);
+    private static final Duration TIDY_EVERY = Duration.ofHours(6);
+    /** How long the history of jobs is kept. */
+    private static final Duration HISTORY = Duration.ofDays(400);
+    /** An agent may need a moment to follow a change. */
+    private static final Duration DRIFT_BORNE = Duration.ofMinutes(5);
+
+    private final Catalog catalog;
+    private final Clock clock;
+    private final Presence presence;
+    private final PolicyResolver policies;
+    private final Commands commands;
+    private final JobBook book;
+    private final JobReports reports;
+    private final Alerts alerts;
+    private final ServerNews news;
+    private final AgentVersion newest;
+    private @Nullable Instant flushed;
+    private @Nullable Instant expired;
+    private @Nullable Instant unmuted;
+    private @Nullable Instant tidied;
+
+    /** For the service registry; agents are measured by the version of this bundle. */
+    @Activate
+    public FleetEngine(BundleContext context, @Reference Catalog catalog, @Reference Clock clock,
+            @Reference Presence presence, @Reference PolicyResolver policies, @Reference Commands commands,
+            @Reference JobBook book, @Reference JobReports reports, @Reference Alerts alerts,
+            @Reference ServerNews news) {
+        this(context.getBundle().getVersion().toString(), catalog, clock, presence, policies, commands, book, reports,
+                alerts, news);
+    }
+
+    /** @param version of this program; agents that are older are out of date */
+    public FleetEngine(String version, Catalog catalog, Clock clock, Presence presence, PolicyResolver policies,
+            Commands commands, JobBook book, JobReports reports, Alerts alerts, ServerNews news) {
+        this.newest = AgentVersion.of(version);
+        this.catalog = catalog;
+        this.clock = clock;
+        this.presence = presence;
+        this.policies = policies;
+        this.commands = commands;
+        this.book = book;
+        this.reports = reports;
+        this.alerts = alerts;
+        this.news = news;
+    }
+
+    /** Does what is due. */
+    public void tick() {
+        Instant now = clock.instant();
+        boolean expire = isDue(expired, now, EXPIRE_EVERY);
+        for (LiveServer server : presence.all()) {
+            try {
+                if (needsLook(server, now)) {
+                    look(server, now);
+                }
+                if (expire) {
+                    for (Pending pending : commands.expire(server, now)) {
+                        reports.expired(server, pending);
+                    }
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("looking after server {} failed and will be tried again", server.id, e);
+                synchronized (server) {
+                    server.stale = true;
+                }
+            }
+        }
+        expired = expire ? now : expired;
+        if (isDue(flushed, now, FLUSH_EVERY)) {
+            flushed = now;
+            presence.flush();
+            book.flush();
+        }
+        if (isDue(unmuted, now, UNMUTE_EVERY)) {
+            unmuted = now;
+            alerts.unmute();
+        }
+        if (isDue(tidied, now, TIDY_EVERY)) {
+            tidied = now;
+            int gone = catalog.write(handle -> JobTable.deleteBefore(handle, now.minus(HISTORY)));
+            LOG.debug("forgot {} jobs of long ago", gone);
+        }
+    }
+
+    private static boolean isDue(@Nullable Instant last, Instant now, Duration pause) {
+        // A clock that was set back must not stop everything until it has caught up.
+        return last == null || now.isBefore(last) || Duration.between(last, now).compareTo(pause) >= 0;
+    }
+
+    private static boolean needsLook(LiveServer server, Instant now) {
+        synchronized (server) {
+            Instant risk = server.riskAt;
+            Instant drifting = server.driftSince;
+            return server.stale || risk != null && !risk.isAfter(now)
+                    || server.registered && server.state != ServerState.LOST
+                            && Duration.between(server.lastSign, now).compareTo(Health.LOST) >= 0
+                    || drifting != null && !server.driftTold
+                            && Duration.between(drifting, now).compareTo(DRIFT_BORNE) >= 0;
+        }
+    }
+
+    private void look(LiveServer server, Instant now) {
+        AgentPolicy wanted = policies.resolve(server);
+        boolean backingUp = book.of(server).stream().anyMatch(FleetEngine::isBackup);
+        Health health;
+        ServerState before;
+        boolean changed;
+        synchronized (server) {
+            server.stale = false;
+            health = Health.of(server, wanted, backingUp, now);
+            before = server.state;
+            changed = before != health.state() || !server.reason.equals(health.reason());
+            server.state = health.state();
+            server.reason = health.reason();
+            server.riskAt = health.riskAt();
+            server.missed = health.missed();
+        }
+        if (changed) {
+            catalog.run(handle -> ServerTable.setState(handle, server.id, Wire.of(health.state()),
+                    Wire.clip(health.reason(), 500)));
+        }
+        if (health.state() == ServerState.LOST) {
+            reports.lost(server);
+        }
+        alerts(server, health, now);
+        if (changed) {
+            news.publish(server.id);
+        }
+    }
+
+    private static boolean isBackup(LiveJob job) {
+        synchronized (job) {
+            return job.begun().kind().equals(Wire.of(JobKind.BACKUP))
+                    && (job.state == JobState.RUNNING || job.state == JobState.PAUSED);
+        }
+    }
+
+    private void alerts(LiveServer server, Health health, Instant now) {
+        String name;
+        String drift;
+        String version;
+        synchronized (server) {
+            name = server.name;
+            version = server.agentVersion;
+            Instant since = server.driftSince;
+            boolean drifting = since != null && Duration.between(since, now).compareTo(DRIFT_BORNE) >= 0;
+            drift = drifting ? server.drift : null;
+            server.driftTold = drifting;
+        }
+        tell(health.state() == ServerState.LOST, Finding.server(AlertKind.SERVER_LOST, Severity.WARNING,
+                server.vaultId, server.id, name + ": " + health.reason(),
+                "Check that the server is on, its agent runs and it reaches the vault."));
+        tell(health.missed(), Finding.server(AlertKind.BACKUP_MISSED, Severity.CRITICAL, server.vaultId, server.id,
+                "A backup of " + name + " was due and was not made.",
+                "Look at the server's last jobs and at its agent."));
+        tell(drift != null, Finding.server(AlertKind.POLICY_DRIFT, Severity.WARNING, server.vaultId, server.id,
+                name + " does not follow its policy: " + drift, "Look at the agent's log."));
+        tell(AgentVersion.of(version).isOlderThan(newest), Finding.server(AlertKind.AGENT_OUTDATED, Severity.INFO,
+                server.vaultId, server.id, name + " has version " + version + " of the agent; the vault has " + newest
+                        + ".",
+                "Upgrade the agent."));
+    }
+
+    private void tell(boolean holds, Finding finding) {
+        if (holds) {
+            alerts.raiseOnce(finding);
+        } else {
+            alerts.settle(finding.kind(), finding.server(), finding.subject());
+        }
+    }
+}

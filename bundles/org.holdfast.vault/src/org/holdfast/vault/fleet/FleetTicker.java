@@ -1,0 +1,55 @@
+package org.holdfast.vault.fleet;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets the fleet be looked after once a second while the node runs. */
+@Component(service = FleetTicker.class, immediate = true)
+public final class FleetTicker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetTicker.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ScheduledExecutorService executor;
+
+    /** Begins at once. */
+    @Activate
+    public FleetTicker(@Reference FleetEngine engine, @Reference Expiries expiries) {
+        var threads = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("fleet").factory());
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        threads.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        executor = threads;
+        executor.scheduleWithFixedDelay(() -> safely(engine::tick), 1, 1, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(() -> safely(expiries::look), 1, 10, TimeUnit.MINUTES);
+    }
+
+    private static void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("looking after the fleet failed and will be tried again", e);
+        }
+    }
+
+    /** Ends; what is under way is finished. */
+    @Deactivate
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("looking after the fleet did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
