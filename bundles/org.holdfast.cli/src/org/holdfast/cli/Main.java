@@ -12,6 +12,7 @@ import org.holdfast.cli.internal.MoreMemory;
 import org.holdfast.cli.internal.ProcessEnvironment;
 import org.holdfast.cli.internal.Version;
 import org.holdfast.cli.internal.input.ArgumentText;
+import org.holdfast.cli.internal.fleet.ServerStores;
 import org.holdfast.engine.LocalVaultService;
 import org.holdfast.source.files.FilesSourceProvider;
 import org.holdfast.store.directory.DirectoryStoreProvider;
@@ -40,7 +41,7 @@ public final class Main {
 
     /** The engine with the source and the store this product has. */
     static VaultService engine(Clock clock) {
-        return new LocalVaultService(List.of(new DirectoryStoreProvider(clock)), List.of(new FilesSourceProvider()),
-                clock);
+        return new LocalVaultService(List.of(new DirectoryStoreProvider(clock), new ServerStores(System.getenv())),
+                List.of(new FilesSourceProvider()), clock);
     }
 }

@@ -19,12 +19,27 @@ import org.holdfast.cli.internal.commands.VaultCreateCommand;
 import org.holdfast.cli.internal.commands.VaultInfoCommand;
 import org.holdfast.cli.internal.commands.VerifyCommand;
 import org.holdfast.cli.internal.demo.DemoCommand;
+import org.holdfast.cli.internal.fleet.CredentialsCommands;
+import org.holdfast.cli.internal.fleet.JobCommands;
+import org.holdfast.cli.internal.fleet.OverviewCommands;
+import org.holdfast.cli.internal.fleet.PolicyCommands;
+import org.holdfast.cli.internal.fleet.ServerCommands;
+import org.holdfast.cli.internal.fleet.SignInCommands;
+import org.holdfast.cli.internal.fleet.UserCommands;
+import org.holdfast.cli.internal.fleet.VaultCommands;
 
 /** All commands. Those of ours are made only when they are called for, so that a call loads one command's classes. */
 public final class Commands {
     private static final List<String> OWN = List.of("demo", "vault create", "vault info", "backup", "points", "browse",
             "find", "restore", "verify", "retain", "passphrase change", "recovery-key create", "recovery-key list",
-            "recovery-key remove", "completion");
+            "recovery-key remove", "completion", "login", "logout", "whoami", "vault list", "vault new", "vault set",
+            "vault use", "vault remove", "vault check-name", "credentials create", "credentials list",
+            "credentials revoke", "server list", "server show", "server set", "server items", "server assign",
+            "server retire", "policy list", "policy show", "policy create", "policy update", "policy remove",
+            "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
+            "job pause", "job resume", "job warnings", "point list", "alert list", "alert acknowledge", "alert mute",
+            "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
+            "events");
 
     private final List<CliCommand> plugged;
 
@@ -65,7 +80,15 @@ public final class Commands {
     /** What the commands of a group are about. */
     static String groupSummary(String group) {
         return switch (group) {
-            case "vault" -> "Create a vault, or tell about one.";
+            case "vault" -> "Create a vault in a directory, or administer the vaults of a vault server.";
+            case "credentials" -> "Vault credentials files, with which servers are registered.";
+            case "server" -> "Protected servers of a vault server.";
+            case "policy" -> "Backup policies of a vault server.";
+            case "job" -> "Backups and other work of protected servers.";
+            case "point" -> "Recovery points of a vault server.";
+            case "alert" -> "What somebody should look at.";
+            case "user" -> "Accounts of people on a vault server.";
+            case "audit" -> "Who changed what on a vault server.";
             case "passphrase" -> "Change the passphrase of a vault.";
             case "recovery-key" -> "Create, list and remove the keys that open a vault when its passphrase is lost.";
             default -> "Commands about " + group + ".";
@@ -89,6 +112,51 @@ public final class Commands {
             case "recovery-key list" -> new RecoveryKeyListCommand();
             case "recovery-key remove" -> new RecoveryKeyRemoveCommand();
             case "completion" -> new CompletionCommand();
+            case "login" -> SignInCommands.login();
+            case "logout" -> SignInCommands.logout();
+            case "whoami" -> SignInCommands.whoami();
+            case "vault list" -> VaultCommands.list();
+            case "vault new" -> VaultCommands.create();
+            case "vault set" -> VaultCommands.set();
+            case "vault use" -> VaultCommands.use();
+            case "vault remove" -> VaultCommands.remove();
+            case "vault check-name" -> VaultCommands.checkName();
+            case "credentials create" -> CredentialsCommands.create();
+            case "credentials list" -> CredentialsCommands.list();
+            case "credentials revoke" -> CredentialsCommands.revoke();
+            case "server list" -> ServerCommands.list();
+            case "server show" -> ServerCommands.show();
+            case "server set" -> ServerCommands.set();
+            case "server items" -> ServerCommands.items();
+            case "server assign" -> ServerCommands.assign();
+            case "server retire" -> ServerCommands.retire();
+            case "policy list" -> PolicyCommands.list();
+            case "policy show" -> PolicyCommands.show();
+            case "policy create" -> PolicyCommands.create();
+            case "policy update" -> PolicyCommands.update();
+            case "policy remove" -> PolicyCommands.remove();
+            case "policy assign" -> PolicyCommands.assign();
+            case "policy preview" -> PolicyCommands.preview();
+            case "job list" -> JobCommands.list();
+            case "job show" -> JobCommands.show();
+            case "job start" -> JobCommands.start();
+            case "job watch" -> JobCommands.watch();
+            case "job cancel" -> JobCommands.tell("cancel", "End a job before its time; what it stored stays");
+            case "job pause" -> JobCommands.tell("pause", "Stop a job for now");
+            case "job resume" -> JobCommands.tell("resume", "Let a job that was stopped go on");
+            case "job warnings" -> JobCommands.warnings();
+            case "point list" -> OverviewCommands.points();
+            case "alert list" -> OverviewCommands.alerts();
+            case "alert acknowledge" -> OverviewCommands.acknowledge();
+            case "alert mute" -> OverviewCommands.mute();
+            case "user list" -> UserCommands.list();
+            case "user create" -> UserCommands.create();
+            case "user set" -> UserCommands.set();
+            case "user remove" -> UserCommands.remove();
+            case "user password" -> UserCommands.password();
+            case "audit list" -> OverviewCommands.audit();
+            case "audit verify" -> OverviewCommands.verifyAudit();
+            case "events" -> OverviewCommands.events();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -1,0 +1,195 @@
+package org.holdfast.cli.internal.fleet;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
+import org.holdfast.api.spi.cli.CliOperand;
+import org.holdfast.api.spi.cli.CliOption;
+import org.holdfast.cli.internal.Command;
+import org.holdfast.cli.internal.Invocation;
+import org.holdfast.cli.internal.input.NativePaths;
+import org.holdfast.cli.internal.output.Facts;
+import org.holdfast.client.Call;
+import org.holdfast.client.VaultClient;
+import org.holdfast.protocol.people.ChangePassword;
+import org.holdfast.protocol.people.LoginAnswer;
+import org.holdfast.protocol.people.LoginRequest;
+import org.holdfast.protocol.people.Me;
+
+/** Signing in to a vault server and out again. */
+public final class SignInCommands {
+    private SignInCommands() {
+    }
+
+    /** {@code login}. */
+    public static Command login() {
+        return new SignIn();
+    }
+
+    /** {@code logout}. */
+    public static Command logout() {
+        return RemoteCommand.of("logout", "Sign out of the vault server", List.of(), List.of(), (call, remote) -> {
+            try {
+                remote.client().send(Call.post(Remote.path("logout"), new org.holdfast.client.Body.Nothing()),
+                        Void.class);
+            } catch (HoldfastException e) {
+                // The token goes in any case; on the server it ends by itself.
+                call.err().println("The server was not told: " + e.getMessage());
+            }
+            new LoginFile(call.environment().variables()).remove();
+            return RemoteCommand.DONE;
+        });
+    }
+
+    /** {@code whoami}. */
+    public static Command whoami() {
+        return RemoteCommand.of("whoami", "Tell who is signed in, where, and with which rights", List.of(), List.of(),
+                (call, remote) -> {
+                    var me = remote.client().get(Remote.path("me"), Me.class);
+                    if (call.json()) {
+                        Output.value(call, me);
+                    } else {
+                        var login = remote.login();
+                        new Facts().add("user", login.user()).add("server", login.address())
+                                .add("vault", Output.text(login.vault())).add("roles", String.join(", ", me.roles()))
+                                .add("until", Output.time(call, login.expires())).print(call.out());
+                    }
+                    return RemoteCommand.DONE;
+                });
+    }
+
+    /** Signs in: the one command that cannot have a sign-in yet. */
+    private static final class SignIn extends Command {
+        private static final String NEW_PASSWORD = "--new-password-file";
+
+        SignIn() {
+            super("login", "Sign in to a vault server", List.of(
+                    CliOption.value("--user", "NAME", "Account (default: admin)"),
+                    CliOption.value("--password-file", "FILE",
+                            "File whose only line is the password (default: a prompt)"),
+                    CliOption.value("--password-env", "NAME", "Environment variable that holds the password"),
+                    CliOption.value("--password-fd", "N", "Descriptor to read the password from"),
+                    CliOption.value(NEW_PASSWORD, "FILE",
+                            "File with the new password, for the first sign-in with a one-time secret"),
+                    CliOption.value("--fingerprint", "HEX", "SHA-256 of the certificate of the server's authority"),
+                    CliOption.value("--ca", "FILE", "Certificate of the server's authority instead of its fingerprint"),
+                    CliOption.value(RemoteCommand.VAULT_OPTION, "NAME", "Vault that later commands mean")),
+                    List.of(CliOperand.one("ADDRESS", "Host, or host and port, of the vault server")));
+        }
+
+        @Override
+        public boolean opensVault() {
+            return false;
+        }
+
+        @Override
+        public List<String> description() {
+            return List.of("The token is kept in a file that only you can read, until it expires; the password is not"
+                    + " kept. Without --fingerprint or --ca the fingerprint of the server's authority is shown, and you"
+                    + " are asked whether it is the one that the server showed when it started.");
+        }
+
+        @Override
+        public List<String> examples() {
+            return List.of("login vault.example:8443 --user anna");
+        }
+
+        @Override
+        protected int run(Invocation call) {
+            String address = call.operand("ADDRESS");
+            String pin = pin(call, address);
+            String user = call.value("--user") == null ? "admin" : call.value("--user");
+            char[] password = password(call, user);
+            try (VaultClient client = Remote.client(address, pin, null)) {
+                LoginAnswer answer = signIn(client, user, password);
+                if (answer.mustChange()) {
+                    answer = change(call, address, pin, answer, password);
+                }
+                var login = new Login(address, pin, answer.user(), answer.token(), answer.expires(),
+                        call.value(RemoteCommand.VAULT_OPTION));
+                new LoginFile(call.environment().variables()).write(login);
+                Output.done(call, new SignedIn(answer.user(), answer.roles(), answer.expires()), "Signed in as "
+                        + answer.user() + " (" + String.join(", ", answer.roles()) + ") until "
+                        + Output.time(call, answer.expires()) + ".");
+                return DONE;
+            } finally {
+                Arrays.fill(password, '\0');
+            }
+        }
+
+        private static LoginAnswer signIn(VaultClient client, String user, char[] password) {
+            // Each sign-in makes a token, so the call is not one to be repeated.
+            return client.send(Call.post(Remote.path("login"), new LoginRequest(user, new String(password))).once(),
+                    LoginAnswer.class).body();
+        }
+
+        /** A one-time secret opens nothing but the way to a password of one's own. */
+        private static LoginAnswer change(Invocation call, String address, String pin, LoginAnswer first,
+                char[] old) {
+            call.err().println("This password is to be changed before anything else.");
+            String file = call.value(NEW_PASSWORD);
+            char[] chosen = file != null ? call.secrets().file(NativePaths.path(call.path(file)))
+                    : call.secrets().askTwice("New password (at least 12 characters): ", "The same again: ");
+            try (VaultClient client = Remote.client(address, pin, first.token())) {
+                client.post(Remote.path("users", first.user(), "password"),
+                        new ChangePassword(new String(old), new String(chosen)), Void.class);
+                return signIn(client, first.user(), chosen);
+            } finally {
+                Arrays.fill(chosen, '\0');
+            }
+        }
+
+        private static char[] password(Invocation call, String user) {
+            if (call.value("--password-file") != null) {
+                return call.secrets().file(NativePaths.path(call.path(call.value("--password-file"))));
+            }
+            if (call.value("--password-env") != null) {
+                return call.secrets().variable(call.value("--password-env"));
+            }
+            if (call.value("--password-fd") != null) {
+                return call.secrets().descriptor(call.number("--password-fd", 0, 65_535, 0));
+            }
+            return call.secrets().ask("Password of " + user + ": ");
+        }
+
+        private static String pin(Invocation call, String address) {
+            if (call.value("--fingerprint") != null) {
+                return Authority.typed(call.value("--fingerprint"));
+            }
+            if (call.value("--ca") != null) {
+                return Authority.ofFile(NativePaths.path(call.path(call.value("--ca"))));
+            }
+            String shown = Authority.shownBy(address);
+            Login before = new LoginFile(call.environment().variables()).read();
+            if (before != null && before.address().equals(address) && before.fingerprint().equals(shown)) {
+                return shown;
+            }
+            call.err().println("The authority of " + address + " has the fingerprint");
+            call.err().println("  " + Authority.inPairs(shown));
+            call.err().flush();
+            char[] answer = ask(call);
+            if (!new String(answer).strip().toLowerCase(java.util.Locale.ROOT).matches("y|yes")) {
+                throw new HoldfastException(Problem.CANCELLED, "The server was not trusted.",
+                        "Compare with what the vault server shows when it starts, then give it with --fingerprint.");
+            }
+            return shown;
+        }
+
+        private static char[] ask(Invocation call) {
+            char @Nullable [] answer = call.environment().prompt().ask("Is that the right one (yes or no)? ");
+            if (answer == null) {
+                throw new HoldfastException(Problem.INVALID_REQUEST,
+                        "The server is not known, and there is no terminal to ask whether it is the right one.",
+                        "Give --fingerprint or --ca.");
+            }
+            return answer;
+        }
+    }
+
+    /** Who signed in, without the token. */
+    private record SignedIn(String user, List<String> roles, java.time.Instant expires) {
+    }
+}
