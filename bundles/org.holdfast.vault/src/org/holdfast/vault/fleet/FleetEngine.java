@@ -15,7 +15,6 @@ import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.fleet.JobTable;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.fleet.LiveServer.Pending;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -55,11 +54,11 @@ public final class FleetEngine {
 
     /** For the service registry; agents are measured by the version of this bundle. */
     @Activate
-    public FleetEngine(BundleContext context, @Reference Catalog catalog, @Reference Clock clock,
+    public FleetEngine(@Reference Catalog catalog, @Reference Clock clock,
             @Reference Presence presence, @Reference PolicyResolver policies, @Reference Commands commands,
             @Reference JobBook book, @Reference JobReports reports, @Reference Alerts alerts,
             @Reference ServerNews news) {
-        this(context.getBundle().getVersion().toString(), catalog, clock, presence, policies, commands, book, reports,
+        this(ProgramVersion.read(), catalog, clock, presence, policies, commands, book, reports,
                 alerts, news);
     }
 
