@@ -60,6 +60,9 @@ public final class BackupJob {
     /** What a backup produced. */
     public record Outcome(Points.Stored point, Manifest manifest, Counts counts, List<Warning> warnings,
             boolean resumed) {
+        Outcome with(List<Warning> all) {
+            return new Outcome(point, manifest, counts, all, resumed);
+        }
     }
 
     /** Statistics of a backup. */
@@ -104,8 +107,10 @@ public final class BackupJob {
         Instant started = keyless.clock().instant();
         long startedNanos = System.nanoTime();
         var publisher = new BackupProgress(counters, walker, storedBytes::get, sink);
-        try (publisher; Session session = Session.begin(keyless)) {
-            return new Attempt(plan, walker, session, started, startedNanos, publisher).run();
+        try (publisher; AfterCommit end = new AfterCommit(Session.begin(keyless), counters)) {
+            Outcome outcome = new Attempt(plan, walker, end, started, startedNanos, publisher).run();
+            end.close();
+            return outcome.with(counters.warnings());
         } finally {
             walker.queue().stop();
             join(walkerThread);
@@ -124,6 +129,7 @@ public final class BackupJob {
     private final class Attempt implements Meanwhile {
         private final ItemTrie.Plan plan;
         private final Walker walker;
+        private final AfterCommit end;
         private final Session session;
         private final Instant started;
         private final long startedNanos;
@@ -142,11 +148,12 @@ public final class BackupJob {
         private final List<String> oldCheckpoints = new ArrayList<>();
         private final CheckpointTimer timer = new CheckpointTimer(options, counters.bytesRead);
 
-        Attempt(ItemTrie.Plan plan, Walker walker, Session session, Instant started, long startedNanos,
+        Attempt(ItemTrie.Plan plan, Walker walker, AfterCommit end, Instant started, long startedNanos,
                 BackupProgress publisher) {
             this.plan = plan;
             this.walker = walker;
-            this.session = session;
+            this.end = end;
+            this.session = end.session();
             this.started = started;
             this.startedNanos = startedNanos;
             this.publisher = publisher;
@@ -375,9 +382,11 @@ public final class BackupJob {
             session.requireAlive();
             Manifest manifest = manifest(Manifest.POINT, root);
             Points.Stored stored = points.commit(Points.POINTS, manifest);
-            for (String checkpoint : oldCheckpoints) {
-                vault.store().delete(checkpoint);
-            }
+            end.committed(() -> {
+                for (String checkpoint : oldCheckpoints) {
+                    vault.store().delete(checkpoint);
+                }
+            });
             return new Outcome(stored, manifest, counters.counts(), counters.warnings(), resumed);
         }
 
