@@ -7,10 +7,12 @@ import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.agent.internal.home.Registration;
 import org.holdfast.agent.internal.keys.KeyHolders;
+import org.holdfast.agent.internal.link.AbortableStore;
 import org.holdfast.agent.internal.link.OneStore;
 import org.holdfast.agent.internal.link.Stores;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.spi.source.SourceProvider;
+import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.engine.LocalVaultService;
 import org.holdfast.upload.Throttle;
@@ -43,7 +45,13 @@ public final class Domains {
         Throttle stoppable = stoppable(job, throttle);
         var use = new Stores.Use(server, purpose, job.spec().id(), stoppable, stoppable);
         var service = new LocalVaultService(
-                List.of(new OneStore(() -> new GatedStore(stores.open(use), job.gate()))),
+                List.of(new OneStore(() -> {
+                    BlobStore store = stores.open(use);
+                    if (store instanceof AbortableStore abortable) {
+                        job.onAbort(abortable::abort);
+                    }
+                    return new GatedStore(store, job.gate());
+                })),
                 List.of(new GatedSource(files, job.gate())), job.clock());
         return open(service, passphrase);
     }

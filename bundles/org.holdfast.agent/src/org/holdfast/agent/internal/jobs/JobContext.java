@@ -1,9 +1,14 @@
 package org.holdfast.agent.internal.jobs;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
@@ -19,7 +24,10 @@ public final class JobContext implements ProgressSink {
     private final CancelToken cancel = new CancelToken();
     private final PauseGate gate = new PauseGate(cancel);
     private final Map<String, Long> warnings = new TreeMap<>();
+    private final List<Runnable> aborts = new ArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
     private final JobListener listener;
+    private boolean aborted;
     private char @Nullable [] passphrase;
     private volatile @Nullable Progress progress;
 
@@ -107,6 +115,38 @@ public final class JobContext implements ProgressSink {
     /** The last progress, or null. */
     public @Nullable Progress progress() {
         return progress;
+    }
+
+    /** Says how to break off what the job waits for, when it does not end by itself after it was cancelled. */
+    public void onAbort(Runnable step) {
+        boolean now;
+        synchronized (aborts) {
+            now = aborted;
+            aborts.add(step);
+        }
+        if (now) {
+            step.run();
+        }
+    }
+
+    /** Breaks everything off. */
+    void abort() {
+        List<Runnable> all;
+        synchronized (aborts) {
+            aborted = true;
+            all = List.copyOf(aborts);
+        }
+        all.forEach(Runnable::run);
+    }
+
+    /** The job has ended. */
+    void ended() {
+        end.countDown();
+    }
+
+    /** Waits for the job's end; false when it did not come. */
+    boolean awaitEnd(Duration longest) throws InterruptedException {
+        return end.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Wipes the passphrase. */

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final int RESTORES = 4;
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int MOST_RESUMES = 5;
     private static final Duration RESUMED_WITHIN = Duration.ofDays(7);
 
@@ -130,6 +131,7 @@ public final class JobRunner {
                 lane.release();
             }
             context.wipe();
+            context.ended();
             synchronized (running) {
                 running.remove(context.spec().id());
                 running.notifyAll();
@@ -171,10 +173,25 @@ public final class JobRunner {
         }
     }
 
+    /** Lets a job end by itself, which keeps what it has stored, and after a while breaks off what it waits for. */
+    private void end(JobContext context) {
+        context.gate().cancel();
+        Thread.ofVirtual().name("abort-" + context.spec().id()).start(() -> {
+            try {
+                if (!context.awaitEnd(GRACE)) {
+                    LOG.info("Job {} does not end by itself; its connections are broken off", context.spec().id());
+                    context.abort();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     /** Asks a job to end; false when it is not at work. */
     public boolean cancel(String id) {
         Optional<JobContext> context = context(id);
-        context.ifPresent(c -> c.gate().cancel());
+        context.ifPresent(this::end);
         synchronized (running) {
             Running one = running.get(id);
             // A job that waits for its turn waits on a lock that only an interrupt ends.
@@ -302,7 +319,7 @@ public final class JobRunner {
         synchronized (running) {
             stopping = true;
             running.forEach((id, one) -> {
-                one.context().gate().cancel();
+                end(one.context());
                 if (journal.find(id).map(JobEntry::state).orElse(null) == JobState.QUEUED) {
                     one.thread().interrupt();
                 }

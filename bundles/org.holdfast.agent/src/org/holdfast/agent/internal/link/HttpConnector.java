@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.agent.internal.home.Settings;
@@ -42,24 +43,15 @@ public final class HttpConnector implements Connector {
     private static final int POLL_GRACE_SECONDS = 20;
 
     private final @Nullable ProxySettings proxy;
-    private final VaultStores stores;
+    private final Path cache;
 
-    /** Opens objects over a client. */
-    @FunctionalInterface
-    public interface VaultStores {
-        /**
-         * The objects that a client may see.
-         *
-         * @param settings how to reach the vault; the stores make clients of their own
-         * @param bootId of this start of the agent
-         */
-        Stores over(ClientSettings settings, String bootId);
-    }
-
-    /** @param proxy the way out, or null */
-    public HttpConnector(@Nullable ProxySettings proxy, VaultStores stores) {
+    /**
+     * @param proxy the way out, or null
+     * @param cache folder for objects
+     */
+    public HttpConnector(@Nullable ProxySettings proxy, Path cache) {
         this.proxy = proxy;
-        this.stores = stores;
+        this.cache = cache;
     }
 
     /**
@@ -110,7 +102,7 @@ public final class HttpConnector implements Connector {
     public RegistrationLink registration(Target target) {
         ClientSettings settings = settings(target);
         var client = new VaultClient(settings);
-        Stores objects = stores.over(settings, "registration-" + java.util.UUID.randomUUID());
+        Stores objects = new RemoteStores(settings, cache, UUID.randomUUID().toString());
         return new RegistrationLink() {
             @Override
             public Stores stores() {
@@ -148,7 +140,7 @@ public final class HttpConnector implements Connector {
 
     @Override
     public Stores stores(Target target, String bootId) {
-        return stores.over(settings(target).retrying(RetryPolicy.LONG), bootId);
+        return new RemoteStores(settings(target).retrying(RetryPolicy.LONG), cache, bootId);
     }
 
     private record HttpLink(VaultClient client) implements VaultLink {

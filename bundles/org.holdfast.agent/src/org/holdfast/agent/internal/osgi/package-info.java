@@ -1,0 +1,2 @@
+/** The agent inside a framework. */
+package org.holdfast.agent.internal.osgi;
