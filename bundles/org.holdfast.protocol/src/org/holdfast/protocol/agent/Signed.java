@@ -5,8 +5,9 @@ package org.holdfast.protocol.agent;
  * somebody took over could read and write files on every server.
  *
  * @param body the request as JSON
- * @param signature Ed25519 over the body by the signing key of the agent's own encryption domain; empty when the asker
- *        does not hold it, which an agent accepts only if its administrator said so
+ * @param signature {@code DomainProof.sign} of the crypto bundle over the body, by the signing key of the agent's own
+ *        encryption domain and with the context that the request is sealed with; empty when the asker does not hold it,
+ *        which an agent accepts only if its administrator said so
  */
 public record Signed(byte[] body, byte[] signature) {
     /** A missing signature is empty. */

@@ -232,7 +232,8 @@ public final class Registrar {
             byte @Nullable [] challenge = answer.challenge();
             return new CompleteRegistration(vault.info().id(), vault.publicKey(), intake.publicKey(),
                     request.keyLocation(),
-                    challenge == null ? null : vault.prove(CompleteRegistration.PROOF_PURPOSE, challenge));
+                    challenge == null ? null : vault.prove(CompleteRegistration.PROOF_PURPOSE, challenge),
+                    vault.prove(CompleteRegistration.INTAKE_PURPOSE, intake.publicKey()));
         } catch (HoldfastException e) {
             if (e.problem() == Problem.WRONG_PASSPHRASE && answer.existing()) {
                 throw new HoldfastException(Problem.WRONG_PASSPHRASE,
