@@ -153,8 +153,9 @@ public final class RemoteObjects implements AutoCloseable {
         String range = "bytes=" + from + "-" + (from + length - 1);
         try {
             return client.exchange(Call.get(place.object(name)).header("Range", range), answer -> {
-                byte[] bytes = new PacedStream(answer.stream(), settings.receiving()).readNBytes(length);
-                if (answer.length() >= 0 && bytes.length < Math.min(length, answer.length())) {
+                int size = (int) Math.min(length, answer.length() < 0 ? length : answer.length());
+                byte[] bytes = new byte[size];
+                if (new PacedStream(answer.stream(), settings.receiving()).readNBytes(bytes, 0, size) < size) {
                     throw new IOException("The answer ended early.");
                 }
                 return bytes;

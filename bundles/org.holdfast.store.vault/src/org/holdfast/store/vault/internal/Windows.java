@@ -2,37 +2,37 @@ package org.holdfast.store.vault.internal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * Parts of objects that were fetched lately. Who goes through an object gets larger and larger parts, the next of them
- * fetched while he works with the last, so that a restore does not wait for each of many small reads; who jumps about
- * gets little more than he asks for. Bounded by bytes. Thread-safe.
+ * Blocks of objects that were fetched lately. Who goes through an object gets more and more blocks in one fetch, and the
+ * next ones are fetched while he works with the last, so that a restore over a slow line does not wait for each of many
+ * reads; who jumps about gets little more than he asks for. No block is fetched twice at a time. Bounded by bytes.
+ * Thread-safe.
  */
 final class Windows {
-    private static final int SMALLEST = 64 << 10;
-    private static final int LARGEST = 4 << 20;
-    /** A jump forward by no more than this still counts as going on. */
-    private static final int SKIP = 512 << 10;
+    private static final int BLOCK = 256 << 10;
+    /** Blocks in one fetch. */
+    private static final int MOST = 16;
+    private static final int TRAILS = 1024;
 
     private final Fetcher fetcher;
     private final long budget;
-    private final LinkedHashMap<Key, Part> parts = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<Key, CompletableFuture<byte[]>> blocks = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Trail> trails = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Trail> eldest) {
-            return size() > 4096;
+            return size() > TRAILS;
         }
     };
-    private long held;
 
     /** Fetches a range. */
     @FunctionalInterface
@@ -41,31 +41,18 @@ final class Windows {
         byte[] fetch(String name, long from, int length) throws IOException;
     }
 
-    private record Key(String name, long from) {
+    private record Key(String name, long block) {
     }
 
-    /** A part that is there or on its way. */
-    private static final class Part {
-        private final long from;
-        private final int length;
-        private final CompletableFuture<byte[]> bytes = new CompletableFuture<>();
-
-        Part(long from, int length) {
-            this.from = from;
-            this.length = length;
-        }
-
-        boolean covers(long at) {
-            return at >= from && at < from + length;
-        }
-    }
-
-    /** How somebody goes through an object. */
+    /** How an object is gone through. */
     private static final class Trail {
         private long end = -1;
-        private int window = SMALLEST;
-        private @Nullable Part last;
-        private @Nullable Part next;
+        private int run = 1;
+        private boolean over;
+    }
+
+    /** Blocks that somebody has to fetch. */
+    private record Run(String name, long first, CompletableFuture<byte[]>[] blocks) {
     }
 
     Windows(Fetcher fetcher, long budget) {
@@ -77,118 +64,111 @@ final class Windows {
     int read(String name, long position, byte[] into, int offset, int length) throws IOException {
         int done = 0;
         while (done < length) {
-            Part part = part(name, position + done, length - done);
-            byte[] bytes = await(name, part);
-            int at = (int) (position + done - part.from);
-            int n = Math.min(length - done, bytes.length - at);
+            long at = position + done;
+            byte[] block = await(name, at / BLOCK, block(name, at / BLOCK, (position + length - 1) / BLOCK));
+            int within = (int) (at % BLOCK);
+            int n = Math.min(length - done, block.length - within);
             if (n <= 0) {
                 break;
             }
-            System.arraycopy(bytes, at, into, offset + done, n);
+            System.arraycopy(block, within, into, offset + done, n);
             done += n;
-            if (bytes.length < part.length) {
-                break;
-            }
         }
         return done;
     }
 
-    private Part part(String name, long at, int length) {
-        Part wanted;
-        Part ahead = null;
+    /** A block, there or on its way; this thread fetches it when nobody else does. */
+    private CompletableFuture<byte[]> block(String name, long block, long lastWanted) {
+        CompletableFuture<byte[]> found;
+        Run here = null;
+        Run ahead = null;
         synchronized (this) {
             Trail trail = trails.computeIfAbsent(name, n -> new Trail());
-            Part found = covering(trail, at);
-            boolean onward = trail.end >= 0 && at >= trail.end - LARGEST && at <= trail.end + SKIP;
-            if (found != null) {
-                wanted = found;
-            } else {
-                trail.window = onward ? Math.min(LARGEST, trail.window * 2) : SMALLEST;
-                wanted = add(name, at, Math.max(length, trail.window));
-                trail.last = wanted;
-                trail.next = null;
-                trail.end = wanted.from + wanted.length;
-                return start(name, wanted);
-            }
-            if (wanted == trail.next) {
-                trail.last = wanted;
-                trail.next = null;
-            }
-            boolean far = at + length >= wanted.from + wanted.length / 2;
-            if (wanted == trail.last && trail.next == null && far && trail.window > SMALLEST) {
-                trail.window = Math.min(LARGEST, trail.window * 2);
-                ahead = add(name, wanted.from + wanted.length, trail.window);
-                trail.next = ahead;
-                trail.end = ahead.from + ahead.length;
+            found = blocks.get(new Key(name, block));
+            boolean onward = blocks.containsKey(new Key(name, block - 1));
+            if (found == null) {
+                int wanted = (int) Math.min(MOST, lastWanted - block + 1);
+                if (onward) {
+                    trail.run = Math.min(MOST, Math.max(trail.run * 2, wanted));
+                } else {
+                    trail.run = wanted;
+                }
+                here = claim(name, block, trail.run);
+                found = here.blocks()[0];
+                trail.end = block + here.blocks().length;
+            } else if (onward && !trail.over && block == trail.end - Math.max(1, trail.run / 2)) {
+                trail.run = Math.min(MOST, trail.run * 2);
+                ahead = claim(name, trail.end, trail.run);
+                trail.end += ahead.blocks().length;
             }
         }
-        if (ahead != null) {
-            Part fetch = ahead;
-            Thread.ofVirtual().name("holdfast-ahead").start(() -> start(name, fetch));
+        if (here != null) {
+            fetch(here);
         }
-        return wanted;
+        if (ahead != null && ahead.blocks().length > 0) {
+            Run next = ahead;
+            Thread.ofVirtual().name("holdfast-ahead").start(() -> fetch(next));
+        }
+        return found;
     }
 
-    private @Nullable Part covering(Trail trail, long at) {
-        for (Part part : new Part[] { trail.last, trail.next }) {
-            if (part != null && part.covers(at) && !part.bytes.isCompletedExceptionally()) {
-                return part;
-            }
+    /** Takes blocks that are not there, up to the first that is. */
+    private Run claim(String name, long first, int most) {
+        int n = 0;
+        while (n < most && !blocks.containsKey(new Key(name, first + n))) {
+            n++;
         }
-        return null;
-    }
-
-    private Part add(String name, long from, int length) {
-        var part = new Part(from, length);
-        held += length;
-        Part before = parts.put(new Key(name, from), part);
-        if (before != null) {
-            held -= before.length;
+        @SuppressWarnings("unchecked")
+        CompletableFuture<byte[]>[] taken = new CompletableFuture[n];
+        for (int i = 0; i < n; i++) {
+            taken[i] = new CompletableFuture<>();
+            blocks.put(new Key(name, first + i), taken[i]);
         }
-        Iterator<Map.Entry<Key, Part>> oldest = parts.entrySet().iterator();
-        while (held > budget && parts.size() > 1 && oldest.hasNext()) {
-            Map.Entry<Key, Part> entry = oldest.next();
-            if (entry.getValue() != part) {
+        Iterator<Map.Entry<Key, CompletableFuture<byte[]>>> oldest = blocks.entrySet().iterator();
+        while ((long) blocks.size() * BLOCK > budget && oldest.hasNext()) {
+            if (oldest.next().getValue().isDone()) {
                 oldest.remove();
-                held -= entry.getValue().length;
-                forget(entry.getKey().name(), entry.getValue());
             }
         }
-        return part;
+        return new Run(name, first, taken);
     }
 
-    private void forget(String name, Part part) {
-        Trail trail = trails.get(name);
-        if (trail != null && trail.last == part) {
-            trail.last = null;
-        }
-        if (trail != null && trail.next == part) {
-            trail.next = null;
-        }
-    }
-
-    private Part start(String name, Part part) {
+    private void fetch(Run run) {
+        int n = run.blocks().length;
         try {
-            part.bytes.complete(fetcher.fetch(name, part.from, part.length));
-        } catch (IOException | RuntimeException | Error e) {
-            part.bytes.completeExceptionally(e);
-        }
-        return part;
-    }
-
-    private byte[] await(String name, Part part) throws IOException {
-        try {
-            return part.bytes.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Reading was interrupted.");
-        } catch (ExecutionException e) {
-            synchronized (this) {
-                forget(name, part);
-                if (parts.remove(new Key(name, part.from), part)) {
-                    held -= part.length;
+            byte[] bytes = fetcher.fetch(run.name(), run.first() * BLOCK, n * BLOCK);
+            if (bytes.length < n * BLOCK) {
+                synchronized (this) {
+                    Trail trail = trails.get(run.name());
+                    if (trail != null) {
+                        trail.over = true;
+                    }
                 }
             }
+            for (int i = 0; i < n; i++) {
+                int from = Math.min(bytes.length, i * BLOCK);
+                int to = Math.min(bytes.length, from + BLOCK);
+                run.blocks()[i].complete(n == 1 ? bytes : Arrays.copyOfRange(bytes, from, to));
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            synchronized (this) {
+                for (int i = 0; i < n; i++) {
+                    blocks.remove(new Key(run.name(), run.first() + i), run.blocks()[i]);
+                }
+            }
+            for (CompletableFuture<byte[]> block : run.blocks()) {
+                block.completeExceptionally(e);
+            }
+        }
+    }
+
+    private byte[] await(String name, long block, CompletableFuture<byte[]> bytes) throws IOException {
+        try {
+            return bytes.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Reading block " + block + " of " + name + " was interrupted.");
+        } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException io -> throw io;
                 case RuntimeException runtime -> throw runtime;
@@ -201,13 +181,6 @@ final class Windows {
     /** Forgets an object. */
     synchronized void drop(String name) {
         trails.remove(name);
-        Iterator<Map.Entry<Key, Part>> all = parts.entrySet().iterator();
-        while (all.hasNext()) {
-            Map.Entry<Key, Part> entry = all.next();
-            if (entry.getKey().name().equals(name)) {
-                all.remove();
-                held -= entry.getValue().length;
-            }
-        }
+        blocks.keySet().removeIf(key -> key.name().equals(name));
     }
 }
