@@ -18,7 +18,12 @@ public sealed interface Access {
     record Person(String permission) implements Access {
     }
 
-    /** A registered server by its client certificate. */
-    record Agent() implements Access {
+    /**
+     * A server by its client certificate.
+     *
+     * @param evenUnproven whether that includes one which still has to prove to be the server that was registered
+     *        before
+     */
+    record Agent(boolean evenUnproven) implements Access {
     }
 }

@@ -35,8 +35,14 @@ public sealed interface Caller {
      * @param server id of the server
      * @param vaultId id of the vault that it is registered in
      * @param serial serial number of the certificate in hexadecimal
+     * @param unproven whether it still has to prove to be the server that was registered before
      */
-    record Agent(String server, String vaultId, String serial) implements Caller {
+    record Agent(String server, String vaultId, String serial, boolean unproven) implements Caller {
+        /** One that has nothing to prove. */
+        public Agent(String server, String vaultId, String serial) {
+            this(server, vaultId, serial, false);
+        }
+
         @Override
         public String name() {
             return "server:" + server;

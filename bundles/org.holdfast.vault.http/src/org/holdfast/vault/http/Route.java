@@ -249,7 +249,13 @@ public final class Route {
 
         /** Registered servers may. */
         public Builder agent() {
-            access = new Access.Agent();
+            access = new Access.Agent(false);
+            return this;
+        }
+
+        /** Registered servers may, and those that still have to prove to be the one that was registered before. */
+        public Builder unprovenAgent() {
+            access = new Access.Agent(true);
             return this;
         }
 

@@ -44,6 +44,12 @@ final class Gate {
 
     /** @throws Refusal when the caller may not */
     void admit(Caller caller, Access access) {
+        if (access instanceof Access.Agent(boolean evenUnproven) && !evenUnproven
+                && caller instanceof Caller.Agent agent && agent.unproven()) {
+            throw new Refusal(Refusal.Kind.FORBIDDEN, "registration-incomplete",
+                    "This machine was registered before; it has not yet proven to be the same.",
+                    "Complete the registration with the passphrase that the server had.");
+        }
         if (access instanceof Access.Person(String permission)
                 && !(caller instanceof Caller.Person person && authorizer.allows(person, permission))) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, "not-permitted", "Your roles do not include that.",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.holdfast.format.Manifest;
+import org.holdfast.format.VaultDescriptor;
 import org.holdfast.protocol.data.Committed;
 import org.holdfast.protocol.data.ObjectEntry;
 import org.holdfast.protocol.data.OpenSession;
@@ -29,6 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Endpoints.class)
 public final class AgentDataEndpoints implements Endpoints {
     private static final long LARGEST = 1L << 30;
+    private static final String SLOTS = "slots/";
 
     private final SessionService sessions;
     private final ObjectService objects;
@@ -66,15 +68,16 @@ public final class AgentDataEndpoints implements Endpoints {
                 Route.put("store-object", "/agent/v1/objects/{name...}").agent()
                         .summary("Stores an object unless there is one of that name.").takesBytes(LARGEST)
                         .status(201).alsoStatus(200).handle(this::put),
-                Route.get("read-object", "/agent/v1/objects/{name...}").agent()
+                Route.get("read-object", "/agent/v1/objects/{name...}").unprovenAgent()
                         .summary("Reads an object, all of it or a range.").parameter("server", "whose object")
                         .givesBytes(ObjectReader.BYTES).alsoStatus(206, 416)
-                        .handle(call -> reader.read(call, vault(call), source(call))),
-                Route.get("list-objects", "/agent/v1/objects").agent()
+                        .handle(call -> reader.read(call, vault(call), source(call, call.path("name")))),
+                Route.get("list-objects", "/agent/v1/objects").unprovenAgent()
                         .summary("Lists objects, one line of JSON for each.")
                         .parameter("prefix", "beginning of the names").parameter("server", "whose objects")
                         .givesBytes(ObjectEntry.LINES)
-                        .handle(call -> reader.list(call, vault(call), source(call))),
+                        .handle(call -> reader.list(call, vault(call),
+                                source(call, call.query("prefix").orElse("")))),
                 Route.delete("delete-object", "/agent/v1/objects/{name...}").agent()
                         .summary("Takes away a lease or a checkpoint.").status(204).handle(this::delete),
                 Route.get("read-space", "/agent/v1/space").agent().summary("Tells how much room there is.")
@@ -109,8 +112,15 @@ public final class AgentDataEndpoints implements Endpoints {
         return sessions.require(server(call), call.header(SessionOpened.HEADER).orElse(""));
     }
 
-    private UUID source(Call call) {
+    private UUID source(Call call, String name) {
         UUID own = server(call);
+        // To prove that it holds the passphrase it needs the key slots, and nothing else.
+        if (call.agent().unproven() && (call.query("server").isPresent()
+                || !name.equals(VaultDescriptor.OBJECT) && !name.startsWith(SLOTS))) {
+            throw new Refusal(Refusal.Kind.FORBIDDEN, "registration-incomplete",
+                    "This machine was registered before; it has not yet proven to be the same.",
+                    "Complete the registration with the passphrase that the server had.");
+        }
         UUID wanted = call.query("server").map(text -> id(text, "server")).orElse(own);
         grants.requireReadable(vault(call), own, wanted);
         return wanted;
