@@ -12,6 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
@@ -52,17 +53,24 @@ public final class Tls {
         return switch (trust) {
             case Trust.Machine m -> null;
             case Trust.Pinned p -> new TrustManager[] { new PinnedTrust(p.sha256()) };
-            case Trust.Authority a -> {
-                KeyStore store = emptyStore();
+            case Trust.Authority a -> authority(Pem.certificates(a.pem()));
+            case Trust.AuthorityAtAnyTime a -> {
                 List<X509Certificate> certificates = Pem.certificates(a.pem());
-                for (int i = 0; i < certificates.size(); i++) {
-                    store.setCertificateEntry("ca" + i, certificates.get(i));
-                }
-                var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                factory.init(store);
-                yield factory.getTrustManagers();
+                yield new TrustManager[] { new AnyClockTrust(
+                        (X509ExtendedTrustManager) authority(certificates)[0], certificates) };
             }
         };
+    }
+
+    private static TrustManager[] authority(List<X509Certificate> certificates)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        for (int i = 0; i < certificates.size(); i++) {
+            store.setCertificateEntry("ca" + i, certificates.get(i));
+        }
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
     }
 
     private static KeyManager @Nullable [] keys(Identity identity) throws GeneralSecurityException, IOException {

@@ -47,12 +47,12 @@ public final class FileKeyHolder implements KeyHolder {
     /** The file of a location. */
     public static Path path(String location) {
         try {
-            Path path = Path.of(new URI(location));
-            if (path.isAbsolute()) {
-                return path.normalize();
+            URI uri = new URI(location);
+            if (SCHEME.equals(uri.getScheme()) && uri.getPath() != null) {
+                return Path.of(uri).normalize();
             }
         } catch (java.net.URISyntaxException | IllegalArgumentException e) {
-            // Told below, like a path that is not absolute.
+            // Told below, like any other location.
         }
         throw new HoldfastException(Problem.INVALID_REQUEST, "'" + location + "' is not the location of a file.",
                 "Give an absolute path, for example file:/etc/holdfast/passphrase.");

@@ -78,7 +78,7 @@ public final class HttpConnector implements Connector {
     }
 
     private ClientSettings settings(List<String> addresses, String ca) {
-        return ClientSettings.of(addresses, new Trust.Authority(ca)).through(proxy).within(CONNECT, ANSWER)
+        return ClientSettings.of(addresses, new Trust.AuthorityAtAnyTime(ca)).through(proxy).within(CONNECT, ANSWER)
                 .named("holdfast-agent/" + SystemFacts.VERSION);
     }
 

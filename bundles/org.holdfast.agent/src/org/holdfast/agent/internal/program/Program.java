@@ -63,7 +63,7 @@ public final class Program {
         var out = new PrintWriter(environment.out(), true, StandardCharsets.UTF_8);
         var err = new PrintWriter(environment.err(), true, StandardCharsets.UTF_8);
         var line = new CommandLine(this, new Factory()).setOut(out).setErr(err)
-                .setExpandAtFiles(false).setInterpolateVariables(false).setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(this::misused)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, arguments));
         line.setExecutionStrategy(parsed -> execute(line, parsed));
