@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int HEAD = 8 << 10;
-    private static final int BUFFER = 8 << 10;
+    private static final int BUFFER = 16 << 10;
 
     private final HttpSettings settings;
     private final Signals signals;
@@ -138,7 +138,7 @@ public final class HttpServer implements AutoCloseable {
         http.setResponseHeaderSize(HEAD);
         http.setHeaderCacheSize(256);
         http.setInputBufferSize(BUFFER);
-        http.setOutputBufferSize(2 * BUFFER);
+        http.setOutputBufferSize(BUFFER);
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setUseInputDirectByteBuffers(false);
         http.setUseOutputDirectByteBuffers(false);

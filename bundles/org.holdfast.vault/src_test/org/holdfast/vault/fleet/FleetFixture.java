@@ -106,7 +106,8 @@ final class FleetFixture {
     }
 
     PollRequest says(String boot, String applied, List<String> running, List<String> ack) {
-        return new PollRequest("1.2.0", boot, "host", List.of("192.0.2.1"), "Debian 12", "UTC", clock.instant(), applied,
+        return new PollRequest("1.2.0", boot, "host", List.of("192.0.2.1"), "Debian 12", "UTC", clock.instant(),
+                applied,
                 null, running, ack, 30, null);
     }
 

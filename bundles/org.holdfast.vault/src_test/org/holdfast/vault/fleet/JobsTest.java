@@ -247,7 +247,8 @@ class JobsTest {
 
     @Test
     void keepsJobsThatAgentsBegin() {
-        var begun = new JobStart(ID, JobKind.BACKUP, JobTrigger.SCHEDULE, f.clock.instant(), List.of(), null, null, null);
+        var begun =
+                new JobStart(ID, JobKind.BACKUP, JobTrigger.SCHEDULE, f.clock.instant(), List.of(), null, null, null);
         assertEquals(JobState.RUNNING, f.fleet.reports().begun(server, begun).state());
         assertEquals(JobState.RUNNING, f.fleet.reports().begun(server, begun).state());
         assertEquals(JobTrigger.SCHEDULE, job().trigger());

@@ -11,10 +11,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -28,8 +32,12 @@ public final class NodeClient implements AutoCloseable {
     private final @Nullable String token;
 
     NodeClient(String url, String authorityPem, @Nullable String token) {
-        this(url, HttpClient.newBuilder().sslContext(trust(authorityPem)).version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(20)).build(), token);
+        this(url, client(context(authorityPem, null, List.of())), token);
+    }
+
+    /** A client that shows a certificate. */
+    NodeClient(String url, String authorityPem, PrivateKey key, List<X509Certificate> chain) {
+        this(url, client(context(authorityPem, key, chain)), null);
     }
 
     private NodeClient(String url, HttpClient client, @Nullable String token) {
@@ -41,6 +49,19 @@ public final class NodeClient implements AutoCloseable {
     /** The same with a token. */
     public NodeClient as(@Nullable String other) {
         return new NodeClient(url, client, other);
+    }
+
+    /** Sends a record as JSON and reads the answer, which must be no problem. */
+    public <T> T call(String method, String path, @Nullable Object body, Class<T> type, String... headers) {
+        HttpResponse<String> answer = send(method, path, body == null ? null : Json.text(body), headers);
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        try {
+            return Json.read(answer.body(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Signs in and gives a client with the token. */
@@ -79,8 +100,20 @@ public final class NodeClient implements AutoCloseable {
         }
     }
 
-    private static SSLContext trust(String pem) {
+    private static HttpClient client(SSLContext context) {
+        return HttpClient.newBuilder().sslContext(context).version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(20)).build();
+    }
+
+    private static SSLContext context(String pem, @Nullable PrivateKey key, List<X509Certificate> chain) {
         try {
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, null);
+            if (key != null) {
+                own.setKeyEntry("own", key, new char[0], chain.toArray(X509Certificate[]::new));
+            }
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own, new char[0]);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setCertificateEntry("authority", CertificateFactory.getInstance("X.509")
@@ -88,7 +121,7 @@ public final class NodeClient implements AutoCloseable {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

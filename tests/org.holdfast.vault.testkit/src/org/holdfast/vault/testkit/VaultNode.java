@@ -2,15 +2,30 @@ package org.holdfast.vault.testkit;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.crypto.x509.CertificateRequest;
+import org.holdfast.crypto.x509.EcKeys;
+import org.holdfast.crypto.x509.Pem;
+import org.holdfast.protocol.common.Json;
+import org.holdfast.protocol.people.ChangePassword;
+import org.holdfast.protocol.people.CompleteRegistration;
+import org.holdfast.protocol.people.CreateCredentials;
+import org.holdfast.protocol.people.CredentialsFile;
+import org.holdfast.protocol.people.EnrolAnswer;
+import org.holdfast.protocol.people.EnrolRequest;
 import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.catalog.CatalogSettings;
 import org.holdfast.vault.http.HttpServer;
@@ -24,6 +39,9 @@ import org.holdfast.vault.pki.Pki;
  * the same folder it goes on with what is there, as the product does.
  */
 public final class VaultNode implements AutoCloseable {
+    /** What {@link #signIn()} sets as the administrator's password. */
+    public static final String PASSWORD = "correct horse battery staple";
+
     private static final String[] PACKAGES = { "org.holdfast.vault", "org.holdfast.notify", "org.holdfast.observe",
             "org.holdfast.store.directory" };
 
@@ -91,6 +109,51 @@ public final class VaultNode implements AutoCloseable {
     /** A client that is not signed in. To be closed by the caller. */
     public NodeClient client() {
         return new NodeClient(url(), authorityPem(), null);
+    }
+
+    /**
+     * Signs the first administrator in, who changes the one-time secret to {@value #PASSWORD} before.
+     *
+     * @throws IllegalStateException when this is not the first start
+     */
+    public NodeClient signIn() {
+        FirstAdministrator first = administrator;
+        if (first == null) {
+            throw new IllegalStateException("the administrator was made at an earlier start");
+        }
+        NodeClient nobody = client();
+        NodeClient before = nobody.login(first.name(), first.secret());
+        before.send("POST", "/api/v1/users/" + first.name() + "/password",
+                Json.text(new ChangePassword(first.secret(), PASSWORD)));
+        return nobody.login(first.name(), PASSWORD);
+    }
+
+    /**
+     * Registers a server the way an agent does, with keys that mean nothing.
+     *
+     * @param administrator who may give out credentials
+     * @param vault name of a vault that is there
+     * @param machineId 16 to 100 characters
+     * @return a client with the server's certificate
+     */
+    public NodeClient enrol(NodeClient administrator, String vault, String machineId) {
+        CredentialsFile file = administrator.call("POST", "/api/v1/vaults/" + vault + "/credentials",
+                new CreateCredentials(null, List.of(), null, null), CredentialsFile.class);
+        KeyPair keys = EcKeys.generate();
+        EnrolAnswer answer = administrator.as(null).call("POST", "/agent/v1/enrol",
+                new EnrolRequest(file.token(), null, CertificateRequest.create(keys, "server"), machineId, machineId,
+                        "Test 1", "0.1.0"),
+                EnrolAnswer.class);
+        try {
+            NodeClient agent = new NodeClient(url(), authorityPem(), keys.getPrivate(),
+                    Pem.certificates(answer.certificates()));
+            byte[] seed = MessageDigest.getInstance("SHA-256").digest(machineId.getBytes(StandardCharsets.UTF_8));
+            agent.send("POST", "/agent/v1/registration/complete", Json.text(new CompleteRegistration(
+                    HexFormat.of().formatHex(seed, 0, 16), seed, seed, "test", null)));
+            return agent;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The server itself, with its routes. */

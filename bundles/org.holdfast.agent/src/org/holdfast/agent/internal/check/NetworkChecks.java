@@ -72,8 +72,9 @@ final class NetworkChecks {
             } else {
                 steps.add(CheckStep.skipped("name " + host, "the proxy resolves it"));
             }
-            try (Socket socket = connect(host, port, where, steps); SSLSocket tls = tls(socket, host, port, where,
-                    steps)) {
+            try (Socket socket = connect(host, port, where, steps);
+                    SSLSocket tls = tls(socket, host, port, where,
+                            steps)) {
                 endpoint(tls, where, steps);
             }
         } catch (StepFailedException e) {
@@ -156,9 +157,10 @@ final class NetworkChecks {
     private static void tunnel(Socket socket, ProxySettings way, String where, String name)
             throws IOException, StepFailedException {
         String user = way.user();
-        String secret = user == null ? "" : "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(
-                (user + ":" + (way.password() == null ? "" : way.password())).getBytes(StandardCharsets.UTF_8))
-                + "\r\n";
+        String secret = user == null ? ""
+                : "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(
+                        (user + ":" + (way.password() == null ? "" : way.password())).getBytes(StandardCharsets.UTF_8))
+                        + "\r\n";
         socket.getOutputStream().write(("CONNECT " + where + " HTTP/1.1\r\nHost: " + where + "\r\n" + secret + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         Head head = head(socket);

@@ -71,8 +71,9 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel client) {
-        try (client; var in = new BufferedReader(new InputStreamReader(Channels.newInputStream(client),
-                StandardCharsets.UTF_8))) {
+        try (client;
+                var in = new BufferedReader(new InputStreamReader(Channels.newInputStream(client),
+                        StandardCharsets.UTF_8))) {
             String line = in.readLine();
             if (line == null || line.length() > ControlRequest.MAX_LENGTH) {
                 return;
@@ -124,7 +125,8 @@ public final class ControlServer implements AutoCloseable {
         }
         String secret = request.passphrase();
         if (!agent.submit(request.job(), secret == null ? null : secret.toCharArray())) {
-            throw new HoldfastException(Problem.INVALID_REQUEST, "The agent is stopping, or knows that job already.", "");
+            throw new HoldfastException(Problem.INVALID_REQUEST, "The agent is stopping, or knows that job already.",
+                    "");
         }
         String id = request.job().id();
         JobEntry entry = agent.job(id).orElseThrow();

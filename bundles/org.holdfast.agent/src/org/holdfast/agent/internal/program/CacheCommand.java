@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** About the cache. */
-@Command(name = "cache", description = "About the cache folder.",
-        subcommands = { CacheCommand.Move.class, HelpCommand.class })
+@Command(name = "cache", description = "About the cache folder.", subcommands = { CacheCommand.Move.class,
+        HelpCommand.class })
 final class CacheCommand extends AgentCommand {
     @Override
     public Integer call() throws Exception {

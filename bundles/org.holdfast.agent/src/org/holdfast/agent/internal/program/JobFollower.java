@@ -52,8 +52,9 @@ final class JobFollower {
         long percent = progress.bytesTotal() > 0 ? progress.bytes() * 100 / progress.bytesTotal() : -1;
         if (percent / 10 != lastPercent) {
             lastPercent = (int) (percent / 10);
-            command.err().println(progress.phase().name().toLowerCase(Locale.ROOT) + ": " + progress.files() + " files, "
-                    + progress.bytes() / (1 << 20) + " MiB" + (percent < 0 ? "" : ", " + percent + " %"));
+            command.err()
+                    .println(progress.phase().name().toLowerCase(Locale.ROOT) + ": " + progress.files() + " files, "
+                            + progress.bytes() / (1 << 20) + " MiB" + (percent < 0 ? "" : ", " + percent + " %"));
         }
     }
 

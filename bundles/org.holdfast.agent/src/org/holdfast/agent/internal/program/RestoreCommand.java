@@ -32,8 +32,7 @@ final class RestoreCommand extends AgentCommand {
     @Option(names = "--include", paramLabel = "PATH", description = "Only this path and what is below; may be repeated.")
     private List<String> include = new ArrayList<>();
 
-    @Option(names = "--if-exists", paramLabel = "RULE", defaultValue = "copy",
-            description = "What to do with files that are there: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(names = "--if-exists", paramLabel = "RULE", defaultValue = "copy", description = "What to do with files that are there: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private IfExists ifExists = IfExists.COPY;
 
     @Option(names = "--no-owners", description = "Does not restore owners.")
@@ -54,8 +53,7 @@ final class RestoreCommand extends AgentCommand {
     @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Passphrase of the other server.")
     private @Nullable Path passphraseFile;
 
-    @Option(names = "--key-location", paramLabel = "LOCATION",
-            description = "Where this agent finds the passphrase of the other server.")
+    @Option(names = "--key-location", paramLabel = "LOCATION", description = "Where this agent finds the passphrase of the other server.")
     private @Nullable String keyLocation;
 
     /** Where to. */

@@ -26,8 +26,7 @@ final class UnregisterCommand extends AgentCommand {
         @Option(names = "--retire", description = "The vault keeps the points, and nobody may connect as this server.")
         private boolean retire;
 
-        @Option(names = "--request-deletion",
-                description = "Retires the server and asks the vault's administrators to delete its points.")
+        @Option(names = "--request-deletion", description = "Retires the server and asks the vault's administrators to delete its points.")
         private boolean delete;
     }
 

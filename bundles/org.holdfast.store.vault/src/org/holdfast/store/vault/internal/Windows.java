@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-
 /**
  * Blocks of objects that were fetched lately. Who goes through an object gets more and more blocks in one fetch, and the
  * next ones are fetched while he works with the last, so that a restore over a slow line does not wait for each of many
@@ -118,8 +117,7 @@ final class Windows {
         while (n < most && !blocks.containsKey(new Key(name, first + n))) {
             n++;
         }
-        @SuppressWarnings("unchecked")
-        CompletableFuture<byte[]>[] taken = new CompletableFuture[n];
+        @SuppressWarnings("unchecked") CompletableFuture<byte[]>[] taken = new CompletableFuture[n];
         for (int i = 0; i < n; i++) {
             taken[i] = new CompletableFuture<>();
             blocks.put(new Key(name, first + i), taken[i]);
