@@ -144,10 +144,11 @@ final class LiveServer {
         var bounded = new ArrayList<String>();
         said.addresses().stream().limit(16).forEach(a -> bounded.add(Wire.plain(a, 64)));
         String newAddresses = Json.text(bounded);
+        Instant newNext = said.nextBackup() == null ? null : clamp(said.nextBackup());
         boolean same = newHost.equals(hostname) && newOs.equals(os) && newZone.equals(zone)
                 && newVersion.equals(agentVersion) && newBoot.equals(bootId) && newApplied.equals(applied)
                 && Objects.equals(newDrift, drift) && newAddresses.equals(addresses)
-                && Objects.equals(said.nextBackup(), nextBackup);
+                && Objects.equals(newNext, nextBackup);
         if (!same) {
             factsChanged = true;
             stale = true;
@@ -170,7 +171,7 @@ final class LiveServer {
         applied = newApplied;
         drift = newDrift;
         addresses = newAddresses;
-        nextBackup = said.nextBackup();
+        nextBackup = newNext;
         if (said.clock() != null) {
             clockSkew = Duration.between(now, clamp(said.clock())).toMillis();
         }
