@@ -22,7 +22,7 @@ final class DataFolder implements AutoCloseable {
     private static final String VERSION = "1";
     /** What may be there before the first start has left its mark: what the start script makes, and a broken start. */
     private static final Set<String> OURS = Set.of("cache", "catalog", "lock", "logback.xml", "logs", "pki", "ready",
-            "store");
+            "runtime", "store");
 
     private final Path folder;
     private final FileChannel lockFile;
