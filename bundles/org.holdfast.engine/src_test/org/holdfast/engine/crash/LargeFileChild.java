@@ -13,8 +13,8 @@ import org.holdfast.engine.internal.LocalOpenVault;
 import org.holdfast.engine.internal.backup.BackupOptions;
 
 /**
- * The process that is killed while it reads a large file. After each checkpoint it says so on standard output and, while
- * its workers read on, waits for a byte on standard input.
+ * The process that is killed while it reads a large file. After each checkpoint it says so on standard output and,
+ * while its workers read on, waits for a byte on standard input.
  */
 final class LargeFileChild {
     /** What it says. */

@@ -19,6 +19,7 @@ import org.holdfast.api.Warning;
 import org.holdfast.api.spi.source.Source;
 import org.holdfast.api.vault.BackupRequest;
 import org.holdfast.engine.internal.ProgressPublisher;
+import org.holdfast.engine.internal.Threads;
 import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.KnownIds;
@@ -117,12 +118,9 @@ public final class BackupJob {
         }
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Whoever interrupts the waiting thread cancels the backup, which still comes to its end in good order. */
+    private void join(Thread thread) {
+        Threads.join(thread, cancel::cancel);
     }
 
     /** One run with its session. */
@@ -298,7 +296,7 @@ public final class BackupJob {
             } catch (RuntimeException | Error e) {
                 queue.fail(e);
             }
-            threads.forEach(BackupJob::join);
+            threads.forEach(BackupJob.this::join);
             threads.clear();
             if (queue.failure() != null) {
                 rethrow(queue.failure());
@@ -310,6 +308,10 @@ public final class BackupJob {
                 case IOException e -> throw e;
                 case RuntimeException e -> throw e;
                 case Error e -> throw e;
+                case InterruptedException e -> {
+                    cancel.cancel();
+                    cancel.check();
+                }
                 default -> throw new IllegalStateException(t);
             }
         }

@@ -62,20 +62,21 @@ final class ScanQueue {
     }
 
     private synchronized void handOver() {
-        while (queue.size() >= limit) {
-            if (stopped || cancel.isCancelled()) {
+        while (queue.size() >= limit && !stopped) {
+            if (cancel.isCancelled()) {
                 throw new Stopped();
             }
             pause();
+        }
+        if (stopped) {
+            // What is put here now would never be released.
+            throw new Stopped();
         }
         if (!filling.isEmpty()) {
             queue.addLast(filling);
             filling = new ArrayList<>();
             fillingCost = 0;
             notifyAll();
-        }
-        if (stopped) {
-            throw new Stopped();
         }
     }
 

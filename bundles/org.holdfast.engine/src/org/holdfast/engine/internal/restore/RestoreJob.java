@@ -21,6 +21,7 @@ import org.holdfast.api.spi.source.TargetFullException;
 import org.holdfast.api.vault.RestoreRequest;
 import org.holdfast.api.vault.RestoreResult;
 import org.holdfast.engine.internal.ProgressPublisher;
+import org.holdfast.engine.internal.Threads;
 import org.holdfast.engine.internal.browse.PointTree;
 import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.MetaReader;
@@ -176,26 +177,12 @@ public final class RestoreJob {
             queue.fail(e);
         } finally {
             queue.close();
-            threads.forEach(RestoreJob::join);
+            threads.forEach(thread -> Threads.join(thread, () -> queue.fail(new InterruptedException())));
             crew.forEach(Worker::close);
             queue.unfinished().forEach(LargeFile::abandon);
             context.abandon();
         }
         rethrow(queue.failure());
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void rethrow(@Nullable Throwable failure) throws IOException {

@@ -20,6 +20,7 @@ import org.holdfast.api.ProgressSink;
 import org.holdfast.api.vault.VerifyResult;
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.engine.internal.ProgressPublisher;
+import org.holdfast.engine.internal.Threads;
 import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.Points;
 import org.holdfast.engine.internal.objects.Vault;
@@ -174,15 +175,8 @@ public final class VerifyJob {
                 }
             }));
         }
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                failure.compareAndSet(null, new HoldfastException(Problem.CANCELLED, "The check was interrupted.", "",
-                        e));
-                Thread.currentThread().interrupt();
-            }
-        }
+        threads.forEach(thread -> Threads.join(thread, () -> failure.compareAndSet(null,
+                new HoldfastException(Problem.CANCELLED, "The check was interrupted.", ""))));
         switch (failure.get()) {
             case null -> {
             }
