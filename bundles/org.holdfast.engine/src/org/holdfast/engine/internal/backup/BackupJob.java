@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -143,7 +142,7 @@ public final class BackupJob {
         private BackupContext context;
         private Points points;
         private Id previous = new Id(new byte[Id.SIZE]);
-        private final List<String> oldCheckpoints = new ArrayList<>();
+        private EarlierCheckpoints checkpoints;
         private final CheckpointTimer timer = new CheckpointTimer(options, counters.bytesRead);
 
         Attempt(ItemTrie.Plan plan, Walker walker, AfterCommit end, Instant started, long startedNanos,
@@ -165,13 +164,18 @@ public final class BackupJob {
             if (!all.isEmpty()) {
                 previous = all.getLast().name();
             }
-            List<Points.Stored> parents = parents(keylessPoints, all);
+            Points.Stored point = Points.latest(all, group);
+            checkpoints = new EarlierCheckpoints(keylessPoints.list(Points.CHECKPOINTS, false, (o, d) -> {}), group,
+                    point);
+            var parents = new ArrayList<>(checkpoints.parents());
+            boolean resumed = !parents.isEmpty();
+            if (point != null) {
+                parents.add(point);
+            }
             Set<Id> unreliable = Vault.io("Reading marks", () -> Marks.unreliable(keyless));
             Set<Id> damaged = Vault.io("Reading marks", () -> Marks.damaged(keyless));
             ChunkIndex metaIndex = parents.isEmpty() ? null
                     : ChunkIndex.load(keyless, IndexWriter.prefix(PackKind.META), damaged);
-            boolean resumed = !parents.isEmpty()
-                    && parents.getFirst().manifest().keeper().kind() == Manifest.CHECKPOINT;
             vault = keys.await();
             walker.queue().shrink();
             points = new Points(vault);
@@ -201,23 +205,6 @@ public final class BackupJob {
             }
         }
 
-        private List<Points.Stored> parents(Points from, List<Points.Stored> all) {
-            Points.Stored point = Points.latest(all, group);
-            List<Points.Stored> checkpoints = from.list(Points.CHECKPOINTS, false, (o, d) -> {});
-            checkpoints.stream().filter(c -> Arrays.equals(c.manifest().keeper().group(), group))
-                    .forEach(c -> oldCheckpoints.add(c.object()));
-            Points.Stored checkpoint = Points.latest(checkpoints, group);
-            var parents = new ArrayList<Points.Stored>();
-            if (checkpoint != null && (point == null
-                    || checkpoint.manifest().keeper().seconds() >= point.manifest().keeper().seconds())) {
-                parents.add(checkpoint);
-            }
-            if (point != null) {
-                parents.add(point);
-            }
-            return parents;
-        }
-
         private DirectoryBody build(KnownIds known, MetaReader reader, List<Points.Stored> parents, Set<Id> damaged)
                 throws IOException {
             meta = new MetaWriter(vault, known, index);
@@ -234,6 +221,7 @@ public final class BackupJob {
                 Manifest manifest = points.details(parent);
                 olds.add(new OldDirectory(reader, manifest.details().root(), parent == parents.getLast()));
                 publisher.expect(manifest.details().root());
+                checkpoints.covers(parent, manifest.details().root());
             }
             DirectoryNode rootNode = DirectoryNode.root(plan.base(), meta);
             runTree(rootNode, olds);
@@ -363,11 +351,7 @@ public final class BackupJob {
             index.flush();
             session.requireAlive();
             Points.Stored stored = points.commit(Points.CHECKPOINTS, manifest(Manifest.CHECKPOINT, root));
-            for (String old : List.copyOf(oldCheckpoints)) {
-                vault.store().delete(old);
-            }
-            oldCheckpoints.clear();
-            oldCheckpoints.add(stored.object());
+            checkpoints.replaceBy(stored, root, vault.store());
             options.afterCheckpoint().run();
         }
 
@@ -384,11 +368,7 @@ public final class BackupJob {
             session.requireAlive();
             Manifest manifest = manifest(Manifest.POINT, root);
             Points.Stored stored = points.commit(Points.POINTS, manifest);
-            end.committed(() -> {
-                for (String checkpoint : oldCheckpoints) {
-                    vault.store().delete(checkpoint);
-                }
-            });
+            end.committed(() -> checkpoints.remove(vault.store()));
             return new Outcome(stored, manifest, counters.counts(), counters.warnings(), resumed);
         }
 

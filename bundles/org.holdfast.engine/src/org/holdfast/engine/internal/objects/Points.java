@@ -163,4 +163,20 @@ public final class Points {
         }
         return found;
     }
+
+    /**
+     * Whether a checkpoint is of a backup that did not come to its end.
+     *
+     * @param newest the newest point of its group, or null
+     */
+    public static boolean unfinished(Stored checkpoint, @Nullable Stored newest) {
+        if (newest == null) {
+            return true;
+        }
+        Manifest.Keeper a = checkpoint.manifest().keeper();
+        Manifest.Keeper b = newest.manifest().keeper();
+        // The clock may have been set back since the point, but what names it as its predecessor is younger.
+        return a.seconds() > b.seconds() || a.seconds() == b.seconds() && a.nanos() > b.nanos()
+                || a.previous().equals(newest.name());
+    }
 }

@@ -126,8 +126,7 @@ public final class RetainJob {
     private void dropOldCheckpoints(List<Points.Stored> points) throws IOException {
         for (Points.Stored checkpoint : new Points(vault).list(Points.CHECKPOINTS, false, (o, d) -> {})) {
             Points.Stored newest = Points.latest(points, checkpoint.manifest().keeper().group());
-            if (newest != null
-                    && newest.manifest().keeper().seconds() > checkpoint.manifest().keeper().seconds()) {
+            if (!Points.unfinished(checkpoint, newest)) {
                 vault.store().delete(checkpoint.object());
             }
         }

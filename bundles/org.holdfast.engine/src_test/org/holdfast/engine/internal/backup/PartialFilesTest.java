@@ -71,6 +71,27 @@ class PartialFilesTest {
         }
     }
 
+    /** The next try has to read something else first, and is cut short as well. */
+    @Test
+    void whatAnEarlierTryHasLeftIsNotUndone() {
+        try (var test = new Interrupted(PartialFilesTest::image)) {
+            assertTrue(test.crashAfter(3, 8 * MB));
+            long done = test.covered().get(IMAGE);
+            for (int i = 0; i < 5; i++) {
+                for (int f = 0; f < 4; f++) {
+                    test.rig.tree().random("/data/_before" + f, 10 * MB, 10 * i + f);
+                }
+                assertTrue(test.crashAfter(1, 4 * MB));
+                assertTrue(test.rig.objects("checkpoints/").size() <= 3, "they do not become more and more");
+                assertTrue(test.covered().get(IMAGE) >= done);
+                done = test.covered().get(IMAGE);
+            }
+            test.resume();
+            assertEquals(LARGE - done, test.read(IMAGE));
+            assertTrue(test.read("/data/_before0") < 10 * MB, "what the last try had is not read again");
+        }
+    }
+
     /** Several workers in several large files, with directories that are done, begun and not begun around them. */
     @Test
     void everyCheckpointOfManyFilesIsGoneOnFrom() {
