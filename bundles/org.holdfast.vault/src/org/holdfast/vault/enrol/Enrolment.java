@@ -37,6 +37,7 @@ import org.jdbi.v3.core.Handle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,7 @@ public final class Enrolment {
     public Enrolment(@Reference Catalog catalog, @Reference Clock clock, @Reference Pki pki,
             @Reference Credentials credentials, @Reference AgentCertificates certificates,
             @Reference ServerRegistry servers, @Reference Vaults vaults, @Reference AuditLog audit,
-            @Reference List<AbandonedServers> listeners) {
+            @Reference(cardinality = ReferenceCardinality.MULTIPLE) List<AbandonedServers> listeners) {
         this.catalog = catalog;
         this.clock = clock;
         this.pki = pki;
