@@ -14,6 +14,7 @@ import org.holdfast.agent.internal.home.MachineHints;
 import org.holdfast.agent.internal.home.SystemFacts;
 import org.holdfast.agent.internal.keys.FileKeyHolder;
 import org.holdfast.agent.internal.keys.KeyHolders;
+import org.holdfast.agent.internal.link.Connector;
 import org.holdfast.agent.internal.register.Registrar;
 import org.holdfast.api.spi.keys.KeyHolder;
 import org.holdfast.source.files.FilesSourceProvider;
@@ -25,14 +26,14 @@ final class Machine implements AutoCloseable {
     final Path folder;
     final AgentHome home;
     final Clock clock;
-    final ScriptedVault vault;
+    final Connector vault;
     final Path safe;
     String hostname = "alpha";
     MachineHints hints = new MachineHints("system", "product-1", Set.of("card"));
     List<KeyHolder> holders = List.of(new FileKeyHolder());
     AgentRuntime agent;
 
-    Machine(Path folder, ScriptedVault vault, Clock clock) throws IOException {
+    Machine(Path folder, Connector vault, Clock clock) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.vault = vault;
         this.clock = clock;
@@ -67,12 +68,19 @@ final class Machine implements AutoCloseable {
     }
 
     Registrar.Request request() {
-        return new Registrar.Request(vault.credentials(clock.instant().plus(Duration.ofDays(10))), PASSPHRASE,
-                keyLocation(), false, false);
+        return request(((ScriptedVault) vault).credentials(clock.instant().plus(Duration.ofDays(10))), PASSPHRASE);
+    }
+
+    Registrar.Request request(byte[] credentials, char[] passphrase) {
+        return new Registrar.Request(credentials, passphrase, keyLocation(), false, false);
     }
 
     String register() throws IOException {
-        return registrar().register(request(), step -> {}).registration().serverId();
+        return register(request());
+    }
+
+    String register(Registrar.Request request) throws IOException {
+        return registrar().register(request, step -> {}).registration().serverId();
     }
 
     AgentRuntime start() throws IOException {

@@ -116,7 +116,8 @@ public final class BackupWork implements JobWork {
 
     /** Whether the next try may go better: what is stored by then is used. */
     private static boolean mayPass(HoldfastException e) {
-        if (e instanceof RemoteException remote) {
+        RemoteException remote = Failures.refusal(e);
+        if (remote != null) {
             return remote.status() >= 500 || remote.status() == 429 || remote.code().equals("session-lost");
         }
         return e.problem() == Problem.STORE_UNAVAILABLE;

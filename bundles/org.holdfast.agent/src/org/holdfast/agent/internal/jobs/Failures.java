@@ -2,6 +2,7 @@ package org.holdfast.agent.internal.jobs;
 
 import java.util.Locale;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.fleet.JobFailure;
@@ -23,7 +24,8 @@ public final class Failures {
      * @param names whether the policy lets the vault see names of files
      */
     public static JobFailure of(Throwable failure, boolean names) {
-        if (failure instanceof RemoteException remote) {
+        RemoteException remote = refusal(failure);
+        if (remote != null) {
             return new JobFailure(remote.code(), String.valueOf(remote.getMessage()), remote.advice());
         }
         if (failure instanceof HookFailedException hook) {
@@ -35,6 +37,21 @@ public final class Failures {
         }
         String message = names ? String.valueOf(known.getMessage()) : neutral(known.problem());
         return new JobFailure(code(known.problem()), message, names ? known.advice() : "See the agent's log.");
+    }
+
+    /** What the vault itself said, when that is what everything failed with; else null. */
+    static @Nullable RemoteException refusal(Throwable failure) {
+        if (failure instanceof HoldfastException known && known.problem() != Problem.STORE_UNAVAILABLE
+                && known.problem() != Problem.STORE_FULL && known.problem() != Problem.ACCESS_DENIED
+                && !(known instanceof RemoteException)) {
+            return null;
+        }
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof RemoteException remote) {
+                return remote;
+            }
+        }
+        return null;
     }
 
     private static String neutral(Problem problem) {

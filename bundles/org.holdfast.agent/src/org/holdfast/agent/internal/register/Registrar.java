@@ -30,6 +30,7 @@ import org.holdfast.agent.internal.link.Stores;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.spi.source.SourceProvider;
+import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.crypto.Passphrase;
 import org.holdfast.crypto.PassphrasePolicy;
@@ -178,15 +179,18 @@ public final class Registrar {
                 pendingKey());
         try (RegistrationLink link = connector.registration(target)) {
             var service = new LocalVaultService(
-                    List.of(new OneStore(() -> link.stores().open(Stores.Use.own("register", null)))), List.of(files),
-                    clock);
-            if (!answer.existing() || answer.domainId() == null) {
+                    List.of(new OneStore(() -> {
+                        BlobStore store = link.stores().open(Stores.Use.own("register", null));
+                        return answer.existing() ? new SlotsOnly(store) : store;
+                    })), List.of(files), clock);
+            String domain = answer.domainId();
+            if (!answer.existing() || domain == null) {
                 steps.accept("Making the encryption domain");
-                service.create(OneStore.LOCATION, request.passphrase());
+                domain = service.create(OneStore.LOCATION, request.passphrase()).id();
             }
             steps.accept("Storing the passphrase at " + request.keyLocation() + " and reading it back");
             PendingRegistration pending = store(request, begun);
-            CompleteRegistration complete = prove(service, request, answer);
+            CompleteRegistration complete = prove(service, request, answer, domain);
             Registration registration = begun.registration().withDomain(complete.domainId(), complete.publicKey());
             home.write(PendingRegistration.FILE, pending.with(registration));
             steps.accept("Completing the registration");
@@ -225,12 +229,12 @@ public final class Registrar {
     }
 
     /** Opens the data with the passphrase as it came back from its safe place. */
-    private CompleteRegistration prove(LocalVaultService service, Request request, EnrolAnswer answer)
+    private CompleteRegistration prove(LocalVaultService service, Request request, EnrolAnswer answer, String domain)
             throws IOException {
         char[] back = keys.read(request.keyLocation());
         try (OpenVault vault = service.open(OneStore.LOCATION, back); var intake = home.intakeKeys()) {
             byte @Nullable [] challenge = answer.challenge();
-            return new CompleteRegistration(vault.info().id(), vault.publicKey(), intake.publicKey(),
+            return new CompleteRegistration(domain, vault.publicKey(), intake.publicKey(),
                     request.keyLocation(),
                     challenge == null ? null : vault.prove(CompleteRegistration.PROOF_PURPOSE, challenge),
                     vault.prove(CompleteRegistration.INTAKE_PURPOSE, intake.publicKey()));
