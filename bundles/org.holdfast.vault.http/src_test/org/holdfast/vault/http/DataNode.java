@@ -72,7 +72,7 @@ public final class DataNode implements AutoCloseable {
     /** Starts it, on the port it had before. */
     public void start() {
         catalog = Catalog.open(folder.resolve("catalog"));
-        stores = new ServerStores(new DirectoryStoreProvider(clock), folder.resolve("store").toString(), clock);
+        stores = ServerStores.at(new DirectoryStoreProvider(clock), folder.resolve("store").toString(), clock);
         sessions = new SessionService(catalog, clock);
         ObjectService objects = new ObjectService(catalog, stores, observers, policy);
         commits = new CommitService(catalog, stores, observers, clock);

@@ -42,8 +42,17 @@ public final class ServerStores implements AutoCloseable {
         this(directories(providers), settings.storeFolder().toString(), clock);
     }
 
-    /** @param root location below which each server gets its own */
-    public ServerStores(StoreProvider provider, String root, Clock clock) {
+    /**
+     * Puts it together by hand.
+     *
+     * @param root location below which each server gets its own
+     */
+    public static ServerStores at(StoreProvider provider, String root, Clock clock) {
+        return new ServerStores(provider, root, clock);
+    }
+
+    /** Not public: the component runtime tells constructors apart by the number of their parameters alone. */
+    private ServerStores(StoreProvider provider, String root, Clock clock) {
         this.provider = provider;
         this.root = root;
         this.clock = clock;

@@ -56,8 +56,12 @@ public final class Expiries {
         this(catalog, clock, alerts, () -> room(settings.storeFolder()));
     }
 
-    /** @param room of the store; gives null when it cannot be told */
-    public Expiries(Catalog catalog, Clock clock, Alerts alerts, Supplier<@Nullable Room> room) {
+    /**
+     * Not public: the component runtime tells constructors apart by the number of their parameters alone.
+     *
+     * @param room of the store; gives null when it cannot be told
+     */
+    Expiries(Catalog catalog, Clock clock, Alerts alerts, Supplier<@Nullable Room> room) {
         this.catalog = catalog;
         this.clock = clock;
         this.alerts = alerts;

@@ -34,6 +34,7 @@ class ArchitectureTest {
         RULES.put("R10 layers point down", LayerRules::layersPointDown);
         RULES.put("R10 programs meet on the wire", LayerRules::programsMeetOnTheWire);
         RULES.put("R11 components are activated", ManifestRules::componentsAreActivated);
+        RULES.put("R11 constructors of components differ", ComponentRules::constructorsDiffer);
         RULES.put("R12 translations are complete", MessageRules::translationsAreComplete);
         RULES.put("R12 message classes match", MessageRules::messageClassesMatch);
         RULES.put("R12 plug-in texts are external", MessageRules::pluginTextsAreExternal);

@@ -50,7 +50,7 @@ public final class Migrations {
     }
 
     private static Flyway flyway(DataSource source) {
-        return Flyway.configure(Migrations.class.getClassLoader()).dataSource(source)
+        return Flyway.configure(Migrations.class.getClassLoader()).loggers("slf4j").dataSource(source)
                 .resourceProvider(new Scripts(names())).locations(new String[0]).table("schema_history")
                 // Areas have number ranges of their own, so a later version may fill a gap.
                 .outOfOrder(true).ignoreMigrationPatterns(new String[0]).cleanDisabled(true).baselineOnMigrate(false)

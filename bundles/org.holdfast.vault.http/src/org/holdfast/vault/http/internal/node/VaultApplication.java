@@ -33,6 +33,8 @@ public final class VaultApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) throws InterruptedException {
+        // The framework does not stop its applications when the process is asked to end.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
         context.applicationRunning();
         var arguments = List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
         try {
