@@ -60,7 +60,7 @@ public final class Asks {
                     "A question has 1 to " + AskOrder.MAX_BYTES + " bytes.", "");
         }
         synchronized (live) {
-            if (live.state == ServerState.LOST || live.state == ServerState.REGISTERING || live.pollTurn == 0) {
+            if (live.state == ServerState.LOST || !live.registered || live.pollTurn == 0) {
                 throw new Refusal(Kind.UNAVAILABLE, "server-not-connected", "The server is not connected.",
                         "Read the recovery point directly, with the passphrase.");
             }

@@ -129,6 +129,9 @@ final class LiveServer {
         effectivePolicy = row.effectivePolicy();
         origin = Wire.to(PolicyOrigin.class, row.effectiveOrigin());
         policy = null;
+        if (state == ServerState.REGISTERING) {
+            state = Wire.to(ServerState.class, row.state());
+        }
         stale = true;
     }
 
