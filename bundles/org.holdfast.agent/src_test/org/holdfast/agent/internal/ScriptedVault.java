@@ -37,6 +37,7 @@ import org.holdfast.protocol.agent.JobEventsAnswer;
 import org.holdfast.protocol.agent.JobStart;
 import org.holdfast.protocol.agent.PollAnswer;
 import org.holdfast.protocol.agent.PollRequest;
+import org.holdfast.protocol.agent.Retirement;
 import org.holdfast.protocol.people.CompleteRegistration;
 import org.holdfast.protocol.people.CredentialsFile;
 import org.holdfast.protocol.people.EnrolAnswer;
@@ -233,9 +234,9 @@ final class ScriptedVault implements Connector {
             }
 
             @Override
-            public void retire(boolean requestDeletion) {
+            public void retire(Retirement retirement) {
                 check("retire");
-                server(id).watch.add(requestDeletion ? "deletion-requested" : "retired");
+                server(id).watch.add(retirement.requestDeletion() ? "deletion-requested" : "retired");
             }
 
             @Override

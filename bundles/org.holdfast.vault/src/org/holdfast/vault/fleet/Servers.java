@@ -1,6 +1,9 @@
 package org.holdfast.vault.fleet;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,7 +14,9 @@ import org.holdfast.api.fleet.ServerItems;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.policy.FieldProblem;
 import org.holdfast.api.policy.PolicyCheck;
+import org.holdfast.crypto.DomainProof;
 import org.holdfast.protocol.agent.AgentPolicy;
+import org.holdfast.protocol.agent.Retirement;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.fleet.ChangeServer;
 import org.holdfast.protocol.fleet.ServerPolicy;
@@ -158,6 +163,30 @@ public final class Servers {
         }
         alerts.settleAll(row.id());
         news.publish(row.id());
+    }
+
+    /**
+     * A server gives itself up.
+     *
+     * @throws Refusal of kind FORBIDDEN (code {@code retirement-proof-wrong}) when it does not prove that it holds the
+     *         passphrase
+     */
+    public void retire(UUID vault, UUID server, Retirement said) {
+        ServerRow row = row(vault, server.toString());
+        String key = row.publicKey();
+        if (key == null || !DomainProof.verify(Base64.getDecoder().decode(key), Retirement.PURPOSE,
+                server.toString().getBytes(StandardCharsets.US_ASCII), said.proof())) {
+            throw new Refusal(Kind.FORBIDDEN, "retirement-proof-wrong",
+                    "Nothing proves that whoever gives the server up holds its passphrase.",
+                    "Use the server's passphrase, or retire it as an administrator.");
+        }
+        Versioned<ServerSummary> now = get(vault, server.toString());
+        if (said.requestDeletion()) {
+            var labels = new HashMap<>(now.value().labels());
+            labels.put(Retirement.DELETION_LABEL, clock.instant().toString());
+            now = change(vault, server.toString(), new ChangeServer(null, null, labels), now.version());
+        }
+        retire(vault, server.toString(), now.version());
     }
 
     private interface Edit {

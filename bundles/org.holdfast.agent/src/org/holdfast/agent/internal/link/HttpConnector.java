@@ -27,6 +27,7 @@ import org.holdfast.protocol.agent.JobEventsAnswer;
 import org.holdfast.protocol.agent.JobStart;
 import org.holdfast.protocol.agent.PollAnswer;
 import org.holdfast.protocol.agent.PollRequest;
+import org.holdfast.protocol.agent.Retirement;
 import org.holdfast.protocol.people.CompleteRegistration;
 import org.holdfast.protocol.people.EnrolAnswer;
 import org.holdfast.protocol.people.EnrolRequest;
@@ -121,8 +122,8 @@ public final class HttpConnector implements Connector {
             }
 
             @Override
-            public void retire(boolean requestDeletion) {
-                client.send(Call.post(BASE + "retire?delete=" + requestDeletion, new Body.Nothing()), Void.class);
+            public void retire(Retirement retirement) {
+                client.send(Call.post(BASE + "retirement", retirement), Void.class);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package org.holdfast.agent.internal.link;
 
+import org.holdfast.protocol.agent.Retirement;
 import org.holdfast.protocol.people.CompleteRegistration;
 import org.holdfast.protocol.people.RegistrationAnswer;
 
@@ -15,7 +16,7 @@ public interface RegistrationLink extends AutoCloseable {
     void abandon();
 
     /** Gives the server up: it keeps its points and may not connect any more. */
-    void retire(boolean requestDeletion);
+    void retire(Retirement retirement);
 
     @Override
     void close();

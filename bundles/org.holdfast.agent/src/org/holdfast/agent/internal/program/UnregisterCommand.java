@@ -1,12 +1,19 @@
 package org.holdfast.agent.internal.program;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.agent.internal.Parts;
 import org.holdfast.agent.internal.home.AgentHome;
 import org.holdfast.agent.internal.home.Registration;
+import org.holdfast.agent.internal.jobs.Domains;
 import org.holdfast.agent.internal.link.Connector;
 import org.holdfast.agent.internal.link.RegistrationLink;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
+import org.holdfast.api.vault.OpenVault;
+import org.holdfast.protocol.agent.Retirement;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -42,8 +49,13 @@ final class UnregisterCommand extends AgentCommand {
             if (!what.keep) {
                 var target = new Connector.Target(registration.addresses(), registration.ca(), home.chainFile(),
                         home.keyFile());
-                try (RegistrationLink link = environment().maker().parts(home).connector().registration(target)) {
-                    link.retire(what.delete);
+                Parts parts = environment().maker().parts(home);
+                var domains = new Domains(registration, parts.keys(),
+                        parts.connector().stores(target, UUID.randomUUID().toString()), parts.files());
+                try (RegistrationLink link = parts.connector().registration(target);
+                        OpenVault vault = domains.browse(parts.clock())) {
+                    link.retire(new Retirement(what.delete, vault.prove(Retirement.PURPOSE,
+                            registration.serverId().getBytes(StandardCharsets.US_ASCII))));
                 }
             }
             home.forget();

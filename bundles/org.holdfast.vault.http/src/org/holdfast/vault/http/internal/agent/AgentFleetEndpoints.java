@@ -9,10 +9,12 @@ import org.holdfast.protocol.agent.JobEventsAnswer;
 import org.holdfast.protocol.agent.JobStart;
 import org.holdfast.protocol.agent.PollAnswer;
 import org.holdfast.protocol.agent.PollRequest;
+import org.holdfast.protocol.agent.Retirement;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.fleet.Asks;
 import org.holdfast.vault.fleet.JobReports;
 import org.holdfast.vault.fleet.Polls;
+import org.holdfast.vault.fleet.Servers;
 import org.holdfast.vault.http.Call;
 import org.holdfast.vault.http.Endpoints;
 import org.holdfast.vault.http.Route;
@@ -26,13 +28,16 @@ public final class AgentFleetEndpoints implements Endpoints {
     private final Polls polls;
     private final JobReports jobs;
     private final Asks asks;
+    private final Servers servers;
 
     /** Takes what it works with. */
     @Activate
-    public AgentFleetEndpoints(@Reference Polls polls, @Reference JobReports jobs, @Reference Asks asks) {
+    public AgentFleetEndpoints(@Reference Polls polls, @Reference JobReports jobs, @Reference Asks asks,
+            @Reference Servers servers) {
         this.polls = polls;
         this.jobs = jobs;
         this.asks = asks;
+        this.servers = servers;
     }
 
     @Override
@@ -53,6 +58,13 @@ public final class AgentFleetEndpoints implements Endpoints {
                 Route.post("answer", "/agent/v1/answers/{command}").agent()
                         .summary("Answers a sealed question.").takesBytes(AskOrder.MAX_ANSWER_BYTES).handle(call -> {
                             asks.answer(server(call), call.path("command"), call.stream().readAllBytes());
+                            return null;
+                        }),
+                Route.post("retire-itself", "/agent/v1/retirement").agent()
+                        .summary("Gives the server up: it keeps its points and may not connect any more.")
+                        .takes(Retirement.class).handle(call -> {
+                            servers.retire(UUID.fromString(call.agent().vaultId()), server(call),
+                                    call.body(Retirement.class));
                             return null;
                         }));
     }
