@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,7 @@ import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.Progress;
 import org.holdfast.api.fleet.JobProgress;
+import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.protocol.common.Json;
 import org.slf4j.Logger;
@@ -130,7 +132,7 @@ public final class ControlServer implements AutoCloseable {
         }
         String id = request.job().id();
         JobEntry entry = agent.job(id).orElseThrow();
-        while (!entry.state().isFinal() || entry.state() == org.holdfast.api.fleet.JobState.INTERRUPTED
+        while (!entry.state().isFinal() || entry.state() == JobState.INTERRUPTED
                 && !successor(id).equals(id)) {
             Progress progress = progress(id);
             send(client, new ControlAnswer(null, entry, progress == null ? null : JobProgress.of(progress), null));
@@ -151,7 +153,7 @@ public final class ControlServer implements AutoCloseable {
 
     private @Nullable Progress progress(String id) {
         return agent.jobs().statuses().stream().filter(s -> s.entry().id().equals(id)).map(JobRunner.Status::progress)
-                .findFirst().orElse(null);
+                .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private AgentStatus status() {
