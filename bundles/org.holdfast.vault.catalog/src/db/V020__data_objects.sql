@@ -8,7 +8,8 @@ create table data_servers (
     public_key varchar(64),
     used_bytes bigint not null,
     quota_bytes bigint,
-    reconciled timestamp with time zone
+    reconciled timestamp with time zone,
+    retained timestamp with time zone
 );
 create index data_servers_vault on data_servers (vault_id);
 

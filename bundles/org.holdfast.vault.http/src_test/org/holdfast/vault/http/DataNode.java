@@ -43,6 +43,9 @@ public final class DataNode implements AutoCloseable {
     /** The vault of all servers that are not said to be of another one. */
     public static final UUID VAULT = new UUID(1, 1);
 
+    /** What the names of clients begin with that are servers of another vault. */
+    public static final String STRANGER = "other-vault-";
+
     private static final String TOKEN = "token-of-an-operator";
 
     private final TestPki pki = new TestPki("authority");
@@ -104,12 +107,11 @@ public final class DataNode implements AutoCloseable {
         return new Caller.Person("operator", Set.of("operator"), "1");
     }
 
-    /** The name in the certificate is the server, or the vault and the server with a slash between. */
     private static Caller.Agent agent(X509Certificate certificate) {
         String name = certificate.getSubjectX500Principal().getName().substring("CN=".length());
-        int slash = name.indexOf('/');
-        return new Caller.Agent(name.substring(slash + 1), slash < 0 ? VAULT.toString() : name.substring(0, slash),
-                certificate.getSerialNumber().toString(16));
+        boolean stranger = name.startsWith(STRANGER);
+        return new Caller.Agent(stranger ? name.substring(STRANGER.length()) : name,
+                (stranger ? new UUID(9, 9) : VAULT).toString(), certificate.getSerialNumber().toString(16));
     }
 
     /** A client of a server, with files of its own in the folder. */

@@ -286,10 +286,10 @@ public final class ObjectService {
         return new IOException("The object ended early.");
     }
 
-    /** Bytes of an object, -1 when there is none that may be read. */
+    /** Bytes of an object, -1 when there is none. */
     public long size(UUID vault, UUID server, String name) throws IOException {
-        if (!readable(name)) {
-            return -1;
+        if (!ObjectNames.isValid(name)) {
+            throw Refusal.notFound("object");
         }
         try (ServerStore store = stores.open(vault, server)) {
             return store.store().size(name);
@@ -298,10 +298,8 @@ public final class ObjectService {
         }
     }
 
-    private boolean readable(String name) {
-        if (!ObjectNames.isValid(name)) {
-            throw Refusal.notFound("object");
-        }
+    /** Whether the bytes of an object are given out; the keeper key is not. */
+    public boolean readable(String name) {
         return policy.anyName() || ObjectKind.of(name).readable();
     }
 
@@ -346,11 +344,7 @@ public final class ObjectService {
             throw Refusal.invalid("prefix", "No name begins like that.");
         }
         try (ServerStore store = stores.open(vault, server)) {
-            store.store().list(checked, info -> {
-                if (readable(info.name())) {
-                    visitor.accept(info);
-                }
-            });
+            store.store().list(checked, visitor);
         } catch (NoSuchFileException e) {
             // Nothing was ever stored: an empty list.
             return;

@@ -61,6 +61,20 @@ final class SmallObjects {
         if (descriptor != null) {
             checkDescriptor(descriptor);
         }
+        checkKeeperKey();
+        List<ObjectInfo> slots = list(KeyRing.PREFIX);
+        for (ObjectInfo info : slots) {
+            byte[] bytes = read(info.name(), SMALL);
+            if (bytes != null) {
+                checkSlot(info.name(), bytes);
+            }
+        }
+    }
+
+    private void checkKeeperKey() {
+        if (vault.keys() != null && isKeptBack(KeeperKey.OBJECT)) {
+            return;
+        }
         byte[] keeper = read(KeeperKey.OBJECT, SMALL);
         if (keeper != null) {
             try (SecretBytes key = KeeperKey.parse(keeper, vault.domainId())) {
@@ -72,12 +86,26 @@ final class SmallObjects {
                 findings.add(KeeperKey.OBJECT, Problem.OBJECT_DAMAGED, String.valueOf(e.getMessage()));
             }
         }
-        List<ObjectInfo> slots = list(KeyRing.PREFIX);
-        for (ObjectInfo info : slots) {
-            byte[] bytes = read(info.name(), SMALL);
-            if (bytes != null) {
-                checkSlot(info.name(), bytes);
-            }
+    }
+
+    /** A vault server has the keeper key and gives it to nobody; who has the passphrase does not need it. */
+    private boolean isKeptBack(String name) {
+        try {
+            vault.store().get(name, SMALL);
+            return false;
+        } catch (NoSuchFileException e) {
+            return isThere(name);
+        } catch (IOException e) {
+            // Told when it is read again.
+            return false;
+        }
+    }
+
+    private boolean isThere(String name) {
+        try {
+            return vault.store().size(name) >= 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -82,6 +82,38 @@ public final class DataServers {
                 .bind("id", server).execute();
     }
 
+    /**
+     * Servers whose points retention should look at: those with a policy, longest ago first.
+     *
+     * @param before not since then, unless there are none at all
+     */
+    public static List<Due> dueForRetention(Handle handle, Instant before) {
+        return handle.createQuery("select d.server_id, p.document, s.zone from data_servers d"
+                + " join servers s on s.id = d.server_id join policies p on p.id = s.effective_policy"
+                + " where (d.retained is null or d.retained < :before)"
+                + " and exists (select 1 from data_points x where x.server_id = d.server_id)"
+                + " order by d.retained nulls first, d.server_id").bind("before", before)
+                .map((r, c) -> new Due(r.getObject("server_id", UUID.class), r.getString("document"),
+                        r.getString("zone")))
+                .list();
+    }
+
+    /**
+     * A server for retention.
+     *
+     * @param server its id
+     * @param policy the policy that holds, JSON
+     * @param zone the time zone that the server says it is in, may be empty
+     */
+    public record Due(UUID server, String policy, String zone) {
+    }
+
+    /** Takes down that retention has run. */
+    public static void setRetained(Handle handle, UUID server, Instant when) {
+        handle.createUpdate("update data_servers set retained = :time where server_id = :id").bind("time", when)
+                .bind("id", server).execute();
+    }
+
     /** Forgets a server with its sessions and points. */
     public static void delete(Handle handle, UUID server) {
         handle.createUpdate("delete from data_servers where server_id = :id").bind("id", server).execute();

@@ -72,6 +72,10 @@ public final class AgentDataEndpoints implements Endpoints {
                         .summary("Reads an object, all of it or a range.").parameter("server", "whose object")
                         .givesBytes(ObjectReader.BYTES).alsoStatus(206, 416)
                         .handle(call -> reader.read(call, vault(call), source(call, call.path("name")))),
+                Route.head("look-at-object", "/agent/v1/objects/{name...}").unprovenAgent()
+                        .summary("Tells how large an object is.").parameter("server", "whose object")
+                        .givesBytes(ObjectReader.BYTES)
+                        .handle(call -> reader.look(call, vault(call), source(call, call.path("name")))),
                 Route.get("list-objects", "/agent/v1/objects").unprovenAgent()
                         .summary("Lists objects, one line of JSON for each.")
                         .parameter("prefix", "beginning of the names").parameter("server", "whose objects")

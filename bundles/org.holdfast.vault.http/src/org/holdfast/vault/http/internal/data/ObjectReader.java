@@ -24,10 +24,10 @@ final class ObjectReader {
 
     Reply read(Call call, UUID vault, UUID server) throws IOException {
         String name = call.path("name");
-        long size = objects.size(vault, server, name);
-        if (size < 0) {
+        if (!objects.readable(name)) {
             throw Refusal.notFound("object");
         }
+        long size = size(vault, server, name);
         ByteRange range = ByteRange.of(call.header("Range").orElse(null), size);
         if (range.unsatisfiable()) {
             return Reply.bytes(BYTES, new byte[0]).status(416).header("Content-Range", "bytes */" + size);
@@ -38,6 +38,20 @@ final class ObjectReader {
         return !range.partial() ? reply
                 : reply.status(206).header("Content-Range",
                         "bytes " + range.from() + "-" + (range.from() + range.length() - 1) + "/" + size);
+    }
+
+    private long size(UUID vault, UUID server, String name) throws IOException {
+        long size = objects.size(vault, server, name);
+        if (size < 0) {
+            throw Refusal.notFound("object");
+        }
+        return size;
+    }
+
+    /** Tells the size only; this is for every object there is. */
+    Reply look(Call call, UUID vault, UUID server) throws IOException {
+        return Reply.stream(BYTES, size(vault, server, call.path("name")), out -> {
+        });
     }
 
     Reply list(Call call, UUID vault, UUID server) {

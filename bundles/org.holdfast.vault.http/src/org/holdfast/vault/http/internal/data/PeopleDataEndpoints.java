@@ -49,6 +49,9 @@ public final class PeopleDataEndpoints implements Endpoints {
                         .summary("Reads an encrypted object of a server, all of it or a range.")
                         .givesBytes(ObjectReader.BYTES).alsoStatus(206, 416)
                         .handle(call -> reader.read(call, vault(call), server(call))),
+                Route.head("look-at-server-object", SERVER + "/objects/{name...}").person(Permissions.OBJECT_READ)
+                        .summary("Tells how large an object of a server is.").givesBytes(ObjectReader.BYTES)
+                        .handle(call -> reader.look(call, vault(call), server(call))),
                 Route.get("list-server-objects", SERVER + "/objects").person(Permissions.OBJECT_READ)
                         .summary("Lists the objects of a server, one line of JSON for each.")
                         .parameter("prefix", "beginning of the names").givesBytes(ObjectEntry.LINES)
