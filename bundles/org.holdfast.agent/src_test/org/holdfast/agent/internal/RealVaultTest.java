@@ -84,7 +84,8 @@ class RealVaultTest {
     }
 
     private byte[] credentials() {
-        return node.get(Credentials.class).create("main", new CreateCredentials(null, List.of(), 1, 5), "admin").bytes();
+        return node.get(Credentials.class).create("main", new CreateCredentials(null, List.of(), 1, 5), "admin")
+                .bytes();
     }
 
     private String start(StartJob job) {
@@ -180,7 +181,8 @@ class RealVaultTest {
         Await.until("the agent notices", () -> !machine.agent.contact().connected());
         String meanwhile = UUID.randomUUID().toString();
         Files.writeString(machine.data().resolve("more.txt"), "more");
-        machine.agent.submit(JobSpec.backup(meanwhile, JobTrigger.LOCAL, List.of(machine.data().toString()), null), null);
+        machine.agent.submit(JobSpec.backup(meanwhile, JobTrigger.LOCAL, List.of(machine.data().toString()), null),
+                null);
         node = VaultNode.in(tree.resolve("vault")).clock(clock).port(port).start();
 
         Await.until("the agent is back", () -> machine.agent.contact().connected());

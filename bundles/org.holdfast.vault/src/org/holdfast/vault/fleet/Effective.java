@@ -1,6 +1,7 @@
 package org.holdfast.vault.fleet;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +9,8 @@ import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.PolicyOrigin;
+import org.holdfast.api.policy.Policy;
+import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.fleet.PolicyTable;
 import org.holdfast.vault.catalog.fleet.ServerRow;
@@ -29,6 +32,7 @@ final class Effective {
         VaultRow row = VaultTable.byId(handle, vault).orElseThrow(() -> Refusal.notFound("vault"));
         Map<String, UUID> tags = PolicyTable.tags(handle, vault);
         var changed = new ArrayList<UUID>();
+        var rules = new HashMap<UUID, RetentionRule>();
         for (ServerRow server : ServerTable.active(handle, vault)) {
             UUID policy = server.policyId();
             PolicyOrigin origin = PolicyOrigin.SERVER;
@@ -42,11 +46,18 @@ final class Effective {
             }
             if (!Objects.equals(policy, server.effectivePolicy())
                     || !Wire.of(origin).equals(server.effectiveOrigin())) {
+                Shortening.check(row, rule(handle, rules, server.effectivePolicy()), rule(handle, rules, policy));
                 ServerTable.setEffective(handle, server.id(), policy, Wire.of(origin));
                 changed.add(server.id());
             }
         }
         return changed;
+    }
+
+    private static @Nullable RetentionRule rule(Handle handle, Map<UUID, RetentionRule> known, @Nullable UUID policy) {
+        return policy == null ? null
+                : known.computeIfAbsent(policy, id -> PolicyTable.byId(handle, id)
+                        .map(row -> Wire.read(row.document(), Policy.class).retention()).orElse(RetentionRule.DEFAULT));
     }
 
     private static @Nullable UUID byTag(ServerRow server, Map<String, UUID> tags) {

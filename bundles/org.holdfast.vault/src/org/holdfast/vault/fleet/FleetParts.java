@@ -13,6 +13,8 @@ import org.holdfast.vault.events.Signals;
  * themselves. Nothing is looked after until somebody calls {@link FleetEngine#tick()} or makes a {@link FleetTicker}.
  */
 public final class FleetParts implements AutoCloseable {
+    private final Clock clock;
+    private final PolicyResolver resolver;
     private final Vaults vaults;
     private final Presence presence;
     private final ServerRegistry registry;
@@ -43,7 +45,8 @@ public final class FleetParts implements AutoCloseable {
         var views = new ServerViews(presence);
         var news = new ServerNews(catalog, bus, views);
         registry = new ServerRegistry(catalog, clock, presence, news);
-        var resolver = new PolicyResolver(catalog);
+        this.clock = clock;
+        resolver = new PolicyResolver(catalog);
         policies = new Policies(catalog, clock, vaults, presence, resolver, signals, bus);
         previews = new PolicyPreviews(clock);
         alerts = new Alerts(catalog, clock, bus);
@@ -128,6 +131,11 @@ public final class FleetParts implements AutoCloseable {
     /** What runs out. */
     public Expiries expiries() {
         return expiries;
+    }
+
+    /** Retention, with whatever does it. */
+    public Housekeeping housekeeping(Housekeeping.Work work) {
+        return new Housekeeping(clock, presence, resolver, alerts, work);
     }
 
     /** Looks after all of it. */

@@ -89,7 +89,8 @@ public final class Policies {
     /**
      * Makes a new version of a policy; agents that follow it learn of it at once.
      *
-     * @throws Refusal of kind CHANGED when {@code version} is not the newest
+     * @throws Refusal of kind CHANGED when {@code version} is not the newest, of kind CONFLICT (code
+     *         {@code vault-immutable}) when points of an immutable vault would be kept for less time
      */
     public Versioned<Policy> edit(UUID vault, String name, Policy wanted, long version, String user) {
         check(wanted);
@@ -99,6 +100,8 @@ public final class Policies {
         Policy policy = wanted.withVersion(version + 1);
         UUID id = catalog.write(handle -> {
             PolicyRow now = find(handle, vault, name);
+            VaultTable.byId(handle, vault).ifPresent(in -> Shortening.check(in,
+                    Wire.read(now.document(), Policy.class).retention(), policy.retention()));
             var row = new PolicyRow(now.id(), vault, name, version + 1, Json.text(policy), clock.instant(), user);
             if (!PolicyTable.update(handle, row)) {
                 throw Vaults.changed();

@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.holdfast.api.CancelToken;
 import org.holdfast.api.fleet.Immutability;
 import org.holdfast.api.fleet.PolicyOrigin;
 import org.holdfast.api.fleet.Redundancy;
@@ -22,6 +27,7 @@ import org.holdfast.api.fleet.ServerItems;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.SoftDelete;
 import org.holdfast.api.policy.Policy;
+import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.api.policy.RunPlan;
 import org.holdfast.api.policy.Schedule;
 import org.holdfast.api.vault.Exclusions;
@@ -278,6 +284,68 @@ class FleetTest {
         assertEquals(10, preview.kept().size());
         assertRefused("invalid-request", () -> f.fleet.previews().preview(
                 new PreviewPolicy(policy("x"), null, 0, 10)));
+    }
+
+    @Test
+    void keepsPointsOfImmutableVaultsAsLongAsPromised() {
+        f.fleet.policies().create(f.vault, policy("long"), "ann");
+        Policy few =
+                new Policy("short", 0, "", List.of("/srv"), null, null, new RetentionRule(1, 0, 0, 0, 0), null, null,
+                        null, 0, null, false, 0);
+        f.fleet.policies().create(f.vault, few, "ann");
+        UUID server = f.server("web-1");
+        f.fleet.servers().setPolicy(f.vault, server.toString(), "long", 1);
+        f.fleet.vaults().edit("main", new CreateVault("main", "", "", "", Map.of(), Redundancy.LOCAL, Immutability.ON,
+                SoftDelete.DEFAULT, null), 1);
+        assertRefused("vault-immutable",
+                () -> f.fleet.policies().edit(f.vault, "long", few.withName("long"), 1, "eve"));
+        assertRefused("vault-immutable",
+                () -> f.fleet.servers().setPolicy(f.vault, server.toString(), "short", 2));
+        assertEquals("long", f.summary(server).policy());
+        f.fleet.policies().edit(f.vault, "long", policy("long").withItems(List.of("/etc")), 1, "ann");
+    }
+
+    @Test
+    void retainsOnceADayAfterBackups() {
+        f.fleet.policies().create(f.vault, policy("daily"), "ann");
+        UUID server = f.server("web-1");
+        UUID idle = f.server("web-2");
+        f.fleet.servers().setPolicy(f.vault, server.toString(), "daily", 1);
+        f.fleet.servers().setPolicy(f.vault, idle.toString(), "daily", 1);
+        var done = new ArrayList<UUID>();
+        var fails = new AtomicBoolean();
+        Housekeeping house = f.fleet.housekeeping(new Housekeeping.Work() {
+            @Override
+            public void retain(UUID id, RetentionRule rule, ZoneId zone, Instant now, CancelToken cancel)
+                    throws IOException {
+                done.add(id);
+                assertEquals(RetentionRule.DEFAULT, rule);
+                if (fails.get()) {
+                    throw new IOException("disk");
+                }
+            }
+
+            @Override
+            public void tidy(CancelToken cancel) {
+                done.add(f.vault);
+            }
+        });
+        f.poll(server);
+        backup(server, "6f0e3a52-3d0e-4a2d-9a5e-0c8f6b7d1e01", true);
+        house.look(new CancelToken());
+        assertEquals(List.of(), done);
+        f.clock.advance(Duration.ofHours(2));
+        house.look(new CancelToken());
+        house.look(new CancelToken());
+        assertEquals(List.of(server), done);
+        f.clock.advance(Duration.ofHours(22));
+        house.look(new CancelToken());
+        assertEquals(List.of(server, f.vault), done);
+        fails.set(true);
+        backup(server, "6f0e3a52-3d0e-4a2d-9a5e-0c8f6b7d1e02", true);
+        house.look(new CancelToken());
+        assertEquals(List.of(server, f.vault, server), done);
+        assertEquals(1, f.fleet.alerts().list(f.vault, ListRequest.where("kind=job-failed", "state=open")).total());
     }
 
     private void backup(UUID server, String id, boolean good) {
