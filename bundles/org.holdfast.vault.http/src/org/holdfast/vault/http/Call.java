@@ -9,8 +9,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.catalog.ListRequest;
 
 /**
- * One request by somebody who may make it, as an endpoint sees it. All it gives has been checked for form: text is valid
- * Unicode without NUL, bodies are within the bounds of the route, required properties are there.
+ * One request by somebody who may make it, as an endpoint sees it. All it gives has been checked for form: text is
+ * valid Unicode without NUL, bodies are within the bounds of the route, required properties are there.
  */
 public interface Call {
     /** The route that matched. */
@@ -67,8 +67,8 @@ public interface Call {
     long version();
 
     /**
-     * Waits until a condition gives something, as {@link org.holdfast.vault.events.Signals#await}. Returns early when the
-     * node goes down.
+     * Waits until a condition gives something, as {@link org.holdfast.vault.events.Signals#await}. Returns early
+     * when the node goes down.
      */
     <T> @Nullable T await(String signal, Duration patience, Supplier<@Nullable T> condition);
 

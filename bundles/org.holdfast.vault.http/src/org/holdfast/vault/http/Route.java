@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.protocol.common.Json;
-import org.holdfast.vault.http.internal.PathTemplate;
 
 /**
  * One thing that can be asked of a vault: method and path, who may, what goes in and out, and who does it. The router,

@@ -5,8 +5,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * With what the node shows who it is, and whom it believes. Asked again at each handshake, so that a renewed certificate
- * is used without a restart; implementations keep it in memory.
+ * With what the node shows who it is, and whom it believes. Asked again at each handshake, so that a renewed
+ * certificate is used without a restart; implementations keep it in memory.
  */
 public interface TlsIdentity {
     /** Key and certificates of now. */

@@ -35,8 +35,8 @@ import org.holdfast.vault.people.SignIn;
 import org.holdfast.vault.pki.Pki;
 
 /**
- * A whole vault node in this process: all components of the vault, a loopback port, a folder. Started a second time over
- * the same folder it goes on with what is there, as the product does.
+ * A whole vault node in this process: all components of the vault, a loopback port, a folder. Started a second time
+ * over the same folder it goes on with what is there, as the product does.
  */
 public final class VaultNode implements AutoCloseable {
     /** What {@link #signIn()} sets as the administrator's password. */

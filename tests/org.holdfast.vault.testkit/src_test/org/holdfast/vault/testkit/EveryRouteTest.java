@@ -50,7 +50,8 @@ class EveryRouteTest {
         nobody = administrator.as(null);
         administrator.send("POST", "/api/v1/vaults", "{\"name\":\"main\"}");
         administrator.send("POST", "/api/v1/users",
-                "{\"name\":\"ruth\",\"fullName\":\"Ruth\",\"password\":\"a long enough secret\",\"roles\":[\"reader\"]}");
+                "{\"name\":\"ruth\",\"fullName\":\"Ruth\",\"password\":\"a long enough secret\","
+                        + "\"roles\":[\"reader\"]}");
         NodeClient before = nobody.login("ruth", "a long enough secret");
         before.send("POST", "/api/v1/users/ruth/password",
                 "{\"oldPassword\":\"a long enough secret\",\"newPassword\":\"" + VaultNode.PASSWORD + "\"}");

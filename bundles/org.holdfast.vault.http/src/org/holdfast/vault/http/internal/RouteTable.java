@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.http.Method;
+import org.holdfast.vault.http.PathTemplate;
 import org.holdfast.vault.http.Route;
 
 /** All routes of a node, found by path and method. Fixed segments come before variables. Immutable. */

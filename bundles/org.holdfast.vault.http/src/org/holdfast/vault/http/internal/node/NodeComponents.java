@@ -54,7 +54,9 @@ final class NodeComponents implements AutoCloseable {
         return node;
     }
 
-    /** What the component runtime knows to have failed, or to wait for something that is missing; null when all is well. */
+    /**
+     * What the component runtime knows to have failed, or to wait for something that is missing; null when all is well.
+     */
     private @Nullable HoldfastException failure() {
         ServiceReference<ServiceComponentRuntime> reference =
                 context.getServiceReference(ServiceComponentRuntime.class);

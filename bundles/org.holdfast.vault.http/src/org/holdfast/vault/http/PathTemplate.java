@@ -1,4 +1,4 @@
-package org.holdfast.vault.http.internal;
+package org.holdfast.vault.http;
 
 import java.util.ArrayList;
 import java.util.List;
