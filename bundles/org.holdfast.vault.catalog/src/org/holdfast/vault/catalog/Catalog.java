@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.catalog.internal.DataSources;
+import org.holdfast.vault.catalog.internal.GroupFlush;
 import org.holdfast.vault.catalog.internal.Instants;
 import org.holdfast.vault.catalog.internal.Migrations;
 import org.holdfast.vault.catalog.internal.Uuids;
@@ -43,6 +44,8 @@ public final class Catalog implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final boolean embedded;
+    private final GroupFlush flush = new GroupFlush("checkpoint");
+    private final GroupFlush sync = new GroupFlush("checkpoint sync");
 
     /**
      * Opens the catalogue and brings its schema up to date.
@@ -111,6 +114,19 @@ public final class Catalog implements AutoCloseable {
             }
             return work.apply(current.handle);
         }
+        return write(work, flush);
+    }
+
+    private <T extends @Nullable Object> T write(Function<Handle, T> work, GroupFlush how) {
+        T result = transaction(work);
+        // Not among the attempts: whatever happens here, the work has been done.
+        if (embedded) {
+            how.run(jdbi::open);
+        }
+        return result;
+    }
+
+    private <T extends @Nullable Object> T transaction(Function<Handle, T> work) {
         for (int attempt = 1;; attempt++) {
             try (Handle handle = jdbi.open()) {
                 return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, h -> ScopedValue
@@ -139,13 +155,7 @@ public final class Catalog implements AutoCloseable {
      * power. PostgreSQL does that for every commit.
      */
     public <T extends @Nullable Object> T writeDurably(Function<Handle, T> work) {
-        T result = write(work);
-        if (embedded && current() == null) {
-            try (Handle handle = jdbi.open()) {
-                handle.execute("checkpoint sync");
-            }
-        }
-        return result;
+        return current() != null ? write(work) : write(work, sync);
     }
 
     /** Closes all connections; the embedded database gives its file free. */

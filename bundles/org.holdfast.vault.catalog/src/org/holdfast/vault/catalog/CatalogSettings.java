@@ -12,7 +12,7 @@ import java.nio.file.Path;
 public record CatalogSettings(String jdbcUrl, String user, String password) {
 
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;NON_KEYWORDS=VALUE,KEY";
+            + ";WRITE_DELAY=500;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;NON_KEYWORDS=VALUE,KEY";
 
     /** @throws IllegalArgumentException for any other kind of database */
     public CatalogSettings {
