@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.agent.internal.ask.Answers;
 import org.holdfast.agent.internal.ask.SealedRequests;
+import org.holdfast.agent.internal.check.Checks;
 import org.holdfast.agent.internal.home.AgentHome;
 import org.holdfast.agent.internal.home.MachineFile;
 import org.holdfast.agent.internal.home.Registration;
 import org.holdfast.agent.internal.home.SystemFacts;
 import org.holdfast.agent.internal.jobs.BackupWork;
+import org.holdfast.agent.internal.jobs.CheckWork;
 import org.holdfast.agent.internal.jobs.Domains;
 import org.holdfast.agent.internal.jobs.HookRunner;
 import org.holdfast.agent.internal.jobs.JobEntry;
@@ -33,8 +35,10 @@ import org.holdfast.agent.internal.jobs.JobWork;
 import org.holdfast.agent.internal.jobs.LateListener;
 import org.holdfast.agent.internal.jobs.Rates;
 import org.holdfast.agent.internal.jobs.RestoreWork;
+import org.holdfast.agent.internal.jobs.VerifyWork;
 import org.holdfast.agent.internal.keys.FileKeyHolder;
 import org.holdfast.agent.internal.link.Connector;
+import org.holdfast.agent.internal.link.HttpConnector;
 import org.holdfast.agent.internal.link.Stores;
 import org.holdfast.agent.internal.link.SwitchingLink;
 import org.holdfast.agent.internal.loop.AgentClock;
@@ -117,6 +121,9 @@ public final class AgentRuntime implements AutoCloseable {
         Map<JobKind, JobWork> works = new EnumMap<>(JobKind.class);
         works.put(JobKind.BACKUP, new BackupWork(domains, policies, rates, new HookRunner(home.hooks()), neverSaved));
         works.put(JobKind.RESTORE, new RestoreWork(domains, rates));
+        works.put(JobKind.VERIFY, new VerifyWork(domains, rates));
+        works.put(JobKind.CHECK, new CheckWork(() -> new Checks(home, parts.keys(),
+                HttpConnector.proxy(home.settings()), parts.clock()).run(null, List.of())));
         return works;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.holdfast.agent.internal.home.AgentHome;
 import org.holdfast.agent.internal.home.MachineHints;
@@ -17,6 +18,7 @@ import org.holdfast.agent.internal.keys.KeyHolders;
 import org.holdfast.agent.internal.link.Connector;
 import org.holdfast.agent.internal.register.Registrar;
 import org.holdfast.api.spi.keys.KeyHolder;
+import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.source.files.FilesSourceProvider;
 
 /** A server with an agent on it, for tests. */
@@ -32,6 +34,8 @@ final class Machine implements AutoCloseable {
     MachineHints hints = new MachineHints("system", "product-1", Set.of("card"));
     List<KeyHolder> holders = List.of(new FileKeyHolder());
     AgentRuntime agent;
+    private volatile UnaryOperator<BlobStore> wrapper = s -> s;
+    private volatile boolean cut;
 
     Machine(Path folder, Connector vault, Clock clock) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -59,8 +63,19 @@ final class Machine implements AutoCloseable {
         };
     }
 
+    /** Lets the agent see its objects in another way. */
+    void wrapStores(UnaryOperator<BlobStore> other) {
+        wrapper = other;
+    }
+
+    /** Lets nothing from this machine reach the vault, as when its process is gone. */
+    void cutOff(boolean now) {
+        cut = now;
+    }
+
     Parts parts() {
-        return new Parts(new KeyHolders(holders), vault, new FilesSourceProvider(), facts(), clock, ZoneOffset.UTC);
+        return new Parts(new KeyHolders(holders), new CutConnector(vault, () -> cut, s -> wrapper.apply(s)),
+                new FilesSourceProvider(), facts(), clock, ZoneOffset.UTC);
     }
 
     Registrar registrar() {

@@ -102,7 +102,8 @@ class RealVaultTest {
     }
 
     private JobSummary await(String job, JobState state) {
-        Await.until("job is " + state + ", not " + job(job).state(), () -> job(job).state() == state);
+        Await.until("job ends or is " + state, () -> job(job).state() == state || job(job).state().isFinal());
+        assertEquals(state, job(job).state(), String.valueOf(job(job).failure()));
         return job(job);
     }
 
@@ -170,6 +171,49 @@ class RealVaultTest {
         assertEquals(JobTrigger.SCHEDULE, job(entry.id()).trigger());
         Await.until("the server is protected", () -> node.get(Servers.class).get(vault, id).value()
                 .lastBackup() != null);
+    }
+
+    @Test
+    void aKilledAgentGoesOnWhereItWas() throws Exception {
+        var slow = new SlowStore();
+        machine.wrapStores(slow::wrap);
+        machine.start();
+        slow.hold(true);
+        String job = backUp();
+        Await.until("the backup is uploading", () -> slow.waiting() > 0);
+        await(job, JobState.RUNNING);
+        // As after a kill: the journal has the job at work, and nothing more comes from the old process.
+        byte[] journal = Files.readAllBytes(machine.home.resolve("jobs/" + job + ".json"));
+        machine.cutOff(true);
+        slow.breakDown(true);
+        machine.close();
+        Files.write(machine.home.resolve("jobs/" + job + ".json"), journal);
+        machine.cutOff(false);
+        slow.hold(false);
+        slow.breakDown(false);
+
+        machine.start();
+        await(job, JobState.INTERRUPTED);
+        Await.until("it goes on in another job", () -> machine.agent.history().stream()
+                .anyMatch(e -> job.equals(e.spec().resumes()) && e.settled()));
+        JobEntry next = machine.agent.history().stream().filter(e -> job.equals(e.spec().resumes())).findFirst()
+                .orElseThrow();
+        assertEquals(JobState.DONE, job(next.id()).state());
+        assertEquals(job, job(next.id()).resumes());
+    }
+
+    @Test
+    void theDataIsVerifiedAndTheSurroundingsAreChecked() throws Exception {
+        machine.start();
+        await(backUp(), JobState.DONE);
+        String check = start(new StartJob(null, id, org.holdfast.api.fleet.JobKind.CHECK, List.of(), null, null, null,
+                null));
+        Await.until("checked", () -> job(check).state().isFinal());
+        assertTrue(List.of(JobState.DONE, JobState.DONE_WITH_WARNINGS).contains(job(check).state()),
+                String.valueOf(job(check).failure()));
+        String verify = start(new StartJob(null, id, org.holdfast.api.fleet.JobKind.VERIFY, List.of(), null, null, null,
+                null));
+        assertTrue(await(verify, JobState.DONE).result().bytesRead() > 3 << 20);
     }
 
     @Test

@@ -9,14 +9,14 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
 /** The version of this program, from the manifest of this bundle. */
-final class ProgramVersion {
+public final class ProgramVersion {
     private static final String BUNDLE = "org.holdfast.vault";
 
     private ProgramVersion() {
     }
 
     /** The version, or empty when the program does not run from bundles. */
-    static String read() {
+    public static String read() {
         try {
             var loader = ProgramVersion.class.getClassLoader();
             for (URL place : Collections.list(loader.getResources("META-INF/MANIFEST.MF"))) {

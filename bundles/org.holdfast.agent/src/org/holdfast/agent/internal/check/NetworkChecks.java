@@ -249,7 +249,7 @@ final class NetworkChecks {
     }
 
     private CheckStep version(@Nullable String latest) {
-        if (latest == null) {
+        if (latest == null || latest.isEmpty()) {
             return CheckStep.ok("version", version + "; the vault names no other");
         }
         return latest.equals(version) ? CheckStep.ok("version", version + " is the vault's latest")

@@ -31,6 +31,9 @@ public final class Failures {
         if (failure instanceof HookFailedException hook) {
             return new JobFailure("hook-failed", String.valueOf(hook.getMessage()), hook.advice());
         }
+        if (failure instanceof CheckFailedException check) {
+            return new JobFailure("check-failed", String.valueOf(check.getMessage()), check.advice());
+        }
         if (!(failure instanceof HoldfastException known)) {
             return new JobFailure(code(Problem.INTERNAL), "The agent failed with an internal error.",
                     "See the agent's log on the server, and report it.");

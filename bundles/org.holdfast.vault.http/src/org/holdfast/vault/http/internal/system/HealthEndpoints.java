@@ -10,6 +10,7 @@ import org.holdfast.vault.http.Endpoints;
 import org.holdfast.vault.http.HealthCheck;
 import org.holdfast.vault.http.Reply;
 import org.holdfast.vault.http.Route;
+import org.holdfast.vault.fleet.ProgramVersion;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,6 +28,7 @@ public final class HealthEndpoints implements Endpoints {
     private static final long KEPT = Duration.ofSeconds(2).toNanos();
 
     private final List<HealthCheck> checks;
+    private final String version = ProgramVersion.read().replaceFirst("^(\\d+\\.\\d+\\.\\d+).*$", "$1");
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Health known;
     private long knownSince;
@@ -42,7 +44,9 @@ public final class HealthEndpoints implements Endpoints {
         return List.of(Route.get("read-health", "/health").open().summary("Tells whether the node works.")
                 .gives(Health.class).alsoStatus(503).handle(call -> {
                     Health health = health();
-                    return Reply.of(health).status(health.status().equals("up") ? 200 : 503);
+                    // So that an agent that is not registered yet can tell whether it is the newest.
+                    return Reply.of(health).status(health.status().equals("up") ? 200 : 503)
+                            .header("Holdfast-Version", version);
                 }));
     }
 
