@@ -317,7 +317,47 @@ class VaultClientTest {
             try (var behind = new VaultClient(wrong)) {
                 HoldfastException e = assertThrows(HoldfastException.class, () -> behind.get("/a", String.class));
                 assertEquals(Problem.ACCESS_DENIED, e.problem());
+                e = assertThrows(HoldfastException.class, () -> behind.send(large("/a"), Void.class));
+                assertEquals(Problem.ACCESS_DENIED, e.problem());
             }
+            proxy.log.clear();
+            try (var behind = new VaultClient(settings)) {
+                handler.set(e -> TestServer.answer(e, 201, "" + e.getRequestBody().readAllBytes().length));
+                assertEquals(201, behind.send(large("/a"), Void.class).status());
+                assertEquals(201, behind.send(large("/a"), Void.class).status());
+            }
+            assertEquals(List.of("CONNECT " + server.address() + " 200"), proxy.log);
         }
+    }
+
+    private static Call large(String path) {
+        return Call.put(path, new Body.Memory(new byte[100_000], 0, 100_000));
+    }
+
+    @Test
+    void largeBodiesFindAClosedConnectionAndMakeANewOne() {
+        handler.set(e -> {
+            e.getRequestBody().readAllBytes();
+            if (calls.get() == 2) {
+                throw new IOException("broken on purpose");
+            }
+            TestServer.answer(e, 201, "");
+        });
+
+        try (var once = new VaultClient(server.settings().retrying(RetryPolicy.NONE))) {
+            assertEquals(201, once.send(large("/a"), Void.class).status());
+            assertEquals(201, once.send(large("/b"), Void.class).status(), "the kept connection was of no use");
+        }
+    }
+
+    @Test
+    void largeBodiesAreRefusedWithTheirReason() {
+        handler.set(e -> problem(e, 409, "session-lost"));
+
+        RemoteException e = assertThrows(RemoteException.class, () -> client.send(large("/a"), Void.class));
+
+        assertEquals("session-lost", e.code());
+        assertThrows(IllegalArgumentException.class,
+                () -> client.send(large("/a").header("X", "a\r\nY: b"), Void.class));
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
@@ -40,6 +43,7 @@ public final class Transport implements AutoCloseable {
     private final Requests requests;
     private final HttpClient http;
     private final ScheduledExecutorService timer;
+    private final Direct direct;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param settings of the client */
@@ -47,9 +51,10 @@ public final class Transport implements AutoCloseable {
         this.settings = settings;
         addresses = new Addresses(settings.addresses());
         requests = new Requests(settings);
+        SSLContext tls = Tls.context(settings.trust(), settings.identity());
         HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout())
-                .sslContext(Tls.context(settings.trust(), settings.identity())).sslParameters(Tls.parameters())
+                .sslContext(tls).sslParameters(Tls.parameters())
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
         ProxySettings proxy = settings.proxy();
         builder.proxy(proxy == null ? HttpClient.Builder.NO_PROXY
@@ -57,6 +62,7 @@ public final class Transport implements AutoCloseable {
         http = builder.build();
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("holdfast-client-timer").daemon().factory());
+        direct = new Direct(settings, tls, timer);
     }
 
     /** Sends a call and hands its answer to a reader; several times when the connection breaks. */
@@ -100,6 +106,9 @@ public final class Transport implements AutoCloseable {
     }
 
     private <R> R once(URI address, Call call, ResponseReader<R> reader, long stallMillis) throws IOException {
+        if (Direct.takes(call)) {
+            return directly(address, call, reader, stallMillis);
+        }
         HttpResponse<InputStream> response;
         try {
             if (isClosed()) {
@@ -116,12 +125,33 @@ public final class Transport implements AutoCloseable {
             throw e;
         }
         try (InputStream body = new GuardedStream(body(response), stallMillis, timer)) {
-            int status = response.statusCode();
-            if (status >= 200 && status < 300 || status == 304) {
-                return reader.read(new Download(status, response.headers(), body));
-            }
-            throw Problems.of(status, response.headers(), call.method().equals("HEAD") ? null : body);
+            return answer(response.statusCode(), response.headers(), call.method().equals("HEAD") ? null : body,
+                    reader);
         }
+    }
+
+    private <R> R directly(URI address, Call call, ResponseReader<R> reader, long stallMillis) throws IOException {
+        if (isClosed()) {
+            throw cancelled(null);
+        }
+        try {
+            return direct.send(address, call, stallMillis, (status, headers, body) -> answer(status, headers, body,
+                    reader));
+        } catch (IOException e) {
+            if (isClosed() || Thread.currentThread().isInterrupted()) {
+                throw cancelled(e);
+            }
+            throw e;
+        }
+    }
+
+    private static <R> R answer(int status, HttpHeaders headers, @Nullable InputStream body, ResponseReader<R> reader)
+            throws IOException {
+        if (status >= 200 && status < 300 || status == 304) {
+            return reader.read(new Download(status, headers,
+                    body == null ? InputStream.nullInputStream() : body));
+        }
+        throw Problems.of(status, headers, body);
     }
 
     /** A proxy's refusal of a tunnel comes without any. */
@@ -167,6 +197,7 @@ public final class Transport implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        direct.close();
         http.shutdownNow();
         timer.shutdownNow();
     }
