@@ -19,6 +19,7 @@ import org.holdfast.cli.internal.commands.VaultCreateCommand;
 import org.holdfast.cli.internal.commands.VaultInfoCommand;
 import org.holdfast.cli.internal.commands.VerifyCommand;
 import org.holdfast.cli.internal.demo.DemoCommand;
+import org.holdfast.cli.internal.fleet.AgentCommands;
 import org.holdfast.cli.internal.fleet.CredentialsCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
 import org.holdfast.cli.internal.fleet.OverviewCommands;
@@ -35,7 +36,8 @@ public final class Commands {
             "recovery-key remove", "completion", "login", "logout", "whoami", "vault list", "vault new", "vault set",
             "vault use", "vault remove", "vault check-name", "credentials create", "credentials list",
             "credentials revoke", "server list", "server show", "server set", "server items", "server assign",
-            "server retire", "policy list", "policy show", "policy create", "policy update", "policy remove",
+            "server retire", "server restore", "server browse", "server find", "policy list", "policy show",
+            "policy create", "policy update", "policy remove",
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
             "job pause", "job resume", "job warnings", "point list", "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
@@ -130,6 +132,9 @@ public final class Commands {
             case "server items" -> ServerCommands.items();
             case "server assign" -> ServerCommands.assign();
             case "server retire" -> ServerCommands.retire();
+            case "server restore" -> AgentCommands.restore();
+            case "server browse" -> AgentCommands.browse();
+            case "server find" -> AgentCommands.find();
             case "policy list" -> PolicyCommands.list();
             case "policy show" -> PolicyCommands.show();
             case "policy create" -> PolicyCommands.create();

@@ -55,18 +55,18 @@ final class Demo {
         this.item = item;
         out = call.out();
         talk = !call.json() && !call.quiet();
-        if (!Files.isDirectory(NativePaths.path(item))) {
-            throw new HoldfastException(Problem.PATH_NOT_FOUND, "There is no directory '" + item + "'.",
-                    "Give one that you may read: holdfast demo DIR");
-        }
-        work = newFolder();
+        work = newFolder(item);
         vaultPlace = work.resolve("vault");
         passphraseFile = work.resolve("passphrase");
         restored = work.resolve("restored");
     }
 
     /** A new directory for this user alone, with a name that is short enough to type. */
-    private static Path newFolder() throws IOException {
+    static Path newFolder(RawPath item) throws IOException {
+        if (!Files.isDirectory(NativePaths.path(item))) {
+            throw new HoldfastException(Problem.PATH_NOT_FOUND, "There is no directory '" + item + "'.",
+                    "Give one that you may read: holdfast demo DIR");
+        }
         var parent = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
         var random = new SecureRandom();
         while (true) {

@@ -13,9 +13,10 @@ public final class DemoCommand extends Command {
 
     /** The command. */
     public DemoCommand() {
-        super("demo", "Show it all: create a vault, back up, browse, restore, and compare", List.of(
-                CliOption.flag("--keep", "Keep the restored files too, not only the vault"),
-                CliOption.flag("--clean", "Remove everything at the end, the vault too")),
+        super("demo", "Show it all: a vault server, two agents, back up, browse, restore, and compare", List.of(
+                CliOption.flag("--local", "Show it without servers, with a vault in a directory"),
+                CliOption.flag("--keep", "Keep everything, also the restored files"),
+                CliOption.flag("--clean", "With --local: remove everything at the end, the vault too")),
                 List.of(CliOperand.optional("DIR", "What to back up (default: " + DEFAULT + ")")));
     }
 
@@ -36,6 +37,8 @@ public final class DemoCommand extends Command {
             throw Invocation.usage("--keep and --clean cannot be used together.");
         }
         var given = call.operand("DIR");
-        return new Demo(call, call.path(given == null ? DEFAULT : given)).run();
+        var item = call.path(given == null ? DEFAULT : given);
+        return call.flag("--local") || !FleetDemo.possible(call.environment().variables()) ? new Demo(call, item).run()
+                : new FleetDemo(call, item, Demo.newFolder(item)).run();
     }
 }

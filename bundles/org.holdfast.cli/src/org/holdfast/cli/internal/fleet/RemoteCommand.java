@@ -16,6 +16,7 @@ final class RemoteCommand extends Command {
     private final List<String> examples = new ArrayList<>();
     private final List<String> description = new ArrayList<>();
     private final Work work;
+    private boolean opens;
 
     /** What the command does. */
     @FunctionalInterface
@@ -67,9 +68,15 @@ final class RemoteCommand extends Command {
         return List.copyOf(examples);
     }
 
+    /** The same, for a command that takes the passphrase of a server's data. */
+    RemoteCommand opening() {
+        opens = true;
+        return this;
+    }
+
     @Override
     public boolean opensVault() {
-        return false;
+        return opens;
     }
 
     @Override
