@@ -7,8 +7,11 @@ set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 if exist "%install%\jre\bin\java.exe" set "java=%install%\jre\bin\java"
 set "root=%ProgramData%\Holdfast\agent"
+if defined HOLDFAST_AGENT_HOME set "root=%HOLDFAST_AGENT_HOME%"
 set "area=command"
+set "log=agent-command"
 if "%~1"=="run" set "area=service"
+if "%~1"=="run" set "log=agent"
 set "arguments=%*"
 :next
 if "%~1"=="" goto found
@@ -27,7 +30,7 @@ if exist "%root%\logback.xml" set "config=%root%\logback.xml"
 if not exist "%root%\runtime\tmp" mkdir "%root%\runtime\tmp"
 "%java%" -XX:+UseSerialGC -XX:MaxDirectMemorySize=64g -Xmx%HOLDFAST_HEAP% -XX:+UseCompactObjectHeaders --illegal-native-access=allow ^
   "-Djava.io.tmpdir=%root%\runtime\tmp" -Djava.awt.headless=true "-Dlogback.configurationFile=%config%" ^
-  "-Dholdfast.logs=%root%\logs" -Dholdfast.log.format=%format% -Dholdfast.log.level=%HOLDFAST_LOG_LEVEL% ^
+  "-Dholdfast.logs=%root%\logs" -Dholdfast.log.name=%log% -Dholdfast.log.format=%format% -Dholdfast.log.level=%HOLDFAST_LOG_LEVEL% ^
   %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -consoleLog -data @none ^
   -configuration "%root%\runtime\%area%-%build%" %arguments%
 exit /b %errorlevel%

@@ -8,7 +8,9 @@ if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 if exist "%install%\jre\bin\java.exe" set "java=%install%\jre\bin\java"
 set "root=%ProgramData%\Holdfast\vault"
 set "area=command"
+set "log=vault-command"
 if "%~1"=="serve" set "area=service"
+if "%~1"=="serve" set "log=vault"
 set "arguments=%*"
 :next
 if "%~1"=="" goto found
@@ -27,7 +29,7 @@ if exist "%root%\logback.xml" set "config=%root%\logback.xml"
 if not exist "%root%\runtime\tmp" mkdir "%root%\runtime\tmp"
 "%java%" -XX:+UseG1GC -Xmx%HOLDFAST_HEAP% -XX:+UseCompactObjectHeaders --illegal-native-access=allow ^
   "-Djava.io.tmpdir=%root%\runtime\tmp" -Djava.awt.headless=true "-Dlogback.configurationFile=%config%" ^
-  "-Dholdfast.logs=%root%\logs" -Dholdfast.log.format=%format% -Dholdfast.log.level=%HOLDFAST_LOG_LEVEL% ^
+  "-Dholdfast.logs=%root%\logs" -Dholdfast.log.name=%log% -Dholdfast.log.format=%format% -Dholdfast.log.level=%HOLDFAST_LOG_LEVEL% ^
   %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -consoleLog -data @none ^
   -configuration "%root%\runtime\%area%-%build%" %arguments%
 exit /b %errorlevel%
