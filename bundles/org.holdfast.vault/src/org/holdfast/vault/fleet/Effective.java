@@ -33,6 +33,7 @@ final class Effective {
         Map<String, UUID> tags = PolicyTable.tags(handle, vault);
         var changed = new ArrayList<UUID>();
         var rules = new HashMap<UUID, RetentionRule>();
+        var holdings = new ArrayList<ServerTable.Holding>();
         for (ServerRow server : ServerTable.active(handle, vault)) {
             UUID policy = server.policyId();
             PolicyOrigin origin = PolicyOrigin.SERVER;
@@ -47,10 +48,11 @@ final class Effective {
             if (!Objects.equals(policy, server.effectivePolicy())
                     || !Wire.of(origin).equals(server.effectiveOrigin())) {
                 Shortening.check(row, rule(handle, rules, server.effectivePolicy()), rule(handle, rules, policy));
-                ServerTable.setEffective(handle, server.id(), policy, Wire.of(origin));
+                holdings.add(new ServerTable.Holding(server.id(), policy, Wire.of(origin)));
                 changed.add(server.id());
             }
         }
+        ServerTable.setEffective(handle, holdings);
         return changed;
     }
 

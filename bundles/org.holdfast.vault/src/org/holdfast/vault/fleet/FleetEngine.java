@@ -3,6 +3,8 @@ package org.holdfast.vault.fleet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.AlertKind;
@@ -14,6 +16,7 @@ import org.holdfast.protocol.agent.AgentPolicy;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.fleet.JobTable;
 import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.catalog.fleet.ServerTable.Standing;
 import org.holdfast.vault.fleet.LiveServer.Pending;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = FleetEngine.class)
 public final class FleetEngine {
     private static final Logger LOG = LoggerFactory.getLogger(FleetEngine.class);
+    private static final int BATCH = 500;
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
     private static final Duration UNMUTE_EVERY = Duration.ofSeconds(30);
@@ -81,10 +85,11 @@ public final class FleetEngine {
     public void tick() {
         Instant now = clock.instant();
         boolean expire = isDue(expired, now, EXPIRE_EVERY);
+        var changes = new ArrayList<Standing>();
         for (LiveServer server : presence.all()) {
             try {
                 if (needsLook(server, now)) {
-                    look(server, now);
+                    look(server, now, changes);
                 }
                 if (expire) {
                     for (Pending pending : commands.expire(server, now)) {
@@ -99,6 +104,7 @@ public final class FleetEngine {
             }
         }
         expired = expire ? now : expired;
+        write(changes);
         if (isDue(flushed, now, FLUSH_EVERY)) {
             flushed = now;
             presence.flush();
@@ -132,33 +138,41 @@ public final class FleetEngine {
         }
     }
 
-    private void look(LiveServer server, Instant now) {
+    /** Writes how servers stand, many at once: when a network fails they are lost together. */
+    private void write(List<Standing> changes) {
+        for (int from = 0; from < changes.size(); from += BATCH) {
+            List<Standing> part = changes.subList(from, Math.min(changes.size(), from + BATCH));
+            try {
+                catalog.run(handle -> ServerTable.setStates(handle, part));
+                part.forEach(change -> news.publish(change.id()));
+            } catch (RuntimeException e) {
+                LOG.warn("how servers stand could not be written", e);
+                part.forEach(change -> presence.forgetState(change.id()));
+            }
+        }
+    }
+
+    private void look(LiveServer server, Instant now, List<Standing> changes) {
         AgentPolicy wanted = policies.resolve(server);
         boolean backingUp = book.of(server).stream().anyMatch(FleetEngine::isBackup);
         Health health;
-        ServerState before;
         boolean changed;
         synchronized (server) {
             server.stale = false;
             health = Health.of(server, wanted, backingUp, now);
-            before = server.state;
-            changed = before != health.state() || !server.reason.equals(health.reason());
+            changed = server.state != health.state() || !server.reason.equals(health.reason());
             server.state = health.state();
             server.reason = health.reason();
             server.riskAt = health.riskAt();
             server.missed = health.missed();
         }
         if (changed) {
-            catalog.run(handle -> ServerTable.setState(handle, server.id, Wire.of(health.state()),
-                    Wire.clip(health.reason(), 500)));
+            changes.add(new Standing(server.id, Wire.of(health.state()), Wire.clip(health.reason(), 500)));
         }
         if (health.state() == ServerState.LOST) {
             reports.lost(server);
         }
         alerts(server, health, now);
-        if (changed) {
-            news.publish(server.id);
-        }
     }
 
     private static boolean isBackup(LiveJob job) {

@@ -86,6 +86,17 @@ public final class Presence implements AutoCloseable {
         }
     }
 
+    /** The catalogue does not have the state of a server that is in memory: it is worked out and written again. */
+    void forgetState(UUID id) {
+        LiveServer known = servers.get(id);
+        if (known != null) {
+            synchronized (known) {
+                known.reason = "?";
+                known.stale = true;
+            }
+        }
+    }
+
     /** A server is known to be alive, although it did not poll. */
     public void seen(UUID id) {
         LiveServer known = servers.get(id);

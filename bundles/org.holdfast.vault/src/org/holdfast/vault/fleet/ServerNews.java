@@ -4,7 +4,6 @@ import java.util.UUID;
 
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.vault.catalog.Catalog;
-import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.VaultEvent;
@@ -29,10 +28,9 @@ public final class ServerNews {
 
     /** Tells how a server stands now; nothing when it is gone. Not inside of a transaction. */
     public void publish(UUID server) {
-        catalog.read(handle -> ServerTable.byId(handle, server).map(ServerRow::vaultId)
-                .flatMap(vault -> ServerTable.listRow(handle, vault, server))).ifPresent(row -> {
-                    ServerSummary summary = views.summary(row);
-                    bus.publish(VaultEvent.SERVER, summary.vault(), summary);
-                });
+        catalog.read(handle -> ServerTable.listRow(handle, server)).ifPresent(row -> {
+            ServerSummary summary = views.summary(row);
+            bus.publish(VaultEvent.SERVER, summary.vault(), summary);
+        });
     }
 }

@@ -108,6 +108,12 @@ public final class ServerTable {
                 .map((row, context) -> listRow(row)).findOne();
     }
 
+    /** One server of any vault as in a list. */
+    public static Optional<ServerListRow> listRow(Handle handle, UUID id) {
+        return handle.createQuery("select " + LISTING.select() + " from " + LISTING.from() + " where s.id = :id")
+                .bind("id", id).map((row, context) -> listRow(row)).findOne();
+    }
+
     /** Writes what people edit, when the version is still the one before the row's. */
     public static boolean edit(Handle handle, ServerRow row) {
         return handle.createUpdate("""
@@ -116,16 +122,48 @@ public final class ServerTable {
                 .bindMethods(row).execute() == 1;
     }
 
-    /** Writes which policy holds. */
-    public static void setEffective(Handle handle, UUID id, @Nullable UUID policy, String origin) {
-        handle.createUpdate("update servers set effective_policy = :policy, effective_origin = :origin where id = :id")
-                .bind("id", id).bindByType("policy", policy, UUID.class).bind("origin", origin).execute();
+    /**
+     * Which policy holds for a server.
+     *
+     * @param id the server
+     * @param policy the policy, or null
+     * @param origin wire name of why
+     */
+    public record Holding(UUID id, @Nullable UUID policy, String origin) {
     }
 
-    /** Writes how a server stands. */
-    public static void setState(Handle handle, UUID id, String state, String reason) {
-        handle.createUpdate("update servers set state = :state, reason = :reason where id = :id").bind("id", id)
-                .bind("state", state).bind("reason", reason).execute();
+    /** Writes which policies hold. */
+    public static void setEffective(Handle handle, Collection<Holding> holdings) {
+        if (holdings.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch("""
+                update servers set effective_policy = :policy, effective_origin = :origin where id = :id""")) {
+            holdings.forEach(holding -> batch.bindMethods(holding).add());
+            batch.execute();
+        }
+    }
+
+    /**
+     * How a server stands.
+     *
+     * @param id the server
+     * @param state wire name
+     * @param reason one sentence
+     */
+    public record Standing(UUID id, String state, String reason) {
+    }
+
+    /** Writes how servers stand. */
+    public static void setStates(Handle handle, Collection<Standing> standings) {
+        if (standings.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(
+                "update servers set state = :state, reason = :reason where id = :id and retired is null")) {
+            standings.forEach(standing -> batch.bindMethods(standing).add());
+            batch.execute();
+        }
     }
 
     /** Writes how the last backup ended, and when the last good one began. */
