@@ -127,7 +127,7 @@ public final class CommitService {
     }
 
     private void enter(PointRow row, @Nullable UUID session, long addedBytes) {
-        boolean added = catalog.write(h -> {
+        boolean added = catalog.writeDurably(h -> {
             boolean made = Points.insert(h, row);
             if (made) {
                 observers.forEach(o -> o.committing(h, row));
