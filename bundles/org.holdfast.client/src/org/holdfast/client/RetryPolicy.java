@@ -3,9 +3,9 @@ package org.holdfast.client;
 import java.time.Duration;
 
 /**
- * How long to go on when the vault cannot be reached or asks to come back later. The pauses double from the first to the
- * longest, each shortened by a random part (full jitter: Brooker, "Exponential Backoff And Jitter", AWS Architecture
- * Blog 2015), so that many agents do not come back at once.
+ * How long to go on when the vault cannot be reached or asks to come back later. The pauses double from the first to
+ * the longest, each shortened by a random part (full jitter: Brooker, "Exponential Backoff And Jitter", AWS
+ * Architecture Blog 2015), so that many agents do not come back at once.
  *
  * @param attempts how many times to try at most, 1 or more
  * @param firstPause upper limit of the first pause

@@ -11,8 +11,8 @@ public sealed interface Trust {
     }
 
     /**
-     * The same for programs on servers whose clocks may be wrong: a certificate is also believed when its time is over or
-     * has not come by this server's clock. They learn the right time from the vault, and tell it how wrong they are.
+     * The same for programs on servers whose clocks may be wrong: a certificate is also believed when its time is over
+     * or has not come by this server's clock. They learn the right time from the vault, and tell it how wrong they are.
      *
      * @param pem certificates of the authority, PEM
      */

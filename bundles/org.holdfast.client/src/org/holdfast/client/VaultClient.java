@@ -15,11 +15,11 @@ import org.holdfast.protocol.common.Page;
 import com.fasterxml.jackson.databind.JavaType;
 
 /**
- * A caller of one vault server. Thread-safe; calls block their thread, which may be virtual, and an interrupt ends them.
- * Everything that goes wrong is a {@link HoldfastException}: {@link RemoteException} when the vault said no,
- * {@link Problem#STORE_UNAVAILABLE} when it could not be reached in the number of tries that the settings allow,
- * {@link Problem#ACCESS_DENIED} when it is not the expected vault, {@link Problem#CANCELLED} after an interrupt or
- * {@link #close}.
+ * A caller of one vault server. Thread-safe; calls block their thread, which may be virtual, and an interrupt ends
+ * them. Everything that goes wrong is a {@link HoldfastException}: {@link RemoteException} when the vault said no,
+ * {@link Problem#STORE_UNAVAILABLE} when it could not be reached in the number of tries that the settings allow, {@link
+ * Problem#ACCESS_DENIED} when it is not the expected vault, {@link Problem#CANCELLED} after an interrupt or {@link
+ * #close}.
  */
 public final class VaultClient implements AutoCloseable {
     /** Largest JSON answer in bytes. */
@@ -118,8 +118,8 @@ public final class VaultClient implements AutoCloseable {
     }
 
     /**
-     * Sends a call and reads its answer as a stream. An {@link IOException} of the reader counts as a broken connection:
-     * a repeatable call is sent again and the reader starts anew.
+     * Sends a call and reads its answer as a stream. An {@link IOException} of the reader counts as a broken
+     * connection: a repeatable call is sent again and the reader starts anew.
      */
     public <R> R exchange(Call call, ResponseReader<R> reader) {
         return transport.send(call, reader);

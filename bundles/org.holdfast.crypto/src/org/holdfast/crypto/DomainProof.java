@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Proofs that somebody holds the passphrase of an encryption domain: Ed25519 signatures by the domain's key over the
- * ASCII text {@code holdfast/v1/proof/}, the context in UTF-8, a zero byte and the message. The text in front keeps them
- * apart from signatures of manifests, so that nobody who may ask for proofs can have a recovery point signed.
+ * ASCII text {@code holdfast/v1/proof/}, the context in UTF-8, a zero byte and the message. The text in front keeps
+ * them apart from signatures of manifests, so that nobody who may ask for proofs can have a recovery point signed.
  */
 public final class DomainProof {
     private static final String PREFIX = "holdfast/v1/proof/";

@@ -54,8 +54,8 @@ public record PasswordHash(int memoryKiB, int passes, int lanes) {
     }
 
     /**
-     * Whether a hash was made of that password; {@code false} too when one of them is malformed. Takes as long as making
-     * the hash did.
+     * Whether a hash was made of that password; {@code false} too when one of them is malformed. Takes as long as
+     * making the hash did.
      *
      * @param password not kept and not wiped
      */

@@ -12,10 +12,10 @@ import org.bouncycastle.crypto.hpke.HPKE;
  * DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM, as Bouncy Castle implements it. A vault relays such messages
  * between people and agents without seeing a file name or a passphrase.
  *
- * <p>A sealed message is one byte with the version 1, the encapsulated key of 32 bytes, the ciphertext and its tag of 16
- * bytes. The context is part of the key schedule (info is the text {@code holdfast/v1/box/} followed by it, in UTF-8), so a
- * message sealed for one purpose or request never opens as another. Base mode does not say who sealed: what has to be
- * genuine needs a proof of its own, see {@link DomainProof}.
+ * <p>A sealed message is one byte with the version 1, the encapsulated key of 32 bytes, the ciphertext and its tag of
+ * 16 bytes. The context is part of the key schedule (info is the text {@code holdfast/v1/box/} followed by it, in
+ * UTF-8), so a message sealed for one purpose or request never opens as another. Base mode does not say who sealed:
+ * what has to be genuine needs a proof of its own, see {@link DomainProof}.
  */
 public final class SealedBox {
     /** Length of a public key in bytes. */
@@ -62,8 +62,8 @@ public final class SealedBox {
      * Seals a message to the holder of a key.
      *
      * @param recipient public key, 32 bytes
-     * @param context what the message is for and belongs to, for example the kind and the id of a request; the reader has
-     *        to know it
+     * @param context what the message is for and belongs to, for example the kind and the id of a request; the reader
+     *         has to know it
      * @throws IllegalArgumentException when the key is none
      */
     public static byte[] seal(byte[] recipient, String context, byte[] message) {

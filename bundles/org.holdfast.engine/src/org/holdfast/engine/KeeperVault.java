@@ -152,7 +152,9 @@ public final class KeeperVault implements AutoCloseable {
     public record Collection(long packsRemoved, long packsCompacted, long bytesFreed, long packsPending) {
     }
 
-    /** Collects what nothing needs; beside running backups. Can be interrupted at any time and goes on the next time. */
+    /**
+     * Collects what nothing needs; beside running backups. Can be interrupted at any time and goes on the next time.
+     */
     public Collection collect(CancelToken cancel) throws IOException {
         vault.requireWritable();
         return collection(new Collector(vault, cancel).run());

@@ -37,8 +37,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param openAlerts alerts about it that are neither closed nor muted
  * @param domainId its encryption domain, 32 hex digits, or null before registration
  * @param intakeKey X25519 public key to seal requests to it with, base64, or null before registration
- * @param intakeProof signature of the domain's key over the intake key, base64, or null: without it a vault that somebody
- *        took over could pass off its own key as the server's
+ * @param intakeProof signature of the domain's key over the intake key, base64, or null: without it a vault that
+ *         somebody took over could pass off its own key as the server's
  */
 public record ServerSummary(String id, String vault, String name, String hostname, String machineId,
         List<String> addresses, String os, String agentVersion, List<String> tags, Map<String, String> labels,

@@ -39,8 +39,8 @@ public interface OpenVault extends AutoCloseable {
     }
 
     /**
-     * Proves to whoever knows the public key that this process holds the passphrase; see {@code DomainProof} of the crypto
-     * bundle, which checks it.
+     * Proves to whoever knows the public key that this process holds the passphrase; see {@code DomainProof} of the
+     * crypto bundle, which checks it.
      *
      * @param context what the proof is for
      * @param message what it is about, for example somebody's challenge

@@ -26,8 +26,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Believes an authority as usual, and also when nothing but the time speaks against a certificate: then it is judged as of
- * the day on which it was issued, and must be one of a server and for the host that is called (RFC 9525, section 6).
+ * Believes an authority as usual, and also when nothing but the time speaks against a certificate: then it is judged as
+ * of the day on which it was issued, and must be one of a server and for the host that is called (RFC 9525, section 6).
  */
 final class AnyClockTrust extends X509ExtendedTrustManager {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A body that may not stand still for ever: a connection whose other end has vanished without a word gives neither bytes
- * nor an error. Closes the stream underneath after a pause that is too long; the reader gets an error then.
+ * A body that may not stand still for ever: a connection whose other end has vanished without a word gives neither
+ * bytes nor an error. Closes the stream underneath after a pause that is too long; the reader gets an error then.
  */
 final class GuardedStream extends FilterInputStream {
     private final long limitNanos;

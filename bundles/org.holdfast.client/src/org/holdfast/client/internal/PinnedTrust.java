@@ -19,8 +19,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Believes who shows the certificate with a fingerprint, or a chain that ends in it. Names are not compared: whoever has
- * the key of exactly this certificate is who was meant.
+ * Believes who shows the certificate with a fingerprint, or a chain that ends in it. Names are not compared: whoever
+ * has the key of exactly this certificate is who was meant.
  */
 final class PinnedTrust extends X509ExtendedTrustManager {
     private final byte[] pin;

@@ -1,7 +1,7 @@
 /**
- * What vault and agent say to each other besides the data: the long poll that is the heartbeat, orders, reports of jobs,
- * and the sealed questions and answers that the vault only passes on. Later versions add components and never change
- * the meaning of one; a component added later is nullable, because an older program leaves it out.
+ * What vault and agent say to each other besides the data: the long poll that is the heartbeat, orders, reports of
+ * jobs, and the sealed questions and answers that the vault only passes on. Later versions add components and never
+ * change the meaning of one; a component added later is nullable, because an older program leaves it out.
  */
 @Version("1.0.0")
 @NonNullByDefault

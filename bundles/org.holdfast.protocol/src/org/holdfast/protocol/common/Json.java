@@ -23,9 +23,9 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * The one JSON dialect of the wire: times as RFC 3339 in UTC with milliseconds, durations as ISO 8601, enum constants in
- * lower case with hyphens, nulls left out, unknown properties ignored so that older and newer programs understand each
- * other. Nesting and sizes of tokens are bounded, as bodies come from strangers.
+ * The one JSON dialect of the wire: times as RFC 3339 in UTC with milliseconds, durations as ISO 8601, enum constants
+ * in lower case with hyphens, nulls left out, unknown properties ignored so that older and newer programs understand
+ * each other. Nesting and sizes of tokens are bounded, as bodies come from strangers.
  */
 public final class Json {
     /** Longest JSON body in bytes unless a call says otherwise. */

@@ -20,8 +20,8 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 
 /**
- * How values of {@code api}, which know nothing of JSON, are written: the kinds of schedules by a property {@code kind},
- * and what a person may leave out of a policy.
+ * How values of {@code api}, which know nothing of JSON, are written: the kinds of schedules by a property {@code
+ * kind}, and what a person may leave out of a policy.
  */
 public final class ValueModule extends SimpleModule {
     private static final long serialVersionUID = 1L;

@@ -25,9 +25,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A vault credentials file: what a server needs to register with a vault for the first time. It is signed by the vault's
- * authority, whose certificate it carries, and holds no private key. Whoever has it can register as many servers as it
- * says until it expires, so it is to be kept like a password for that long.
+ * A vault credentials file: what a server needs to register with a vault for the first time. It is signed by the
+ * vault's authority, whose certificate it carries, and holds no private key. Whoever has it can register as many
+ * servers as it says until it expires, so it is to be kept like a password for that long.
  *
  * @param format always {@value #FORMAT}
  * @param version of the format, {@value #VERSION}
@@ -70,8 +70,8 @@ public record CredentialsFile(String format, int version, List<String> addresses
      * its way; who made it is proven by the one who handed it over. Whether it has expired is decided by the vault,
      * since the clock of a new server may be wrong.
      *
-     * @throws HoldfastException with {@link Problem#INVALID_REQUEST} when it is no such file or of a later version, with
-     *         {@link Problem#SIGNATURE_INVALID} when it has been altered
+     * @throws HoldfastException with {@link Problem#INVALID_REQUEST} when it is no such file or of a later version,
+     *         with {@link Problem#SIGNATURE_INVALID} when it has been altered
      */
     public static CredentialsFile read(byte[] bytes) {
         ObjectNode tree = tree(bytes);

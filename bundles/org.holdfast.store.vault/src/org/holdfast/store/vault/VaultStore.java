@@ -34,8 +34,8 @@ import org.holdfast.store.vault.internal.RemoteSession;
 
 /**
  * The objects of a server at its vault. What is written goes into a session, which is opened with the first write and
- * ended by {@link #close}; packs of {@link Upload#commitLater} are spooled and sent in the background. How often a broken
- * connection is tried again is up to the client's settings. The client is the caller's to close.
+ * ended by {@link #close}; packs of {@link Upload#commitLater} are spooled and sent in the background. How often a
+ * broken connection is tried again is up to the client's settings. The client is the caller's to close.
  */
 public final class VaultStore implements BlobStore {
     private static final String POINTS = "points/";

@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes recovery points exist: the manifest is checked and stored durably, then one transaction enters the point. Dying
- * in between leaves a manifest without a row, which the agent's next try or {@link #reconcile} completes; there is never
- * a row without what it stands for.
+ * in between leaves a manifest without a row, which the agent's next try or {@link #reconcile} completes; there is
+ * never a row without what it stands for.
  */
 @Component(service = CommitService.class)
 public final class CommitService {

@@ -5,7 +5,9 @@ import java.util.UUID;
 import org.holdfast.vault.catalog.data.PointRow;
 import org.jdbi.v3.core.Handle;
 
-/** Told of what happens on the data path. Methods must return quickly; what they throw is logged and goes no further. */
+/**
+ * Told of what happens on the data path. Methods must return quickly; what they throw is logged and goes no further.
+ */
 public interface DataObserver {
     /**
      * A point is being committed: inside of its transaction, so that what is written here holds exactly when the point

@@ -18,7 +18,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Who may read the objects of whom, within one vault and for some time, so that a server can restore another's data. */
+/**
+ * Who may read the objects of whom, within one vault and for some time, so that a server can restore another's data.
+ */
 @Component(service = GrantService.class)
 public final class GrantService {
     private static final Duration LONGEST = Duration.ofDays(30);

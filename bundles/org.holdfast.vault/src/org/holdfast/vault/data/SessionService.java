@@ -19,10 +19,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Who may write to a server's objects right now. Each session has a fencing token that is larger than those before it. A
- * new run of the agent ends the sessions of earlier runs, so that a process that was only thought dead, or a copy of the
- * machine, can write nothing any more. A session that was quiet for longer than its lease goes on when its agent comes
- * back before another run does: a network that was away for long is no reason to begin anew.
+ * Who may write to a server's objects right now. Each session has a fencing token that is larger than those before it.
+ * A new run of the agent ends the sessions of earlier runs, so that a process that was only thought dead, or a copy of
+ * the machine, can write nothing any more. A session that was quiet for longer than its lease goes on when its agent
+ * comes back before another run does: a network that was away for long is no reason to begin anew.
  */
 @Component(service = SessionService.class)
 public final class SessionService {

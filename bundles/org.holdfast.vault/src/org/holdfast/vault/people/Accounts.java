@@ -138,8 +138,8 @@ public final class Accounts {
     }
 
     /**
-     * Sets a password and ends all tokens and locks of the account. One's own needs the old one and counts at once; that
-     * of somebody else has to be changed at the next sign-in.
+     * Sets a password and ends all tokens and locks of the account. One's own needs the old one and counts at once;
+     * that of somebody else has to be changed at the next sign-in.
      *
      * @throws Refusal with code {@code password-wrong}, {@code password-refused}, {@code not-permitted} or
      *         {@code security-officers-only}

@@ -41,7 +41,9 @@ final class ComponentRules {
         return found;
     }
 
-    /** Counts the parameters behind an opening parenthesis; commas inside of annotations and type arguments are none. */
+    /**
+     * Counts the parameters behind an opening parenthesis; commas inside of annotations and type arguments are none.
+     */
     private static int parameters(String code, int start) {
         int depth = 1;
         int commas = 0;

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * A fresh database of one test. What is opened on it can be handed over for closing, so that a test needs no clean-up of
- * its own.
+ * A fresh database of one test. What is opened on it can be handed over for closing, so that a test needs no clean-up
+ * of its own.
  */
 public final class TestDatabase implements AutoCloseable {
 

@@ -36,8 +36,8 @@ import org.holdfast.protocol.agent.AskRequest;
 import org.holdfast.protocol.common.Json;
 
 /**
- * Answers questions about files in recovery points and on this server, sealed for whoever asked. The keys stay open for a
- * few minutes after a question, because people browse step by step and deriving them takes a second.
+ * Answers questions about files in recovery points and on this server, sealed for whoever asked. The keys stay open for
+ * a few minutes after a question, because people browse step by step and deriving them takes a second.
  */
 public final class Answers implements AutoCloseable {
     private static final int MOST = 10_000;

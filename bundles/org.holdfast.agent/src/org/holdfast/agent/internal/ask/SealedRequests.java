@@ -19,8 +19,8 @@ import org.holdfast.protocol.agent.Signed;
 import org.holdfast.protocol.common.Json;
 
 /**
- * Opens what was sealed for this agent and checks that whoever sealed it holds the passphrase of this server: a vault that
- * somebody took over can pass requests on, or not, but make none.
+ * Opens what was sealed for this agent and checks that whoever sealed it holds the passphrase of this server: a vault
+ * that somebody took over can pass requests on, or not, but make none.
  */
 public final class SealedRequests {
     private static final Duration FRESH = Duration.ofMinutes(5);

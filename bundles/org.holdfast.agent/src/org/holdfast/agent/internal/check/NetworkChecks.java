@@ -33,8 +33,8 @@ import org.holdfast.crypto.x509.Hosts;
 import org.holdfast.crypto.x509.Pem;
 
 /**
- * The way to one address of the vault, step by step with plain sockets, so that it can be said which step fails and what to
- * open in the firewall.
+ * The way to one address of the vault, step by step with plain sockets, so that it can be said which step fails and
+ * what to open in the firewall.
  */
 final class NetworkChecks {
     private static final int TIMEOUT_MILLIS = 10_000;

@@ -10,8 +10,8 @@ import org.holdfast.agent.internal.home.AgentHome;
 import org.holdfast.agent.internal.home.SafeFile;
 
 /**
- * Where the socket is: in the agent's folder, which nobody else may enter, or, when that path is longer than a socket's may
- * be (108 bytes with Linux), in a folder of its own whose path is written down there.
+ * Where the socket is: in the agent's folder, which nobody else may enter, or, when that path is longer than a socket's
+ * may be (108 bytes with Linux), in a folder of its own whose path is written down there.
  */
 final class SocketPlace {
     private static final String SOCKET = "control.sock";

@@ -21,8 +21,8 @@ import org.holdfast.crypto.SecretBytes;
 import org.holdfast.protocol.common.Json;
 
 /**
- * The agent's state directory, for its owner alone. One file for one fact, each written crash-safe; a file that cannot be
- * read is an error that names it, never silently a fresh start. Layout:
+ * The agent's state directory, for its owner alone. One file for one fact, each written crash-safe; a file that cannot
+ * be read is an error that names it, never silently a fresh start. Layout:
  *
  * <pre>
  * format.json         version of this layout

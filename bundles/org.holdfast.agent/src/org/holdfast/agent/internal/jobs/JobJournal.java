@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All jobs the agent knows of, each in a file of its own in the folder {@code jobs}. A job stays until the vault knows how
- * it ended; of those that it knows, the newest are kept for people on the server. Thread-safe.
+ * All jobs the agent knows of, each in a file of its own in the folder {@code jobs}. A job stays until the vault knows
+ * how it ended; of those that it knows, the newest are kept for people on the server. Thread-safe.
  */
 public final class JobJournal {
     private static final Logger LOG = LoggerFactory.getLogger(JobJournal.class);

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs jobs: one backup at a time, since they share checkpoints; restores beside it. Each job has a thread of its own and
- * is in the journal from before it starts until after it ended.
+ * Runs jobs: one backup at a time, since they share checkpoints; restores beside it. Each job has a thread of its own
+ * and is in the journal from before it starts until after it ended.
  */
 public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);

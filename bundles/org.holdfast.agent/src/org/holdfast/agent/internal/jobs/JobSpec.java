@@ -38,7 +38,8 @@ public record JobSpec(String id, JobKind kind, JobTrigger trigger, List<String> 
      * @param permissions whether to restore modes and attributes
      * @param dryRun only count
      * @param throttled whether to keep to the policy's rates
-     * @param keyLocation where this agent finds the passphrase of the other server, or null when it came with the request
+     * @param keyLocation where this agent finds the passphrase of the other server, or null when it came with the
+     *         request
      */
     public record Restore(@Nullable String server, String point, List<String> include, @Nullable String target,
             IfExists ifExists, boolean owners, boolean permissions, boolean dryRun, boolean throttled,

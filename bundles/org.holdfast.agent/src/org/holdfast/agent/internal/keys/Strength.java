@@ -1,10 +1,10 @@
 package org.holdfast.agent.internal.keys;
 
 /**
- * How hard a passphrase is to guess, roughly: the size of the alphabet its characters come from, raised to the number of
- * characters that surprise. A character does not surprise when it continues a run ({@code abcd}, {@code 4444}, or a
- * row of the keyboard) or when it repeats what stood there one period earlier ({@code passpasspass}). An upper bound, for
- * people: words count as random letters.
+ * How hard a passphrase is to guess, roughly: the size of the alphabet its characters come from, raised to the number
+ * of characters that surprise. A character does not surprise when it continues a run ({@code abcd}, {@code 4444}, or a
+ * row of the keyboard) or when it repeats what stood there one period earlier ({@code passpasspass}). An upper bound,
+ * for people: words count as random letters.
  *
  * @param bits estimated bits
  * @param level what to show

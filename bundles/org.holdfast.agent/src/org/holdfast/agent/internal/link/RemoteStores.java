@@ -16,8 +16,8 @@ import org.holdfast.store.vault.VaultStore;
 import org.holdfast.store.vault.VaultStoreSettings;
 
 /**
- * The objects of servers at a vault. Each store has a client of its own, with the certificate that is in force when it is
- * opened, and can be broken off without hurting others.
+ * The objects of servers at a vault. Each store has a client of its own, with the certificate that is in force when it
+ * is opened, and can be broken off without hurting others.
  *
  * @param settings how to reach the vault, as whom
  * @param cache folder for what is on its way and for immutable objects

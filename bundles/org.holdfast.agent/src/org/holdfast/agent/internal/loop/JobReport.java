@@ -41,7 +41,10 @@ final class JobReport {
     private int statesSent;
     private int detailsSent;
 
-    /** @param synced false when an earlier start of the agent may have told something of the job, in numbers unknown here */
+    /**
+     * @param synced false when an earlier start of the agent may have told something of the job, in numbers unknown
+     *         here
+     */
     JobReport(String id, boolean synced) {
         this.id = id;
         this.synced = synced;

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the vault what happens in jobs: states at once, progress every second of a job that somebody looks at and every
- * half minute of others. What could not be told is told later, from the journal if need be; of progress only the last is
- * kept. One thread talks, so reports of a job arrive in order.
+ * half minute of others. What could not be told is told later, from the journal if need be; of progress only the last
+ * is kept. One thread talks, so reports of a job arrive in order.
  */
 public final class JobReporter implements JobListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobReporter.class);

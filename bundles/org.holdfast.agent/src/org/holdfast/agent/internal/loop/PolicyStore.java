@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The policy in force. It is stored before it holds, so it also holds while the vault is away. What cannot be followed on
- * this server is told to the vault as drift; the rest holds.
+ * The policy in force. It is stored before it holds, so it also holds while the vault is away. What cannot be followed
+ * on this server is told to the vault as drift; the rest holds.
  */
 public final class PolicyStore {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts backups when the policy's schedule says so; needs no vault. What was handled is written down after the job is in
- * the journal, and the job's id follows from the moment of the schedule, so that no run is lost and none done twice.
+ * Starts backups when the policy's schedule says so; needs no vault. What was handled is written down after the job is
+ * in the journal, and the job's id follows from the moment of the schedule, so that no run is lost and none done twice.
  */
 public final class ScheduleRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleRunner.class);

@@ -27,7 +27,8 @@ public final class AgentProgram {
      */
     @Activate
     public AgentProgram(@Reference(policyOption = ReferencePolicyOption.GREEDY) List<KeyHolder> keys,
-            @Reference(target = "(component.name=org.holdfast.source.files.FilesSourceProvider)") SourceProvider files) {
+            @Reference(
+                    target = "(component.name=org.holdfast.source.files.FilesSourceProvider)") SourceProvider files) {
         this.keys = keys;
         this.files = files;
     }

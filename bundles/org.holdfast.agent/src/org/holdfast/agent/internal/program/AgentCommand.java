@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 /** What all commands have in common. */
 abstract class AgentCommand implements Callable<Integer> {
-    @Option(names = "--home", paramLabel = "DIR", defaultValue = "${env:HOLDFAST_AGENT_HOME:-/var/lib/holdfast-agent}", description = "Folder of the agent's state (HOLDFAST_AGENT_HOME, or /var/lib/holdfast-agent).")
+    @Option(names = "--home", paramLabel = "DIR", defaultValue = "${env:HOLDFAST_AGENT_HOME:-/var/lib/holdfast-agent}",
+            description = "Folder of the agent's state (HOLDFAST_AGENT_HOME, or /var/lib/holdfast-agent).")
     private Path home = Path.of("/var/lib/holdfast-agent");
 
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Shows this help.")

@@ -17,12 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes a backup now. */
-@Command(name = "backup", description = "Makes a recovery point now, of the given paths or of what the policy protects.")
+@Command(name = "backup",
+        description = "Makes a recovery point now, of the given paths or of what the policy protects.")
 final class BackupCommand extends AgentCommand {
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "What to back up.")
     private List<Path> paths = new ArrayList<>();
 
-    @Option(names = "--keep-until", paramLabel = "TIME", description = "Keeps the point until then, for example 2027-01-31T00:00:00Z.")
+    @Option(names = "--keep-until", paramLabel = "TIME",
+            description = "Keeps the point until then, for example 2027-01-31T00:00:00Z.")
     private @Nullable Instant keepUntil;
 
     @Override

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(name = "check", description = "Checks whether the agent can do its work: rights, room, clock, network, vault."
         + " Exit code 1 when it cannot, 3 when something should be better.")
 final class CheckCommand extends AgentCommand {
-    @Option(names = "--credentials", paramLabel = "FILE", description = "Checks the way to the vault of this file, before registration.")
+    @Option(names = "--credentials", paramLabel = "FILE",
+            description = "Checks the way to the vault of this file, before registration.")
     private @Nullable Path credentials;
 
     @Option(names = "--path", paramLabel = "PATH", description = "What is to be protected, for the room of the cache;"

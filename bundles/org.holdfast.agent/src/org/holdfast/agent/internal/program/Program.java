@@ -24,12 +24,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Runs one command line. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with warnings. */
-@Command(name = "holdfast-agent", mixinStandardHelpOptions = true, versionProvider = Program.Version.class, description = "The agent of a protected server.", subcommands = {
-        RunCommand.class, RegisterCommand.class,
-        UnregisterCommand.class, CheckCommand.class, StatusCommand.class, BackupCommand.class,
-        RestoreCommand.class, PointsCommand.class, JobCommands.Cancel.class, JobCommands.Pause.class,
-        JobCommands.Resume.class, CacheCommand.class,
-        HelpCommand.class }, exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:done", "1:failed",
+@Command(name = "holdfast-agent", mixinStandardHelpOptions = true, versionProvider = Program.Version.class,
+        description = "The agent of a protected server.", subcommands = {
+                RunCommand.class, RegisterCommand.class,
+                UnregisterCommand.class, CheckCommand.class, StatusCommand.class, BackupCommand.class,
+                RestoreCommand.class, PointsCommand.class, JobCommands.Cancel.class, JobCommands.Pause.class,
+                JobCommands.Resume.class, CacheCommand.class,
+                HelpCommand.class },
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:done", "1:failed",
                 "2:wrong usage, nothing was done", "3:done with warnings" })
 public final class Program {
     /** Done. */

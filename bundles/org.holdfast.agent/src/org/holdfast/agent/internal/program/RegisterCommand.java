@@ -23,23 +23,26 @@ import picocli.CommandLine.Option;
 
 /** Registers this server with a vault. */
 @Command(name = "register", description = {
-        "Registers this server with a vault. It counts only when the passphrase has been stored, read back and has opened"
-                + " the server's data; if anything goes wrong before, nothing remains." })
+        "Registers this server with a vault. It counts only when the passphrase has been stored, read back and has"
+                + " opened the server's data; if anything goes wrong before, nothing remains." })
 final class RegisterCommand extends AgentCommand {
-    @Option(names = "--credentials", paramLabel = "FILE", required = true, description = "Vault credentials file, downloaded from the vault.")
+    @Option(names = "--credentials", paramLabel = "FILE", required = true,
+            description = "Vault credentials file, downloaded from the vault.")
     private Path credentials = Path.of("");
 
     @ArgGroup(exclusive = true)
     private @Nullable Source source;
 
-    @Option(names = "--key-location", paramLabel = "LOCATION", defaultValue = "file:/etc/holdfast/passphrase", description = "Where the passphrase is kept: file:/absolute/path, or the location of another key holder."
-            + " Not on a path that is backed up. (${DEFAULT-VALUE})")
+    @Option(names = "--key-location", paramLabel = "LOCATION", defaultValue = "file:/etc/holdfast/passphrase",
+            description = "Where the passphrase is kept: file:/absolute/path, or the location of another key holder."
+                    + " Not on a path that is backed up. (${DEFAULT-VALUE})")
     private String keyLocation = "";
 
     @Option(names = "--replace", description = "Replaces a registration that is there.")
     private boolean replace;
 
-    @Option(names = "--new-machine", description = "Registers as another machine than before: this is the copy of a disk.")
+    @Option(names = "--new-machine",
+            description = "Registers as another machine than before: this is the copy of a disk.")
     private boolean newMachine;
 
     @Option(names = "--same-machine", description = "This is the machine it was; only its hardware has changed.")
@@ -57,8 +60,9 @@ final class RegisterCommand extends AgentCommand {
     @Option(names = "--proxy-password-file", paramLabel = "FILE", description = "File with the password for the proxy.")
     private @Nullable Path proxyPassword;
 
-    @Option(names = "--allow-unsigned-requests", description = "Restores and answers questions also for people who do not prove that they hold the"
-            + " passphrase. The vault's operators can then write files on this server.")
+    @Option(names = "--allow-unsigned-requests",
+            description = "Restores and answers questions also for people who do not prove that they hold the"
+                    + " passphrase. The vault's operators can then write files on this server.")
     private boolean unsigned;
 
     /** Where the passphrase comes from; without either it is asked for twice. */

@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Restores now. */
-@Command(name = "restore", description = "Restores from a point of this server, or of another one that the vault lets this"
-        + " server read.")
+@Command(name = "restore",
+        description = "Restores from a point of this server, or of another one that the vault lets this"
+                + " server read.")
 final class RestoreCommand extends AgentCommand {
     @Parameters(paramLabel = "POINT", description = "Id of the point, the beginning of one, or 'latest'.")
     private String point = "latest";
@@ -29,10 +30,12 @@ final class RestoreCommand extends AgentCommand {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Where where = new Where();
 
-    @Option(names = "--include", paramLabel = "PATH", description = "Only this path and what is below; may be repeated.")
+    @Option(names = "--include", paramLabel = "PATH",
+            description = "Only this path and what is below; may be repeated.")
     private List<String> include = new ArrayList<>();
 
-    @Option(names = "--if-exists", paramLabel = "RULE", defaultValue = "copy", description = "What to do with files that are there: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(names = "--if-exists", paramLabel = "RULE", defaultValue = "copy",
+            description = "What to do with files that are there: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private IfExists ifExists = IfExists.COPY;
 
     @Option(names = "--no-owners", description = "Does not restore owners.")
@@ -53,7 +56,8 @@ final class RestoreCommand extends AgentCommand {
     @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Passphrase of the other server.")
     private @Nullable Path passphraseFile;
 
-    @Option(names = "--key-location", paramLabel = "LOCATION", description = "Where this agent finds the passphrase of the other server.")
+    @Option(names = "--key-location", paramLabel = "LOCATION",
+            description = "Where this agent finds the passphrase of the other server.")
     private @Nullable String keyLocation;
 
     /** Where to. */

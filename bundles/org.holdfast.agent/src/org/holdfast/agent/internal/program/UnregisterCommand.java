@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Gives the registration up. */
-@Command(name = "unregister", description = "Gives the registration of this server up. Its passphrase stays where it is.")
+@Command(name = "unregister",
+        description = "Gives the registration of this server up. Its passphrase stays where it is.")
 final class UnregisterCommand extends AgentCommand {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private What what = new What();
@@ -33,7 +34,8 @@ final class UnregisterCommand extends AgentCommand {
         @Option(names = "--retire", description = "The vault keeps the points, and nobody may connect as this server.")
         private boolean retire;
 
-        @Option(names = "--request-deletion", description = "Retires the server and asks the vault's administrators to delete its points.")
+        @Option(names = "--request-deletion",
+                description = "Retires the server and asks the vault's administrators to delete its points.")
         private boolean delete;
     }
 

@@ -48,8 +48,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers this server: it counts only when the passphrase is in its safe place, was read back from there and has opened
- * the server's data. Whatever goes wrong before, nothing of it remains, neither here nor at the vault.
+ * Registers this server: it counts only when the passphrase is in its safe place, was read back from there and has
+ * opened the server's data. Whatever goes wrong before, nothing of it remains, neither here nor at the vault.
  */
 public final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
@@ -287,9 +287,8 @@ public final class Registrar {
             try (RegistrationLink link = connector.registration(target)) {
                 link.abandon();
             } catch (RuntimeException e) {
-                LOG.warn(
-                        "The vault could not be told that the registration is given up; it forgets it within an hour: {}",
-                        e.getMessage());
+                LOG.warn("The vault could not be told that the registration is given up; it forgets it within an hour:"
+                        + " {}", e.getMessage());
             }
         }
         if (pending.get().keyStored()) {

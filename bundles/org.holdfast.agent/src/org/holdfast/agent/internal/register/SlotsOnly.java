@@ -11,8 +11,8 @@ import org.holdfast.api.spi.store.ObjectInfo;
 import org.holdfast.api.spi.store.Upload;
 
 /**
- * What a machine that says it is a known one gets to see of that one's objects: descriptor and key slots. That is enough
- * to prove that it holds the passphrase; the vault would refuse everything else, so it is not asked for.
+ * What a machine that says it is a known one gets to see of that one's objects: descriptor and key slots. That is
+ * enough to prove that it holds the passphrase; the vault would refuse everything else, so it is not asked for.
  *
  * @param store the objects
  */

@@ -21,7 +21,8 @@ public interface KeyHolder {
      * Checks whether a passphrase would be safe there; changes nothing.
      *
      * @param location where
-     * @param protectedPaths what is backed up: a passphrase that only lies in the backup it opens is lost with the server
+     * @param protectedPaths what is backed up: a passphrase that only lies in the backup it opens is lost with the
+     *         server
      * @throws HoldfastException with {@link org.holdfast.api.Problem#INVALID_REQUEST} when the location is malformed or
      *         not safe, {@link org.holdfast.api.Problem#ACCESS_DENIED} when it cannot be used
      */

@@ -44,8 +44,8 @@ import org.holdfast.protocol.fleet.StartJob;
 import org.holdfast.protocol.people.CreateCredentials;
 
 /**
- * The demonstration with a vault server and two agents, each a process of its own: register, back up, browse, restore on
- * the other server, compare.
+ * The demonstration with a vault server and two agents, each a process of its own: register, back up, browse, restore
+ * on the other server, compare.
  */
 final class FleetDemo {
     private static final String VAULT = "demo";

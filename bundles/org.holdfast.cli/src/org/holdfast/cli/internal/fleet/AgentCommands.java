@@ -65,8 +65,10 @@ public final class AgentCommands {
                     } finally {
                         Arrays.fill(other, '\0');
                     }
-                }).opening().saying("The passphrase is that of the server that does the work: its agent restores nothing"
-                        + " for people who do not hold it.").example("server restore web-02 latest --from web-01 --to /srv/back --include /srv/www --wait");
+                }).opening()
+                .saying("The passphrase is that of the server that does the work: its agent restores nothing"
+                        + " for people who do not hold it.")
+                .example("server restore web-02 latest --from web-01 --to /srv/back --include /srv/www --wait");
     }
 
     private static IfExists rule(Invocation call) {

@@ -19,9 +19,8 @@ import org.holdfast.store.vault.VaultStoreProvider;
 import org.holdfast.store.vault.VaultStoreSettings;
 
 /**
- * The objects of protected servers, read from a vault server with the sign-in of this user:
- * {@code vault://HOST:PORT/VAULT/SERVER}. That and the passphrase are all that a restore needs when the server itself is
- * gone.
+ * The objects of protected servers, read from a vault server with the sign-in of this user: {@code
+ * vault://HOST:PORT/VAULT/SERVER}. That and the passphrase are all that a restore needs when the server itself is gone.
  */
 public final class ServerStores implements StoreProvider {
     private static final String SCHEME = "vault";

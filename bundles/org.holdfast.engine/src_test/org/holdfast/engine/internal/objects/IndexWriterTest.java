@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is stored is found again, and what is kept in memory until then does not grow with the number of files. With five
- * million files the references of their pages alone are 160 MB.
+ * What is stored is found again, and what is kept in memory until then does not grow with the number of files. With
+ * five million files the references of their pages alone are 160 MB.
  */
 class IndexWriterTest {
     private static final int STORED = BlobCodec.SEAL_BYTES + 20;

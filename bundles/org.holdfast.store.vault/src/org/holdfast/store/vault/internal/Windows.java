@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Blocks of objects that were fetched lately. Who goes through an object gets more and more blocks in one fetch, and the
- * next ones are fetched while he works with the last, so that a restore over a slow line does not wait for each of many
- * reads; who jumps about gets little more than he asks for. No block is fetched twice at a time. Bounded by bytes.
+ * Blocks of objects that were fetched lately. Who goes through an object gets more and more blocks in one fetch, and
+ * the next ones are fetched while he works with the last, so that a restore over a slow line does not wait for each of
+ * many reads; who jumps about gets little more than he asks for. No block is fetched twice at a time. Bounded by bytes.
  * Thread-safe.
  */
 final class Windows {

@@ -25,7 +25,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param warnings how many, as the agent told
  * @param policy name of the policy that held, or null
  * @param policyVersion its version, or 0
- * @param anomalous whether it looks as if something went wrong with the data; such points never take the place of others
+ * @param anomalous whether it looks as if something went wrong with the data; such points never take the place of
+ *         others
  * @param damage what is wrong with it in the store, or null
  * @param deleted when it was deleted and can still be brought back, or null
  */

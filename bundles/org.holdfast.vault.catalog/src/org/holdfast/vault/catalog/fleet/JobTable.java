@@ -50,7 +50,9 @@ public final class JobTable {
                 on conflict do nothing""").bindMethods(row).execute() == 1;
     }
 
-    /** Writes everything that changes while a job runs; a job that has ended is left alone unless it was interrupted. */
+    /**
+     * Writes everything that changes while a job runs; a job that has ended is left alone unless it was interrupted.
+     */
     public static boolean update(Handle handle, JobRow row) {
         try (PreparedBatch batch = batch(handle)) {
             return batch.bindMethods(row).add().execute()[0] == 1;
