@@ -48,8 +48,8 @@ public final class DataNode implements AutoCloseable {
 
     private static final String TOKEN = "token-of-an-operator";
 
-    private final TestPki pki = new TestPki("authority");
-    private final TlsIdentity.Current identity = pki.node();
+    private final TestPki pki;
+    private final TlsIdentity.Current identity;
     private final Path folder;
     private final ObjectService.Policy policy;
     private final List<DataObserver> observers;
@@ -65,6 +65,15 @@ public final class DataNode implements AutoCloseable {
 
     /** Starts a node in an empty folder. */
     public DataNode(Path folder, ObjectService.Policy policy, Clock clock, DataObserver... observers) {
+        this(folder, new TestPki("authority"), 0, policy, clock, observers);
+    }
+
+    /** Starts a node that others know already, on a port they know. */
+    DataNode(Path folder, TestPki pki, int port, ObjectService.Policy policy, Clock clock,
+            DataObserver... observers) {
+        this.pki = pki;
+        this.identity = pki.node();
+        this.port = port;
         this.folder = folder;
         this.policy = policy;
         this.clock = clock;
@@ -126,6 +135,10 @@ public final class DataNode implements AutoCloseable {
 
     /** How a server reaches the node. */
     public ClientSettings settings(String name) {
+        return settings(pki, folder, port, name);
+    }
+
+    static ClientSettings settings(TestPki pki, Path folder, int port, String name) {
         TestPki.Client own = pki.client(name, Instant.now().plus(Duration.ofDays(1)));
         try {
             Path files = Files.createDirectories(folder.resolve("clients").resolve(UUID.randomUUID().toString()));
@@ -134,13 +147,13 @@ public final class DataNode implements AutoCloseable {
             Path key = Files.createFile(files.resolve("key.pem"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(key, pem("PRIVATE KEY", own.key().getPrivate().getEncoded()));
-            return base().as(new Identity.Certificate(chain, key));
+            return base(pki, port).as(new Identity.Certificate(chain, key));
         } catch (IOException | CertificateEncodingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private ClientSettings base() {
+    private static ClientSettings base(TestPki pki, int port) {
         try {
             return ClientSettings.of(List.of("127.0.0.1:" + port),
                     new Trust.Authority(pem("CERTIFICATE", pki.authority().getEncoded()))).retrying(RetryPolicy.NONE);
@@ -151,7 +164,7 @@ public final class DataNode implements AutoCloseable {
 
     /** A client of a person. */
     public VaultClient person() {
-        return new VaultClient(base().as(new Identity.Token(TOKEN)));
+        return new VaultClient(base(pki, port).as(new Identity.Token(TOKEN)));
     }
 
     private static String pem(String what, byte[] der) {

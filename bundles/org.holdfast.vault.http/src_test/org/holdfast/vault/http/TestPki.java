@@ -38,13 +38,23 @@ import org.eclipse.jdt.annotation.Nullable;
 final class TestPki {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final KeyPair key = pair();
+    private final KeyPair key;
     private final X500Name name;
     private final X509Certificate authority;
 
     TestPki(String name) {
+        this(name, pair());
+    }
+
+    /** An authority with a key from before, so that what it has issued still counts. */
+    TestPki(String name, KeyPair key) {
+        this.key = key;
         this.name = new X500Name("CN=" + name);
         authority = issue(this.name, key, Instant.now().plus(Duration.ofDays(1)), true, null);
+    }
+
+    KeyPair key() {
+        return key;
     }
 
     X509Certificate authority() {

@@ -42,6 +42,14 @@ public final class DataServers {
                 .map(DataServers::row).list();
     }
 
+    /** Servers that are in no list of servers any more and have no points. */
+    public static List<DataServerRow> orphans(Handle handle) {
+        return handle.createQuery("select * from data_servers d"
+                + " where not exists (select 1 from servers s where s.id = d.server_id)"
+                + " and not exists (select 1 from data_points p where p.server_id = d.server_id)")
+                .map(DataServers::row).list();
+    }
+
     /** Makes sure that there is a row; two who try at once cause a conflict, after which the second finds it. */
     public static void ensure(Handle handle, UUID server, UUID vault) {
         if (find(handle, server).isEmpty()) {
