@@ -12,7 +12,6 @@ import org.holdfast.api.policy.Schedule;
 import org.holdfast.api.spi.cli.CliOperand;
 import org.holdfast.api.spi.cli.CliOption;
 import org.holdfast.cli.internal.Command;
-import org.holdfast.cli.internal.Invocation;
 import org.holdfast.cli.internal.output.Facts;
 import org.holdfast.client.Answer;
 import org.holdfast.client.Call;
