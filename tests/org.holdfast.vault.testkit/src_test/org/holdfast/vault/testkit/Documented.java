@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.holdfast.protocol.common.Json;
+import org.holdfast.vault.http.Method;
 import org.holdfast.vault.http.Route;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ final class Documented {
             promised = document.at("/components/responses/problem");
         }
         JsonNode content = promised.get("content");
-        if (content == null) {
+        if (content == null || route.method() == Method.HEAD) {
             if (!answer.body().isEmpty()) {
                 found.add("a body where none was promised");
             }

@@ -41,6 +41,8 @@ class VaultNodeTest {
             assertEquals(200, health.statusCode(), health::body);
             assertTrue(health.body().contains("\"catalogue\"") && health.body().contains("\"store\""));
             assertTrue(metrics.body().contains("holdfast_http_requests_total{route=\"login\""), metrics::body);
+            assertTrue(metrics.body().contains("\nholdfast_servers 0.0\n"), metrics::body);
+            assertTrue(metrics.body().contains("\nholdfast_stored_bytes 0.0\n"), metrics::body);
         }
     }
 
