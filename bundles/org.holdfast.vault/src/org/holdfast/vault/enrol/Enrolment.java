@@ -28,6 +28,7 @@ import org.holdfast.vault.catalog.people.RegistrationTable;
 import org.holdfast.vault.fleet.ServerIdentity;
 import org.holdfast.vault.fleet.ServerRegistry;
 import org.holdfast.vault.fleet.Vaults;
+import org.holdfast.vault.people.AddressThrottle;
 import org.holdfast.vault.people.AuditEntry;
 import org.holdfast.vault.people.AuditLog;
 import org.holdfast.vault.people.Secrets;
@@ -68,6 +69,7 @@ public final class Enrolment {
     private final ServerRegistry servers;
     private final Vaults vaults;
     private final AuditLog audit;
+    private final AddressThrottle throttle;
     private final List<AbandonedServers> listeners;
 
     /** Over a catalogue. */
@@ -75,6 +77,7 @@ public final class Enrolment {
     public Enrolment(@Reference Catalog catalog, @Reference Clock clock, @Reference Pki pki,
             @Reference Credentials credentials, @Reference AgentCertificates certificates,
             @Reference ServerRegistry servers, @Reference Vaults vaults, @Reference AuditLog audit,
+            @Reference AddressThrottle throttle,
             @Reference(cardinality = ReferenceCardinality.MULTIPLE) List<AbandonedServers> listeners) {
         this.catalog = catalog;
         this.clock = clock;
@@ -84,6 +87,7 @@ public final class Enrolment {
         this.servers = servers;
         this.vaults = vaults;
         this.audit = audit;
+        this.throttle = throttle;
         this.listeners = listeners;
     }
 
@@ -91,11 +95,12 @@ public final class Enrolment {
      * Begins a registration. An earlier one of the same machine that is not complete ends.
      *
      * @param origin network address
-     * @throws Refusal with one of the codes of {@link Credentials#use}, {@code certificate-request-invalid}, or for
-     *         values that cannot be; then nothing has changed
+     * @throws Refusal with one of the codes of {@link Credentials#use}, {@code certificate-request-invalid},
+     *         {@code too-many-attempts}, or for values that cannot be; then nothing has changed
      */
     public EnrolAnswer enrol(EnrolRequest request, String origin) {
         check(request);
+        throttle.require(origin);
         try {
             List<Ended> ended = new ArrayList<>();
             Begun begun = catalog.write(handle -> {
@@ -106,6 +111,7 @@ public final class Enrolment {
             servers.announce(begun.server);
             return begun.answer;
         } catch (Refusal e) {
+            throttle.failed(origin);
             if (e.code().equals("credentials-unknown")) {
                 // Anybody can cause this, as often as they like: no reason to let the audit grow.
                 LOG.info("{} tries to enrol {} with credentials that are not ours", origin, request.machineId());

@@ -47,25 +47,39 @@ public final class SignIn {
     private final Clock clock;
     private final Passwords passwords;
     private final AuditLog audit;
+    private final AddressThrottle throttle;
     private final LinkedHashMap<String, Attempts> strangers = new LinkedHashMap<>();
 
     /** Over a catalogue. */
     @Activate
     public SignIn(@Reference Catalog catalog, @Reference Clock clock, @Reference Passwords passwords,
-            @Reference AuditLog audit) {
+            @Reference AuditLog audit, @Reference AddressThrottle throttle) {
         this.catalog = catalog;
         this.clock = clock;
         this.passwords = passwords;
         this.audit = audit;
+        this.throttle = throttle;
     }
 
     /**
      * Signs somebody in.
      *
      * @param origin network address
-     * @throws Refusal with code {@code sign-in-failed} or {@code account-locked}
+     * @throws Refusal with code {@code sign-in-failed}, {@code account-locked} or {@code too-many-attempts}
      */
     public LoginAnswer login(String name, String password, String origin) {
+        throttle.require(origin);
+        try {
+            return attempt(name, password, origin);
+        } catch (Refusal e) {
+            if (e.kind() != Kind.UNAVAILABLE) {
+                throttle.failed(origin);
+            }
+            throw e;
+        }
+    }
+
+    private LoginAnswer attempt(String name, String password, String origin) {
         if (name.isEmpty() || name.length() > LONGEST_NAME || password.length() > 4 * Passwords.MOST) {
             throw failed();
         }

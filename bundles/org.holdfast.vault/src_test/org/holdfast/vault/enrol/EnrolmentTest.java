@@ -44,6 +44,7 @@ import org.holdfast.vault.fleet.ServerNews;
 import org.holdfast.vault.fleet.ServerRegistry;
 import org.holdfast.vault.fleet.ServerViews;
 import org.holdfast.vault.fleet.Vaults;
+import org.holdfast.vault.people.AddressThrottle;
 import org.holdfast.vault.people.AuditLog;
 import org.holdfast.vault.pki.Pki;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +87,7 @@ class EnrolmentTest {
         credentials = new Credentials(catalog, clock, pki, vaults, settings);
         certificates = new AgentCertificates(catalog, clock, pki, audit);
         enrolment = new Enrolment(catalog, clock, pki, credentials, certificates, servers, vaults, audit,
-                List.of((vaultId, serverId) -> gone.add(serverId)));
+                new AddressThrottle(clock), List.of((vaultId, serverId) -> gone.add(serverId)));
         vaults.create(CreateVault.of("main"));
         vaults.create(CreateVault.of("other"));
         vault = vaults.id("main");
@@ -159,6 +160,7 @@ class EnrolmentTest {
         for (int i = 30; i < token.length(); i++) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             assertEquals("credentials-altered", enrol(token.substring(0, i) + other + token.substring(i + 1), null));
+            clock.advance(Duration.ofMinutes(15));
         }
         assertEquals("credentials-altered", enrol(token, file(1).fingerprint()));
         assertEquals("credentials-altered", enrol(token, ""));

@@ -41,7 +41,7 @@ class SignInTest {
     void open(TestDatabase database) {
         catalog = TestCatalogs.open(database);
         audit = new AuditLog(catalog, clock);
-        signIn = new SignIn(catalog, clock, passwords, audit);
+        signIn = new SignIn(catalog, clock, passwords, audit, new AddressThrottle(clock));
         accounts = new Accounts(catalog, clock, passwords);
         accounts.create(new CreateUser("anna", "Anna", List.of("operator"), GOOD), Set.of(Role.ADMINISTRATOR));
     }
@@ -125,6 +125,19 @@ class SignInTest {
     }
 
     @EveryDatabase
+    void anAddressMayNotTryWithoutEnd() {
+        for (int i = 0; i < 60; i++) {
+            int number = i;
+            assertEquals("sign-in-failed", codeOf(() -> signIn.login("name" + number, "wrong", "2001:db8::" + number)));
+        }
+        assertEquals("too-many-attempts", codeOf(() -> signIn.login("anna", GOOD, "2001:db8::ffff")));
+        assertEquals("ok", codeOf(() -> signIn.login("anna", GOOD, "2001:db9::1")));
+        assertEquals("ok", codeOf(() -> signIn.login("anna", GOOD, ORIGIN)));
+        clock.advance(Duration.ofMinutes(15));
+        assertEquals("ok", codeOf(() -> signIn.login("anna", GOOD, "2001:db8::ffff")));
+    }
+
+    @EveryDatabase
     void aPasswordSetByAnAdministratorEndsALock() {
         for (int i = 0; i < 5; i++) {
             codeOf(() -> signIn.login("anna", "wrong", ORIGIN));
@@ -188,7 +201,8 @@ class SignInTest {
 
     @EveryDatabase
     void makesHashesDearerWhenTheirCostHasGrown() {
-        SignIn dearer = new SignIn(catalog, clock, new Passwords(new PasswordHash(128, 1, 1)), audit);
+        SignIn dearer = new SignIn(catalog, clock, new Passwords(new PasswordHash(128, 1, 1)), audit,
+                new AddressThrottle(clock));
         dearer.login("anna", GOOD, ORIGIN);
         String hash = catalog.read(handle -> UserTable.byName(handle, "anna")).orElseThrow().passwordHash();
         assertTrue(hash.contains("m=128,"), hash);

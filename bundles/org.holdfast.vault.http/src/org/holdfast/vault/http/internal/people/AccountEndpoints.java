@@ -8,11 +8,13 @@ import org.holdfast.protocol.people.ChangePassword;
 import org.holdfast.protocol.people.ChangeUser;
 import org.holdfast.protocol.people.CreateUser;
 import org.holdfast.protocol.people.UserView;
+import org.holdfast.vault.Refusal;
 import org.holdfast.vault.http.Call;
 import org.holdfast.vault.http.Endpoints;
 import org.holdfast.vault.http.Reply;
 import org.holdfast.vault.http.Route;
 import org.holdfast.vault.people.Accounts;
+import org.holdfast.vault.people.AddressThrottle;
 import org.holdfast.vault.people.AuditLog;
 import org.holdfast.vault.people.Permissions;
 import org.holdfast.vault.people.SignIn;
@@ -32,13 +34,16 @@ public final class AccountEndpoints implements Endpoints {
     private final Accounts accounts;
     private final SignIn signIn;
     private final AuditLog audit;
+    private final AddressThrottle throttle;
 
     /** Over accounts and audit. */
     @Activate
-    public AccountEndpoints(@Reference Accounts accounts, @Reference SignIn signIn, @Reference AuditLog audit) {
+    public AccountEndpoints(@Reference Accounts accounts, @Reference SignIn signIn, @Reference AuditLog audit,
+            @Reference AddressThrottle throttle) {
         this.accounts = accounts;
         this.signIn = signIn;
         this.audit = audit;
+        this.throttle = throttle;
     }
 
     @Override
@@ -62,11 +67,7 @@ public final class AccountEndpoints implements Endpoints {
                         }),
                 Route.post("set-password", USER + "/password").signedIn()
                         .summary("Sets one's own password, or that of somebody else.")
-                        .takes(ChangePassword.class, MOST_BYTES).handle(call -> {
-                            accounts.setPassword(call.path(NAME), call.body(ChangePassword.class),
-                                    signIn.byHash(call.person().token()));
-                            return null;
-                        }),
+                        .takes(ChangePassword.class, MOST_BYTES).handle(this::setPassword),
                 Route.get("list-audit", "/api/v1/audit").person(Permissions.AUDIT_READ)
                         .summary("Lists who did what, the latest first.")
                         .lists(AuditView.class, "seq", "at", "actor", "origin", "action", "target", "vault", "result")
@@ -74,6 +75,18 @@ public final class AccountEndpoints implements Endpoints {
                 Route.get("verify-audit", "/api/v1/audit/verify").person(Permissions.AUDIT_READ)
                         .summary("Computes the chain of the audit again.").gives(AuditVerification.class)
                         .handle(call -> audit.verify()));
+    }
+
+    private Reply setPassword(Call call) {
+        throttle.require(call.address());
+        try {
+            accounts.setPassword(call.path(NAME), call.body(ChangePassword.class),
+                    signIn.byHash(call.person().token()));
+            return Reply.empty();
+        } catch (Refusal e) {
+            throttle.failed(call.address());
+            throw e;
+        }
     }
 
     private Reply create(Call call) {

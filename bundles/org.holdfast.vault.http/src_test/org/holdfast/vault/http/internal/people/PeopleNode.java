@@ -51,6 +51,7 @@ import org.holdfast.vault.http.internal.system.CatalogIdempotency;
 import org.holdfast.vault.http.internal.system.MetricsEndpoints;
 import org.holdfast.vault.http.internal.system.PkiIdentity;
 import org.holdfast.vault.people.Accounts;
+import org.holdfast.vault.people.AddressThrottle;
 import org.holdfast.vault.people.AuditLog;
 import org.holdfast.vault.people.FirstAdministrator;
 import org.holdfast.vault.people.Passwords;
@@ -81,20 +82,21 @@ final class PeopleNode implements AutoCloseable {
         ServerRegistry servers = new ServerRegistry(catalog, clock, presence,
                 new ServerNews(catalog, bus, new ServerViews(presence)));
         audit = new AuditLog(catalog, clock);
+        AddressThrottle throttle = new AddressThrottle(clock);
         Passwords passwords = new Passwords(new PasswordHash(64, 1, 1));
-        SignIn signIn = new SignIn(catalog, clock, passwords, audit);
+        SignIn signIn = new SignIn(catalog, clock, passwords, audit, throttle);
         first = signIn.first().orElseThrow();
         Accounts accounts = new Accounts(catalog, clock, passwords);
         Credentials credentials = new Credentials(catalog, clock, pki, vaults, settings);
         AgentCertificates certificates = new AgentCertificates(catalog, clock, pki, audit);
         Enrolment enrolment = new Enrolment(catalog, clock, pki, credentials, certificates, servers, vaults, audit,
-                List.of());
+                throttle, List.of());
         PeopleDoor people = new PeopleDoor(signIn);
         Doorkeepers doors = new Doorkeepers(people, new AgentDoor(certificates), people, new AuditDoor(audit));
         MetricsEndpoints metrics = new MetricsEndpoints(List.of());
         server = new HttpServer(HttpSettings.of("127.0.0.1", 0), new PkiIdentity(pki), doors,
                 new CatalogIdempotency(catalog, clock), new Signals(), bus, metrics,
-                List.of(new SignInEndpoints(signIn), new AccountEndpoints(accounts, signIn, audit),
+                List.of(new SignInEndpoints(signIn), new AccountEndpoints(accounts, signIn, audit, throttle),
                         new CredentialsEndpoints(credentials, certificates, servers, vaults),
                         new EnrolEndpoints(enrolment, certificates)));
         server.start();
