@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Clears away what an agent has stored for a registration that was given up: the key slots of a domain that nobody will
  * use. Recovery points are never touched, wherever they come from.
  */
-@Component(service = AbandonedServers.class)
+@Component(service = { AbandonedServers.class, AbandonedData.class })
 public final class AbandonedData implements AbandonedServers {
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedData.class);
     private static final String POINTS = "points/";
@@ -58,5 +58,10 @@ public final class AbandonedData implements AbandonedServers {
             LOG.warn("cannot clear the store of server {}, which was given up", serverId, e);
         }
         catalog.run(handle -> DataServers.delete(handle, serverId));
+    }
+
+    /** Clears away what a crash has left of such registrations. */
+    public void sweep() {
+        catalog.read(DataServers::orphans).forEach(row -> abandoned(row.vault(), row.server()));
     }
 }

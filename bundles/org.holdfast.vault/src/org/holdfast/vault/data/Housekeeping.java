@@ -45,7 +45,7 @@ public final class Housekeeping implements AutoCloseable {
     /** Begins at once. */
     @Activate
     public Housekeeping(@Reference Catalog catalog, @Reference CommitService commits,
-            @Reference SessionService sessions, @Reference Keeper keeper, @Reference ServerRemoval removal,
+            @Reference SessionService sessions, @Reference Keeper keeper, @Reference AbandonedData abandoned,
             @Reference Clock clock) {
         this.catalog = catalog;
         this.sessions = sessions;
@@ -53,7 +53,7 @@ public final class Housekeeping implements AutoCloseable {
         this.clock = clock;
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
-        timer.execute(() -> safely(removal::sweep));
+        timer.execute(() -> safely(abandoned::sweep));
         timer.execute(() -> safely(() -> commits.reconcileAll(cancel)));
         timer.scheduleWithFixedDelay(() -> safely(this::round), ROUND_MINUTES, ROUND_MINUTES, TimeUnit.MINUTES);
     }
