@@ -80,26 +80,28 @@ public final class Commands {
         signals.signal(server.signal());
     }
 
-    /** The agent has taken commands and keeps them; those that were still open. */
+    /** The agent has taken commands and keeps them; those that were still open. {@link #settle} follows. */
     List<Pending> acknowledge(LiveServer server, Collection<String> ids) {
         var taken = new ArrayList<Pending>();
-        var stored = new ArrayList<UUID>();
         synchronized (server) {
             for (String id : ids) {
                 UUID key = Wire.idOrNull(id);
                 Pending pending = key == null ? null : server.commands.remove(key);
                 if (pending != null) {
                     taken.add(pending);
-                    if (pending.stored) {
-                        stored.add(key);
-                    }
                 }
             }
         }
+        return taken;
+    }
+
+    /** Forgets commands that agents have taken. */
+    void settle(List<Pending> taken) {
+        List<UUID> stored = taken.stream().filter(pending -> pending.stored)
+                .map(pending -> UUID.fromString(pending.command.id())).toList();
         if (!stored.isEmpty()) {
             catalog.run(handle -> CommandTable.delete(handle, stored));
         }
-        return taken;
     }
 
     /** Takes a command back unless the agent was told of it already; whether that was possible. */

@@ -113,6 +113,9 @@ public final class JobBook implements AutoCloseable {
             }
             whole = row.kind().equals(Wire.of(JobKind.BACKUP)) && row.items().equals("[]");
             written = write(server, row, ended && whole, good);
+            synchronized (job) {
+                job.unwritten &= !row.state().equals(Wire.of(job.state));
+            }
         } finally {
             job.writing.unlock();
         }
@@ -135,8 +138,16 @@ public final class JobBook implements AutoCloseable {
         if (written) {
             tell(server, job, now);
             if (ended) {
-                consequences.of(server, row);
+                drawConsequences(server, row);
             }
+        }
+    }
+
+    private void drawConsequences(LiveServer server, JobRow row) {
+        try {
+            consequences.of(server, row);
+        } catch (RuntimeException e) {
+            LOG.error("nobody could be told what the end of job {} means", row.id(), e);
         }
     }
 
@@ -199,8 +210,22 @@ public final class JobBook implements AutoCloseable {
         }
     }
 
-    /** Writes progress that has been in memory for a while. */
+    /** Writes progress that has been in memory for a while, and states that could not be written before. */
     public void flush() {
+        for (LiveJob job : jobs.values()) {
+            boolean unwritten;
+            synchronized (job) {
+                unwritten = job.unwritten;
+            }
+            LiveServer server = unwritten ? presence.find(job.serverId) : null;
+            if (server != null) {
+                try {
+                    changed(server, job);
+                } catch (RuntimeException e) {
+                    LOG.warn("the state of job {} could not be written, and will be again", job.id, e);
+                }
+            }
+        }
         write(WRITE_EVERY);
     }
 

@@ -121,6 +121,7 @@ public final class JobReports {
                     news = true;
                 }
             }
+            stateChanged |= job.unwritten;
         }
         if (!details.isEmpty() && reportsPaths(live)) {
             catalog.run(handle -> JobTable.addWarnings(handle, details));

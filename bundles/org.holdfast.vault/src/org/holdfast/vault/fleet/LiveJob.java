@@ -44,6 +44,8 @@ final class LiveJob {
     Instant published;
     Instant written;
     boolean dirty;
+    /** Whether the state is not in the catalogue yet; it is written again until it is. */
+    boolean unwritten;
     int detailCount;
 
     LiveJob(JobRow row, Instant now) {
@@ -82,6 +84,7 @@ final class LiveJob {
         }
         ended = next.isFinal() ? now : null;
         dirty = true;
+        unwritten = true;
     }
 
     /** What is to be written, as if it were. */

@@ -210,7 +210,7 @@ final class LiveServer {
         }
         Instant told = policyToldAt;
         return told == null || !policyTold.equals(wanted.version())
-                || Duration.between(told, now).compareTo(Duration.ofMinutes(1)) >= 0;
+                || Duration.between(told, now).abs().compareTo(Duration.ofMinutes(1)) >= 0;
     }
 
     synchronized void policyTold(AgentPolicy wanted, Instant now) {
@@ -224,7 +224,7 @@ final class LiveServer {
         for (Pending pending : commands.values()) {
             Instant told = pending.toldAt;
             if (now.isBefore(pending.command.expires()) && (told == null
-                    || Duration.between(told, now).compareTo(Duration.ofSeconds(30)) >= 0)) {
+                    || Duration.between(told, now).abs().compareTo(Duration.ofSeconds(30)) >= 0)) {
                 due.add(pending.command);
             }
         }

@@ -67,7 +67,9 @@ public final class Polls {
         }
         long turn = live.contact(said, clock.instant());
         if (!said.ack().isEmpty()) {
-            reports.taken(commands.acknowledge(live, said.ack()));
+            var taken = commands.acknowledge(live, said.ack());
+            reports.taken(taken);
+            commands.settle(taken);
         }
         reports.running(live, said.bootId(), said.running());
         return new Poll(live, turn, Duration.ofSeconds(Math.clamp(said.waitSeconds(), 0, LONGEST.toSeconds())));

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import org.holdfast.api.fleet.AlertKind;
+import org.holdfast.api.fleet.AlertSummary;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.ServerItems;
 import org.holdfast.api.fleet.ServerState;
@@ -74,6 +75,42 @@ class FleetScenarioTest {
         assertEquals(1, f.fleet.presence().all().size());
         assertEquals(2, f.fleet.vaults().get("main").value().servers() + 1);
         assertEquals(1, f.fleet.vaults().get("main").value().points());
+    }
+
+    @EveryDatabase
+    void tellsOfWhatEndsSoon(TestDatabase database) {
+        FleetFixture f = new FleetFixture(database);
+        UUID server = f.server("web-1");
+        Instant now = f.clock.instant();
+        certificate(f, server, "1", now.plus(Duration.ofDays(5)));
+        f.catalog.run(handle -> handle.createUpdate("""
+                insert into credentials (id, vault_id, token_hash, fingerprint, policy, tags, uses_total, uses_left,
+                    created, created_by, expires, revoked)
+                values (:id, :vault, 'h', 'f', null, '[]', 1, 1, :now, 'ann', :expires, null)""")
+                .bind("id", new UUID(8, 8)).bind("vault", f.vault).bind("now", now)
+                .bind("expires", now.plus(Duration.ofHours(30))).execute());
+        f.fleet.expiries().look();
+        f.fleet.expiries().look();
+        assertEquals(List.of(AlertKind.CERTIFICATE_EXPIRING, AlertKind.CREDENTIALS_EXPIRING), open(f));
+
+        certificate(f, server, "2", now.plus(Duration.ofDays(90)));
+        f.clock.advance(Duration.ofHours(31));
+        f.fleet.expiries().look();
+        assertEquals(List.of(), open(f));
+    }
+
+    private static void certificate(FleetFixture f, UUID server, String serial, Instant ends) {
+        Instant now = f.clock.instant();
+        f.catalog.run(handle -> handle.createUpdate("""
+                insert into agent_certificates (serial, server_id, not_before, not_after, issued, revoked, reason,
+                    unproven)
+                values (:serial, :server, :now, :ends, :now, null, null, false)""").bind("serial", serial)
+                .bind("server", server).bind("now", now).bind("ends", ends).execute());
+    }
+
+    private static List<AlertKind> open(FleetFixture f) {
+        return f.fleet.alerts().list(f.vault, ListRequest.where("state=open")).items().stream()
+                .map(AlertSummary::kind).sorted().toList();
     }
 
     private static void policies(FleetFixture f) {

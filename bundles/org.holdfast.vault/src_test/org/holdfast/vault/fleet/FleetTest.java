@@ -225,6 +225,32 @@ class FleetTest {
     }
 
     @Test
+    void keepsHowItStandsWhenItRegistersAgain() {
+        UUID server = f.server("web-1");
+        f.fleet.policies().create(f.vault, policy("daily"), "ann");
+        f.fleet.servers().setPolicy(f.vault, server.toString(), "daily", 1);
+        f.poll(server);
+        backup(server, "6f0e3a52-3d0e-4a2d-9a5e-0c8f6b7d1e01", true);
+        again(server);
+        assertEquals(ServerState.PROTECTED, f.summary(server).state());
+        assertEquals("daily", f.summary(server).policy());
+
+        f.fleet.servers().retire(f.vault, server.toString(), 2);
+        again(server);
+        f.poll(server);
+        f.pass(Duration.ZERO);
+        assertEquals(ServerState.PROTECTED, f.summary(server).state());
+        assertEquals(1, f.fleet.servers().list(f.vault, ListRequest.all()).total());
+    }
+
+    private void again(UUID server) {
+        f.fleet.registry().addAgain(server, "web-9", "Debian 13", "1.2.1");
+        f.fleet.registry().complete(server, "00".repeat(16), new byte[32], new byte[32], null, "file");
+        f.fleet.registry().announce(server);
+        f.pass(Duration.ZERO);
+    }
+
+    @Test
     void standsAsItsBackupsDo() {
         UUID server = f.server("web-1");
         f.poll(server);

@@ -304,6 +304,40 @@ class JobsTest {
     }
 
     @Test
+    void writesAStateAgainThatCouldNotBeWritten() {
+        running();
+        breakCatalog();
+        assertThrows(RuntimeException.class, () -> f.report(server, ID, f.state(2, JobState.DONE)));
+        assertThrows(RuntimeException.class, () -> f.report(server, ID, f.state(2, JobState.DONE)));
+        mendCatalog();
+        assertEquals(JobState.DONE, f.report(server, ID, f.state(2, JobState.DONE)).state());
+        f.kill();
+        assertEquals(JobState.DONE, job().state());
+        assertNotNull(f.summary(server).lastBackup());
+    }
+
+    @Test
+    void writesAnEndAgainThatNobodyAsksFor() {
+        running();
+        f.pass(Duration.ZERO);
+        breakCatalog();
+        f.pass(Duration.ofMinutes(4));
+        f.pass(Duration.ofSeconds(10));
+        mendCatalog();
+        f.pass(Duration.ofSeconds(10));
+        f.kill();
+        assertEquals(JobState.INTERRUPTED, job().state());
+    }
+
+    private void breakCatalog() {
+        f.catalog.run(handle -> handle.execute("alter table jobs rename to jobs_elsewhere"));
+    }
+
+    private void mendCatalog() {
+        f.catalog.run(handle -> handle.execute("alter table jobs_elsewhere rename to jobs"));
+    }
+
+    @Test
     void interruptsTheJobsOfARetiredServer() {
         running();
         f.fleet.servers().retire(f.vault, server.toString(), 1);

@@ -188,7 +188,8 @@ public final class ServerTable {
     public static void setKeys(Handle handle, UUID id, Instant registered, String state, String domainId,
             String publicKey, String intakeKey, @Nullable String intakeProof, String keyHolder) {
         handle.createUpdate("""
-                update servers set registered = coalesce(registered, :registered), state = :state, reason = '',
+                update servers set registered = coalesce(registered, :registered),
+                    state = case when state in ('registering', 'retired') then :state else state end,
                     domain_id = :domainId, public_key = :publicKey, intake_key = :intakeKey,
                     intake_proof = :intakeProof, key_holder = :keyHolder where id = :id""").bind("id", id)
                 .bind("registered", registered).bind("state", state).bind("domainId", domainId)
