@@ -49,7 +49,7 @@ public final class VaultMetrics implements MetricSource {
     }
 
     private DoubleSupplier count(String query) {
-        return () -> catalog.read(handle -> handle.createQuery(query).mapTo(Long.class).one());
+        return () -> catalog.<Long>read(handle -> handle.createQuery(query).mapTo(Long.class).one()).doubleValue();
     }
 
     /** Not a number when the store is not there. */
