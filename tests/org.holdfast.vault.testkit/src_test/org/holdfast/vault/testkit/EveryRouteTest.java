@@ -172,6 +172,40 @@ class EveryRouteTest {
         assertEquals(200, nobody.send("GET", "/health", null).statusCode());
     }
 
+    @Test
+    void strangeNamesAndQueriesBreakNothing() throws IOException {
+        List<String> names = List.of("x'--", "%F0%9F%92%A9", "a%20b", "%E2%80%AE", "A".repeat(3_000), "-1", "null",
+                "%25", "00000000-0000-0000-0000-00000000000g", "main%20");
+        List<String> queries = List.of("limit=0", "limit=99999999999999999999", "limit=-1", "sort=nothing",
+                "sort=name;drop", "sort=-,-,-", "filter=x", "filter=name~%3D'%22%25_", "filter=%3D",
+                "filter=state%3Dnothing", "filter=created%3E%3Dyesterday", "filter=points%3E%3D1e9", "after=garbage",
+                "after=bnVsbA", "sort=name&after=eyJ4IjoxfQ", "vault=%F0%9F%92%A9", "server=1&server=2", "prefix=../..",
+                "filter=" + "x".repeat(2_000), "after=" + "A".repeat(3_000), "days=-5", "from=x&until=y");
+        List<String> wrong = new ArrayList<>();
+        for (Route route : node.server().routes()) {
+            if (LEAVING.contains(route.name()) || ENDLESS.contains(route.name())) {
+                continue;
+            }
+            for (String name : route.path().variables().isEmpty() ? List.<String>of() : names) {
+                StringBuilder path = new StringBuilder();
+                route.path().segments().forEach(each -> path.append('/').append(each.variable() ? name : each.name()));
+                check(route, path.toString(), body(route), wrong);
+            }
+            for (String query : route.method() == Method.GET ? queries : List.<String>of()) {
+                check(route, path(route) + "?" + query, null, wrong);
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private static void check(Route route, String path, String body, List<String> wrong) {
+        HttpResponse<String> answer = callerOf(route).send(route.method().name(), path, body, "If-Match", "\"1\"");
+        if (answer.statusCode() >= 500) {
+            wrong.add(answer.statusCode() + " for " + route.method() + " " + path.substring(0, Math.min(200,
+                    path.length())));
+        }
+    }
+
     private static NodeClient callerOf(Route route) {
         return route.access() instanceof Access.Agent ? agent : administrator;
     }
@@ -189,17 +223,22 @@ class EveryRouteTest {
                 : new Bodies(document, 5).fitting(schema, 0).toString();
     }
 
-    private static HttpResponse<String> send(NodeClient client, Route route, String body) {
+    private static String path(Route route) {
         StringBuilder path = new StringBuilder();
         route.path().segments().forEach(segment -> path.append('/').append(!segment.variable() ? segment.name()
                 : segment.name().equals("vault") ? "main"
                         : segment.name().equals("server") || segment.name().equals("id")
                                 || segment.name().equals("job") ? "11111111-2222-3333-4444-555555555555" : "daily"));
-        if (path.toString().endsWith("/poll") && body != null) {
-            return client.send(route.method().name(), path.toString(), body.replaceAll("\"waitSeconds\":\\d+",
+        return path.toString();
+    }
+
+    private static HttpResponse<String> send(NodeClient client, Route route, String body) {
+        String path = path(route);
+        if (path.endsWith("/poll") && body != null) {
+            return client.send(route.method().name(), path, body.replaceAll("\"waitSeconds\":\\d+",
                     "\"waitSeconds\":0"), "If-Match", "\"1\"");
         }
-        return client.send(route.method().name(), path.toString(), body, "If-Match", "\"1\"");
+        return client.send(route.method().name(), path, body, "If-Match", "\"1\"");
     }
 
     private static String code(HttpResponse<String> answer) throws IOException {
