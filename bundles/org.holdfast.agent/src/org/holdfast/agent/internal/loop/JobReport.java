@@ -81,11 +81,16 @@ final class JobReport {
         return !states.isEmpty();
     }
 
-    /** Nanoseconds until something is to be told, 0 or less for now. */
-    long dueIn(long now, long interval) {
+    /**
+     * Nanoseconds until something is to be told, 0 or less for now.
+     *
+     * @param watched whether somebody looks, who is told how far it is also when it came no further
+     */
+    long dueIn(long now, long interval, boolean watched) {
         if (!states.isEmpty()) {
             return 0;
         }
+        progressNews |= watched && progress != null && lastState != null && !lastState.isFinal();
         return progressNews || !details.isEmpty() ? interval - (now - toldAt) : Long.MAX_VALUE;
     }
 

@@ -185,7 +185,8 @@ public final class JobReporter implements JobListener, AutoCloseable {
                 long now = System.nanoTime();
                 long wait = SPARSE_NANOS;
                 for (JobReport report : List.copyOf(reports.values())) {
-                    long due = report.dueIn(now, watched.contains(report.id()) ? WATCHED_NANOS : SPARSE_NANOS);
+                    boolean looked = watched.contains(report.id());
+                    long due = report.dueIn(now, looked ? WATCHED_NANOS : SPARSE_NANOS, looked);
                     if (due <= 0) {
                         return report;
                     }
