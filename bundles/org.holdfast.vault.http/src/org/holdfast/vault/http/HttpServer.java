@@ -150,7 +150,8 @@ public final class HttpServer implements AutoCloseable {
         ServerConnector made = new ServerConnector(server, null, null, null, 1, 2, tls, plain);
         made.setHost(settings.host());
         made.setPort(settings.port());
-        made.setIdleTimeout(settings.idle().toMillis());
+        // longer than clients keep connections, so that they rarely send into one that is being closed
+        made.setIdleTimeout(settings.idle().toMillis() * 3 / 2);
         made.setAcceptQueueSize(1024);
         made.setShutdownIdleTimeout(1000);
         return made;
