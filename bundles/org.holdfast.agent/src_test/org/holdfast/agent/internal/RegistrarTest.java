@@ -110,23 +110,46 @@ class RegistrarTest {
     @Test
     void aCrashedRegistrationIsCleanedUpByTheNextOne() throws IOException {
         vault.fail("abandon", new HoldfastException(Problem.STORE_UNAVAILABLE, "cut off", ""));
-        vault.fail("complete", new IllegalStateException("killed here"));
-        machine.holders = List.of(new Holder(false, Machine.PASSPHRASE) {
-            @Override
-            public boolean remove(String location) {
-                throw new IllegalStateException("killed here too");
-            }
-        });
+        vault.fail("stores", new IllegalStateException("killed here"));
         assertThrows(IllegalStateException.class, () -> machine.register());
-        assertTrue(Files.exists(machine.home.resolve("registration-pending.json")));
+        // As if the process had ended before it could clean up.
+        Files.writeString(machine.home.resolve("registration-pending.json"), "{\"registration\":{\"serverId\":\""
+                + vault.serverIds().getFirst() + "\",\"vaultId\":\"v\",\"vault\":\"main\",\"addresses\":[],\"ca\":\"\","
+                + "\"keyHolder\":\"" + machine.keyLocation() + "\"},\"keyStored\":true,\"existing\":false}");
+        Files.writeString(machine.safe.resolve("passphrase"), "left behind by the crash");
 
         vault.fail("abandon", null);
-        vault.fail("complete", null);
-        machine.holders = List.of(new FileKeyHolder());
+        vault.fail("stores", null);
         machine.register();
 
         assertEquals(1, vault.serverIds().size());
         assertFalse(Files.exists(machine.home.resolve("registration-pending.json")));
+        assertArrayEquals(Machine.PASSPHRASE, new FileKeyHolder().read(machine.keyLocation()));
+    }
+
+    @Test
+    void whenTheLastAnswerIsLostTheRegistrationCountsAllTheSame() throws IOException {
+        vault.loseAnswerOf("complete");
+        String registered = machine.register();
+
+        assertEquals(List.of(registered), vault.serverIds());
+        assertTrue(machine.home.registration().orElseThrow().isComplete());
+        assertFalse(Files.exists(machine.home.resolve("registration-pending.json")));
+        assertArrayEquals(Machine.PASSPHRASE, new FileKeyHolder().read(machine.keyLocation()));
+    }
+
+    @Test
+    void whenTheVaultIsLostInTheLastStepTheNextAttemptFindsOut() throws IOException {
+        vault.loseAnswerOf("complete");
+        vault.fail("registration-again", new HoldfastException(Problem.STORE_UNAVAILABLE, "away", ""));
+        var e = assertThrows(HoldfastException.class, () -> machine.register());
+        assertTrue(e.getMessage().contains("not known"), e.getMessage());
+        assertTrue(Files.exists(machine.safe.resolve("passphrase")), "without it the server could not come back");
+
+        vault.fail("registration-again", null);
+        String registered = machine.register();
+        assertEquals(List.of(registered), vault.serverIds());
+        assertTrue(machine.home.registration().orElseThrow().isComplete());
     }
 
     @Test

@@ -56,6 +56,7 @@ final class ScriptedVault implements Connector {
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private volatile UnaryOperator<BlobStore> storeWrapper = s -> s;
     private volatile boolean away;
+    private volatile String lost = "";
 
     /** What the vault has of a server. */
     static final class Server {
@@ -101,6 +102,11 @@ final class ScriptedVault implements Connector {
         } else {
             failures.put(call, how);
         }
+    }
+
+    /** Lets a call work, and its caller not hear of it. */
+    void loseAnswerOf(String call) {
+        lost = call;
     }
 
     void wrapStores(UnaryOperator<BlobStore> wrapper) {
@@ -213,11 +219,18 @@ final class ScriptedVault implements Connector {
                 synchronized (ScriptedVault.this) {
                     check("complete");
                     CompleteRegistration before = complete.get(id);
-                    if (before != null && !DomainProof.verify(before.publicKey(), CompleteRegistration.PROOF_PURPOSE,
+                    if (before != null && !before.domainId().equals(registration.domainId())
+                            || before != null && registration.proof() != null && !DomainProof.verify(before.publicKey(), CompleteRegistration.PROOF_PURPOSE,
                             new byte[32], registration.proof())) {
                         throw refusal(403, "proof-wrong");
                     }
-                    complete.put(id, registration);
+                    if (complete.put(id, registration) != null && failures.containsKey("registration-again")) {
+                        throw failures.get("registration-again");
+                    }
+                    if (lost.equals("complete")) {
+                        lost = "";
+                        throw new HoldfastException(Problem.STORE_UNAVAILABLE, "The answer was lost.", "");
+                    }
                     return new RegistrationAnswer(id, "main", "host", before != null);
                 }
             }

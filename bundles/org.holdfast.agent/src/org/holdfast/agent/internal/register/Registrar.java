@@ -31,6 +31,7 @@ import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.spi.source.SourceProvider;
 import org.holdfast.api.spi.store.BlobStore;
+import org.holdfast.client.RemoteException;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.crypto.Passphrase;
 import org.holdfast.crypto.PassphrasePolicy;
@@ -100,8 +101,12 @@ public final class Registrar {
      */
     public Result register(Request request, Consumer<String> steps) throws IOException {
         CredentialsFile file = CredentialsFile.read(request.credentials());
+        Result cutOff = cleanUpAfterCrash();
+        if (cutOff != null) {
+            steps.accept("Completed the registration that was cut off");
+            return cutOff;
+        }
         requireGood(request, file);
-        cleanUpAfterCrash();
         MachineFile machine = machine(request.newMachine());
         steps.accept("Asking the vault '" + file.vault() + "' at " + String.join(", ", file.addresses())
                 + " for a certificate");
@@ -111,19 +116,20 @@ public final class Registrar {
                 facts.hostname(), facts.os(), SystemFacts.VERSION));
         var begun = new Registration(answer.serverId(), answer.vaultId(), answer.vault(), file.addresses(), file.ca(),
                 request.keyLocation(), null, null, null);
-        var pending = new PendingRegistration(begun, false);
-        boolean done = false;
+        var pending = new PendingRegistration(begun, false, null, answer.existing());
         try {
             home.write(PendingRegistration.FILE, pending);
             SafeFile.write(pendingKey(), Pem.ofPrivateKey(pair.getPrivate()).getBytes(StandardCharsets.US_ASCII));
             SafeFile.write(pendingChain(), answer.certificates().getBytes(StandardCharsets.US_ASCII));
-            Result result = finish(request, answer, pending, steps);
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                abandon();
+            return finish(request, answer, pending, steps);
+        } catch (IOException | RuntimeException e) {
+            Result after = settle();
+            if (after != null) {
+                LOG.info("The vault has taken the registration all the same", e);
+                return after;
             }
+            abandon();
+            throw e;
         }
     }
 
@@ -192,8 +198,8 @@ public final class Registrar {
             PendingRegistration pending = store(request, begun);
             CompleteRegistration complete = prove(service, request, answer, domain);
             Registration registration = begun.registration().withDomain(complete.domainId(), complete.publicKey());
-            home.write(PendingRegistration.FILE, pending.with(registration));
             steps.accept("Completing the registration");
+            home.write(PendingRegistration.FILE, pending.completing(registration, complete));
             link.complete(complete);
             return new Result(adopt(registration.completed(clock.instant())), answer.existing());
         }
@@ -267,12 +273,42 @@ public final class Registrar {
         return home.resolve("identity/pending-chain.pem");
     }
 
-    /** An attempt that was cut off has not been given up by anybody. */
-    private void cleanUpAfterCrash() throws IOException {
-        if (home.read(PendingRegistration.FILE, PendingRegistration.class).isPresent()) {
-            LOG.info("Cleaning up after a registration that was cut off");
+    /** An attempt that was cut off has not been given up by anybody; null when nothing is left of it. */
+    private @Nullable Result cleanUpAfterCrash() throws IOException {
+        if (home.read(PendingRegistration.FILE, PendingRegistration.class).isEmpty()) {
+            return null;
+        }
+        LOG.info("Cleaning up after a registration that was cut off");
+        Result result = settle();
+        if (result == null) {
             abandon();
         }
+        return result;
+    }
+
+    /**
+     * Finds out whether the last word to the vault was heard, by saying it again: giving up a registration that counts
+     * would leave a server at the vault whose passphrase is gone.
+     *
+     * @return the registration when it counts, null when it does not
+     */
+    private @Nullable Result settle() throws IOException {
+        var there = home.read(PendingRegistration.FILE, PendingRegistration.class).orElse(null);
+        if (there == null || there.completing() == null || !Files.exists(pendingChain())) {
+            return null;
+        }
+        Registration registration = there.registration();
+        var target = new Connector.Target(registration.addresses(), registration.ca(), pendingChain(), pendingKey());
+        try (RegistrationLink link = connector.registration(target)) {
+            link.complete(there.completing());
+        } catch (RemoteException e) {
+            return null;
+        } catch (HoldfastException e) {
+            throw new HoldfastException(Problem.STORE_UNAVAILABLE,
+                    "The vault was lost in the last step, and it is not known whether the registration counts.",
+                    "Run it again when the vault is back: that finds out first.", e);
+        }
+        return new Result(adopt(registration.completed(clock.instant())), there.existing());
     }
 
     private void abandon() throws IOException {
