@@ -276,6 +276,18 @@ run_build() { # everything for this machine, without tests
   run_maven package -Dholdfast.host -Dmaven.test.skip=true "$@"
 }
 
+run_package() { # [folder]: the agent's packages, for this system and for Windows
+  local products=$here/releng/agent/target/products/org.holdfast.agent.product
+  lock
+  find_maven
+  run_maven package -Dmaven.test.skip=true -pl "$(modules_of agent)" > "$state/build.log" 2>&1 < /dev/null || {
+    grep -E '^\[ERROR\]' "$state/build.log" | head -n 40 >&2
+    die "the build failed; all of its output is in $state/build.log"
+  }
+  "$here/releng/package/agent" "$jdk" "$products/linux/gtk/$(uname -m)/holdfast" \
+    "$products/win32/win32/x86_64/holdfast" "${1:-dist}"
+}
+
 run_format() { # writes every source in the project's one format
   lock
   find_maven
