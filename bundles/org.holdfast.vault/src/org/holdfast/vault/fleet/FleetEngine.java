@@ -35,7 +35,7 @@ public final class FleetEngine {
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(5);
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(5);
     private static final Duration UNMUTE_EVERY = Duration.ofSeconds(30);
-    private static final Duration TIDY_EVERY = Duration.ofHours(6);
+    private static final Duration TIDY_EVERY = Duration.ofHours(1);
     /** How long the history of jobs is kept. */
     private static final Duration HISTORY = Duration.ofDays(400);
     /** An agent may need a moment to follow a change. */
@@ -116,6 +116,7 @@ public final class FleetEngine {
         }
         if (isDue(tidied, now, TIDY_EVERY)) {
             tidied = now;
+            catalog.run(handle -> ServerTable.recount(handle));
             int gone = catalog.write(handle -> JobTable.deleteBefore(handle, now.minus(HISTORY)));
             LOG.debug("forgot {} jobs of long ago", gone);
         }

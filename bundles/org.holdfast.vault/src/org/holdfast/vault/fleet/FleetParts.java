@@ -13,8 +13,6 @@ import org.holdfast.vault.events.Signals;
  * themselves. Nothing is looked after until somebody calls {@link FleetEngine#tick()} or makes a {@link FleetTicker}.
  */
 public final class FleetParts implements AutoCloseable {
-    private final Clock clock;
-    private final PolicyResolver resolver;
     private final Vaults vaults;
     private final Presence presence;
     private final ServerRegistry registry;
@@ -45,8 +43,7 @@ public final class FleetParts implements AutoCloseable {
         var views = new ServerViews(presence);
         var news = new ServerNews(catalog, bus, views);
         registry = new ServerRegistry(catalog, clock, presence, news);
-        this.clock = clock;
-        resolver = new PolicyResolver(catalog);
+        var resolver = new PolicyResolver(catalog);
         policies = new Policies(catalog, clock, vaults, presence, resolver, signals, bus);
         previews = new PolicyPreviews(clock);
         alerts = new Alerts(catalog, clock, bus);
@@ -131,11 +128,6 @@ public final class FleetParts implements AutoCloseable {
     /** What runs out. */
     public Expiries expiries() {
         return expiries;
-    }
-
-    /** Retention, with whatever does it. */
-    public Housekeeping housekeeping(Housekeeping.Work work) {
-        return new Housekeeping(clock, presence, resolver, alerts, work);
     }
 
     /** Looks after all of it. */

@@ -18,7 +18,6 @@ import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.data.DataObserver;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.VaultEvent;
-import org.jdbi.v3.core.Handle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -65,12 +64,8 @@ public final class RecoveryPoints implements DataObserver {
     }
 
     @Override
-    public void committing(Handle handle, PointRow point) {
-        ServerTable.addPoints(handle, point.server(), 1, point.storedBytes());
-    }
-
-    @Override
     public void committed(PointRow point) {
+        recount(point.server());
         alerts.settle(AlertKind.VAULT_FULL, point.server(), FULL);
         catalog.read(handle -> PointTable.byName(handle, point.server(), point.name())).map(RecoveryPoints::view)
                 .ifPresent(info -> bus.publish(VaultEvent.POINT, info.vault(), info));
@@ -78,7 +73,7 @@ public final class RecoveryPoints implements DataObserver {
 
     @Override
     public void removed(PointRow point) {
-        catalog.run(handle -> ServerTable.addPoints(handle, point.server(), -1, -point.storedBytes()));
+        recount(point.server());
     }
 
     @Override
@@ -93,6 +88,10 @@ public final class RecoveryPoints implements DataObserver {
         alerts.raise(new Finding(AlertKind.VAULT_FULL, Severity.CRITICAL, vault, server, FULL,
                 "There is no room for the backup of " + name(server) + "; " + (free >> 20) + " MiB are left.",
                 "Add room, raise the quota, or keep fewer recovery points.", null));
+    }
+
+    private void recount(UUID server) {
+        catalog.run(handle -> ServerTable.recount(handle, server));
     }
 
     private String name(UUID server) {

@@ -141,7 +141,7 @@ class FleetScenarioTest {
         f.catalog.run(handle -> {
             DataServers.ensure(handle, server, f.vault);
             Points.insert(handle, row);
-            f.fleet.points().committing(handle, row);
+            DataServers.addUsed(handle, server, 77);
         });
         f.fleet.points().committed(row);
         assertEquals(77, f.summary(server).storedBytes());

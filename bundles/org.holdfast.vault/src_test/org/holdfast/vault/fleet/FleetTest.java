@@ -8,18 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.holdfast.api.CancelToken;
 import org.holdfast.api.fleet.Immutability;
 import org.holdfast.api.fleet.PolicyOrigin;
 import org.holdfast.api.fleet.Redundancy;
@@ -329,49 +324,6 @@ class FleetTest {
                 () -> f.fleet.servers().setPolicy(f.vault, server.toString(), "short", 2));
         assertEquals("long", f.summary(server).policy());
         f.fleet.policies().edit(f.vault, "long", policy("long").withItems(List.of("/etc")), 1, "ann");
-    }
-
-    @Test
-    void retainsOnceADayAfterBackups() {
-        f.fleet.policies().create(f.vault, policy("daily"), "ann");
-        UUID server = f.server("web-1");
-        UUID idle = f.server("web-2");
-        f.fleet.servers().setPolicy(f.vault, server.toString(), "daily", 1);
-        f.fleet.servers().setPolicy(f.vault, idle.toString(), "daily", 1);
-        var done = new ArrayList<UUID>();
-        var fails = new AtomicBoolean();
-        Housekeeping house = f.fleet.housekeeping(new Housekeeping.Work() {
-            @Override
-            public void retain(UUID id, RetentionRule rule, ZoneId zone, Instant now, CancelToken cancel)
-                    throws IOException {
-                done.add(id);
-                assertEquals(RetentionRule.DEFAULT, rule);
-                if (fails.get()) {
-                    throw new IOException("disk");
-                }
-            }
-
-            @Override
-            public void tidy(CancelToken cancel) {
-                done.add(f.vault);
-            }
-        });
-        f.poll(server);
-        backup(server, "6f0e3a52-3d0e-4a2d-9a5e-0c8f6b7d1e01", true);
-        house.look(new CancelToken());
-        assertEquals(List.of(), done);
-        f.clock.advance(Duration.ofHours(2));
-        house.look(new CancelToken());
-        house.look(new CancelToken());
-        assertEquals(List.of(server), done);
-        f.clock.advance(Duration.ofHours(22));
-        house.look(new CancelToken());
-        assertEquals(List.of(server, f.vault), done);
-        fails.set(true);
-        backup(server, "6f0e3a52-3d0e-4a2d-9a5e-0c8f6b7d1e02", true);
-        house.look(new CancelToken());
-        assertEquals(List.of(server, f.vault, server), done);
-        assertEquals(1, f.fleet.alerts().list(f.vault, ListRequest.where("kind=job-failed", "state=open")).total());
     }
 
     private void backup(UUID server, String id, boolean good) {

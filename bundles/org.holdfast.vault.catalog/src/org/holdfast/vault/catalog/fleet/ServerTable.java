@@ -23,6 +23,10 @@ public final class ServerTable {
             + " and a.state in ('open', 'acknowledged'))";
     private static final String RUNNING = "(select count(*) from jobs j where j.server_id = s.id"
             + " and j.state in ('running', 'paused'))";
+    private static final String RECOUNT = """
+            update servers set
+                points = (select count(*) from data_points p where p.server_id = servers.id),
+                stored_bytes = coalesce((select d.used_bytes from data_servers d where d.server_id = servers.id), 0)""";
     /** Columns of the list. */
     public static final Listing LISTING = Listing.of("s.*, v.name as vault_name, p.name as policy_name,"
             + " p.version as policy_version, " + ALERTS + " as open_alerts, " + RUNNING + " as running",
@@ -211,11 +215,14 @@ public final class ServerTable {
                 .bind("version", version).execute() == 1;
     }
 
-    /** Counts recovery points that came or went, and what they take up. */
-    public static void addPoints(Handle handle, UUID id, long points, long storedBytes) {
-        handle.createUpdate("""
-                update servers set points = points + :points, stored_bytes = stored_bytes + :bytes where id = :id""")
-                .bind("id", id).bind("points", points).bind("bytes", storedBytes).execute();
+    /** Counts anew the recovery points of a server and what its objects take up. */
+    public static void recount(Handle handle, UUID id) {
+        handle.createUpdate(RECOUNT + " where id = :id").bind("id", id).execute();
+    }
+
+    /** {@link #recount(Handle, UUID)} for all servers. */
+    public static void recount(Handle handle) {
+        handle.createUpdate(RECOUNT).execute();
     }
 
     /** Writes what agents reported. */

@@ -17,6 +17,7 @@ import org.holdfast.sql.testkit.TestDatabase;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.TestCatalogs;
+import org.holdfast.vault.catalog.data.DataServers;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -92,7 +93,10 @@ class FleetTablesTest {
                     "boot", "v", null, NOW, null, -5)));
             ServerTable.setBackup(handle, server.id(), "done", NOW);
             ServerTable.setBackup(handle, server.id(), "failed", null);
-            ServerTable.addPoints(handle, server.id(), 1, 100);
+            DataServers.ensure(handle, server.id(), VAULT);
+            DataServers.addUsed(handle, server.id(), 100);
+            ServerTable.recount(handle);
+            ServerTable.recount(handle, server.id());
         });
 
         var page = catalog.read(handle -> ServerTable.list(handle, VAULT, ListRequest.where("hostname~=ENAM",
