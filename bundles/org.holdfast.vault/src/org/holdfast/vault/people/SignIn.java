@@ -225,6 +225,33 @@ public final class SignIn {
         });
     }
 
+    /**
+     * Makes the account of the first administrator usable again, for the one who can start the node with that wish:
+     * enabled, an administrator and nothing else, with a new secret that has to be changed. Its tokens end.
+     */
+    public FirstAdministrator rescue() {
+        String secret = Secrets.password();
+        String hash = passwords.hash(secret);
+        Instant now = clock.instant();
+        List<String> roles = List.of(Role.ADMINISTRATOR.wireName());
+        catalog.run(handle -> {
+            Optional<UserRow> there = UserTable.lock(handle, FirstAdministrator.NAME);
+            if (there.isPresent()) {
+                UserRow row = there.get();
+                UserTable.update(handle, new UserRow(row.id(), row.name(), row.fullName(), hash, roles, false, true, 0,
+                        null, row.lastLogin(), row.created(), now, row.version() + 1));
+                UserTable.setPassword(handle, row.id(), hash, true, now);
+                TokenTable.deleteOf(handle, row.id());
+            } else {
+                UserTable.insert(handle, new UserRow(UUID.randomUUID(), FirstAdministrator.NAME, "", hash, roles, false,
+                        true, 0, null, null, now, now, 1));
+            }
+            audit.append(handle, AuditEntry.done(AuditEntry.VAULT, "", "rescue-administrator",
+                    "users/" + FirstAdministrator.NAME, "", ""));
+        });
+        return new FirstAdministrator(FirstAdministrator.NAME, secret);
+    }
+
     static Set<Role> roles(List<String> names) {
         return names.stream().flatMap(name -> Role.of(name).stream()).collect(Collectors.toSet());
     }

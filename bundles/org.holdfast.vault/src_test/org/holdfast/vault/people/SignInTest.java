@@ -80,6 +80,22 @@ class SignInTest {
     }
 
     @EveryDatabase
+    void rescuesTheAdministratorWhateverBecameOfTheAccount() {
+        FirstAdministrator made = signIn.rescue();
+        String token = signIn.login("admin", made.secret(), ORIGIN).token();
+        accounts.create(new CreateUser("boss", null, List.of("administrator"), GOOD), Set.of(Role.ADMINISTRATOR));
+        accounts.change("admin", new ChangeUser(null, List.of("reader"), true), accounts.get("admin").version(),
+                Set.of(Role.ADMINISTRATOR));
+        FirstAdministrator again = signIn.rescue();
+        assertEquals("sign-in-failed", codeOf(() -> signIn.login("admin", made.secret(), ORIGIN)));
+        LoginAnswer answer = signIn.login("admin", again.secret(), ORIGIN);
+        assertTrue(answer.mustChange());
+        assertEquals(List.of("administrator"), answer.roles());
+        assertEquals("token-invalid", codeOf(() -> signIn.authenticate(token)));
+        assertEquals(2, audit.list(ListRequest.where("action=rescue-administrator")).total());
+    }
+
+    @EveryDatabase
     void locksAfterFiveWrongPasswords() {
         for (int i = 0; i < 5; i++) {
             assertEquals("sign-in-failed", codeOf(() -> signIn.login("anna", "wrong", ORIGIN)));

@@ -21,8 +21,9 @@ import org.holdfast.vault.catalog.CatalogSettings;
  * @param settings what the node is told
  * @param readyFile file that is there as long as the node can be used, with the port in it; may be null
  * @param check only look whether the node could start, and change nothing
+ * @param rescue give the account of the first administrator a new one-time secret
  */
-record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean check) {
+record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean check, boolean rescue) {
 
     static final String HELP = """
             Usage: vault serve --data DIR [options]
@@ -40,6 +41,7 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
                                       file whose first line is its password
               --store DIR             folder of the objects of protected servers; DIR/store when not given
               --ready-file FILE       file that is there as long as the node can be used
+              --rescue-administrator  print a new one-time secret for the account admin, when nobody can sign in any more
               --check                 only look whether it could start and what a start would change
               --help                  this text
             """;
@@ -56,6 +58,7 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
     static ServeOptions parse(List<String> arguments, String hostName) {
         Map<String, List<String>> values = new TreeMap<>();
         boolean check = false;
+        boolean rescue = false;
         int i = !arguments.isEmpty() && arguments.getFirst().equals("serve") ? 1 : 0;
         while (i < arguments.size()) {
             String argument = arguments.get(i++);
@@ -63,6 +66,8 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (argument.equals("--check")) {
                 check = true;
+            } else if (argument.equals("--rescue-administrator")) {
+                rescue = true;
             } else if (!WITH_VALUE.contains(name)) {
                 throw new IllegalArgumentException("there is no option '" + argument + "'");
             } else if (equals < 0 && i == arguments.size()) {
@@ -74,7 +79,7 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
         }
         String ready = one(values, "--ready-file");
         return new ServeOptions(settings(values, hostName), ready == null ? null : Path.of(ready).toAbsolutePath(),
-                check);
+                check, rescue);
     }
 
     private static VaultSettings settings(Map<String, List<String>> values, String hostName) {
@@ -127,7 +132,8 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
                     .map(text -> HostPort.parse(text, 0))
                     .map(address -> new HostPort(address.host(), address.port() == 0 ? port : address.port()))
                     .map(HostPort::toString).toList();
-            return new ServeOptions(settings.withPort(port).withPublicAddresses(addresses), readyFile, check);
+            return new ServeOptions(settings.withPort(port).withPublicAddresses(addresses), readyFile, check,
+                    rescue);
         }
     }
 

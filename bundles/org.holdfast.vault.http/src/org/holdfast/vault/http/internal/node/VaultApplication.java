@@ -82,7 +82,7 @@ public final class VaultApplication implements IApplication {
                 var components = new NodeComponents(context, options.settings())) {
             Files.createDirectories(options.settings().storeFolder());
             var node = components.node();
-            node.start(out);
+            node.start(out, options.rescue());
             folder.ready(node.port(), options.settings().publicAddresses().getFirst());
             LOG.info("ready");
             stopping.await();

@@ -30,9 +30,13 @@ public final class VaultNode {
         this.pki = pki;
     }
 
-    /** Begins to listen, and tells a person where; at the very first start also the administrator's secret, once. */
-    void start(PrintStream out) {
-        Optional<FirstAdministrator> administrator = signIn.first();
+    /**
+     * Begins to listen, and tells a person where; at the very first start also the administrator's secret, once.
+     *
+     * @param rescue whether the administrator gets a new secret
+     */
+    void start(PrintStream out, boolean rescue) {
+        Optional<FirstAdministrator> administrator = rescue ? Optional.of(signIn.rescue()) : signIn.first();
         server.start();
         out.println("The vault listens on " + settings.host() + ":" + server.port() + " and is reached as "
                 + String.join(", ", settings.publicAddresses()) + ".");
