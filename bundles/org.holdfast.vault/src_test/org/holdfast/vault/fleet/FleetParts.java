@@ -9,8 +9,8 @@ import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.Signals;
 
 /**
- * The parts of the fleet put together without a service registry, for tests and for programs that run a vault inside of
- * themselves. Nothing is looked after until somebody calls {@link FleetEngine#tick()} or makes a {@link FleetTicker}.
+ * The parts of the fleet put together without a service registry. Nothing is looked after until a test calls
+ * {@link FleetEngine#tick()}.
  */
 public final class FleetParts implements AutoCloseable {
     private final Vaults vaults;
