@@ -20,6 +20,7 @@ import org.holdfast.api.spi.source.TargetDirectory;
 import org.holdfast.api.spi.source.TargetFullException;
 import org.holdfast.api.vault.RestoreRequest;
 import org.holdfast.api.vault.RestoreResult;
+import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.engine.internal.ProgressPublisher;
 import org.holdfast.engine.internal.Threads;
 import org.holdfast.engine.internal.browse.PointTree;
@@ -34,6 +35,8 @@ import org.holdfast.format.Manifest;
  */
 public final class RestoreJob {
     private static final long CACHE_PER_WORKER = 8L << 20;
+    /** Warming the cipher up pays from about here. */
+    private static final long WORTH_WARMING = 32L << 20;
 
     private final Vault vault;
     private final ChunkIndex index;
@@ -167,8 +170,10 @@ public final class RestoreJob {
         List<Worker> crew = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         try {
+            Selection.Totals all = totals;
+            boolean warm = all != null && all.bytes() >= WORTH_WARMING;
             for (int i = 0; i < workers; i++) {
-                var worker = new Worker(context);
+                var worker = new Worker(context, warm && i == 0 ? Xaes256Gcm::prewarm : () -> {});
                 crew.add(worker);
                 threads.add(Thread.ofPlatform().daemon().name("holdfast-restore-" + i).start(worker));
             }

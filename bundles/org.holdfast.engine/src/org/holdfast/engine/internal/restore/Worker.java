@@ -21,6 +21,7 @@ final class Worker implements Runnable, AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private final RestoreContext context;
+    private final Runnable first;
     private final ChunkSource chunks;
     private final Comparison comparison;
     private final Placer placer;
@@ -38,8 +39,10 @@ final class Worker implements Runnable, AutoCloseable {
         SHARED
     }
 
-    Worker(RestoreContext context) {
+    /** @param first what to do before the work */
+    Worker(RestoreContext context, Runnable first) {
         this.context = context;
+        this.first = first;
         this.chunks = new ChunkSource(context.vault(), context.index(), context.blobs());
         this.comparison = new Comparison(chunks, this::list, context.cancel());
         this.placer = new Placer(context, comparison);
@@ -50,6 +53,7 @@ final class Worker implements Runnable, AutoCloseable {
     public void run() {
         WorkQueue queue = context.queue();
         try {
+            first.run();
             WorkQueue.Work work;
             while ((work = queue.take()) != null) {
                 work.run(this);
