@@ -18,7 +18,7 @@ import org.holdfast.api.RawPath;
  * @param owner owner name, empty when unknown
  * @param group group name, empty when unknown
  * @param linkTarget target of a symbolic link as text for people, or null
- * @param change against the previous recovery point with the same base
+ * @param change against the previous recovery point of the same server with the same base
  */
 public record Entry(RawPath path, EntryType type, long size, Instant modified, int mode, int uid, int gid,
         String owner, String group, @Nullable String linkTarget, Change change) {

@@ -75,7 +75,10 @@ public interface OpenVault extends AutoCloseable {
     /** One entry of a recovery point. */
     Entry entry(String pointId, RawPath path);
 
-    /** Searches recovery points; hits arrive while the search runs, newest point first. */
+    /**
+     * Searches recovery points, newest first. Every version of an entry is told once, while the search runs: as soon as
+     * it is known how many points have it.
+     */
     void find(FindRequest request, Consumer<FindHit> hits, ProgressSink progress, CancelToken cancel);
 
     /** Makes a recovery point. */

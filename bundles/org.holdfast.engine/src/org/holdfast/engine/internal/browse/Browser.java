@@ -21,6 +21,7 @@ import org.holdfast.engine.internal.objects.Vault;
 import org.holdfast.format.Body;
 import org.holdfast.format.DirectoryBody;
 import org.holdfast.format.FormatException;
+import org.holdfast.format.Manifest;
 import org.holdfast.format.PackKind;
 import org.holdfast.format.Page;
 
@@ -33,7 +34,7 @@ public final class Browser implements AutoCloseable {
     private final Map<String, View> views = new HashMap<>();
     private @Nullable MetaReader reader;
 
-    /** A point and the one before it with the same base. */
+    /** A point and the one before it of the same server with the same base. */
     private record View(PointTree tree, @Nullable PointTree previous) {
     }
 
@@ -74,12 +75,13 @@ public final class Browser implements AutoCloseable {
                 throw new HoldfastException(Problem.POINT_NOT_FOUND, "There is no recovery point '" + pointId + "'.",
                         "It may have been removed by retention; list the points again.");
             }
-            byte[] base = wanted.manifest().details().base();
+            Manifest.Details details = wanted.manifest().details();
             for (Points.Stored stored : points) {
                 if (stored == wanted) {
                     break;
                 }
-                if (Arrays.equals(stored.manifest().details().base(), base)) {
+                if (stored.manifest().details().server().equals(details.server())
+                        && Arrays.equals(stored.manifest().details().base(), details.base())) {
                     before = stored;
                 }
             }
@@ -87,7 +89,7 @@ public final class Browser implements AutoCloseable {
                 closeReader();
                 reader = new MetaReader(vault, ChunkIndex.forReading(vault, PackKind.META));
             }
-            view = new View(new PointTree(reader, wanted.manifest().details()),
+            view = new View(new PointTree(reader, details),
                     before == null ? null : new PointTree(reader, before.manifest().details()));
             views.put(pointId, view);
         }

@@ -93,30 +93,32 @@ public final class Finder {
     }
 
     private void search(List<Points.Stored> points, MetaReader reader) throws IOException {
-        // Hits are handed out point by point; a version stays open as long as the next older point has it as well.
-        Map<RawPath, Hit> open = new LinkedHashMap<>();
+        // A version stays open as long as the next older point of its server that could have it does.
+        Map<String, Map<RawPath, Hit>> open = new LinkedHashMap<>();
         for (Points.Stored stored : points) {
             var tree = new PointTree(reader, stored.manifest().details());
-            Map<RawPath, Hit> now = new LinkedHashMap<>();
-            walk(tree, tree.root(), tree.base(), LocalOpenVault.summary(stored), now);
-            Map<RawPath, Hit> next = new LinkedHashMap<>();
-            now.forEach((path, hit) -> {
-                Hit newer = open.remove(path);
-                if (newer != null && Entries.sameVersion(newer.page, newer.row, hit.page, hit.row)) {
-                    newer.alsoIn++;
-                    next.put(path, newer);
-                } else {
-                    if (newer != null) {
-                        tell(newer);
-                    }
-                    next.put(path, hit);
-                }
-            });
-            open.values().forEach(this::tell);
-            open.clear();
-            open.putAll(next);
+            PointSummary point = LocalOpenVault.summary(stored);
+            Map<RawPath, Hit> found = new LinkedHashMap<>();
+            walk(tree, tree.root(), tree.base(), point, found);
+            goOn(open.computeIfAbsent(point.server(), server -> new LinkedHashMap<>()), found, point);
         }
-        open.values().forEach(this::tell);
+        open.values().forEach(ofServer -> ofServer.values().forEach(this::tell));
+    }
+
+    private void goOn(Map<RawPath, Hit> open, Map<RawPath, Hit> found, PointSummary point) {
+        open.values().removeIf(newer -> {
+            RawPath path = newer.entry.path();
+            Hit hit = found.get(path);
+            if (hit == null ? point.items().stream().noneMatch(path::startsWith)
+                    : Entries.sameVersion(newer.page, newer.row, hit.page, hit.row)) {
+                newer.alsoIn += hit == null ? 0 : 1;
+                found.remove(path);
+                return false;
+            }
+            tell(newer);
+            return true;
+        });
+        open.putAll(found);
     }
 
     private void tell(Hit hit) {
