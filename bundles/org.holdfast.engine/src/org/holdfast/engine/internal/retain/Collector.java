@@ -24,8 +24,8 @@ import org.holdfast.format.PackKind;
 /**
  * Collects garbage without any tenant key and without stopping backups. What is to go is first written down in a
  * tombstone; from then on no new backup relies on it. It is deleted once all sessions that were alive at that moment
- * have ended and nothing that was committed meanwhile needs it. Every step can be interrupted and the next run goes
- * on from there.
+ * have ended and nothing that was committed meanwhile needs it. One collection runs at a time. Every step can be
+ * interrupted and the next run goes on from there.
  */
 public final class Collector {
     /** Stands for sessions that have not been looked for yet: such a tombstone waits until there are none at all. */
@@ -34,6 +34,7 @@ public final class Collector {
 
     private final Vault vault;
     private final CancelToken cancel;
+    private Step step;
 
     /** What a collection did, or would do. */
     public record Result(long packsRemoved, long packsCompacted, long bytesFreed, long packsPending) {
@@ -43,6 +44,14 @@ public final class Collector {
     public Collector(Vault vault, CancelToken cancel) {
         this.vault = vault;
         this.cancel = cancel;
+        this.step = cancel::check;
+    }
+
+    /** What is done now and then while a collection runs. */
+    @FunctionalInterface
+    interface Step {
+        /** Fails when the collection must not go on. */
+        void run() throws IOException;
     }
 
     /**
@@ -80,7 +89,7 @@ public final class Collector {
             // Packs count that no segment describes, too: a lost segment must not make garbage of what it described.
             ChunkIndex index = ChunkIndex.complete(vault, ignored, PackKind.META, PackKind.DATA);
             var liveness = new Liveness(index);
-            liveness.mark(vault, manifests(without), cancel);
+            liveness.mark(vault, manifests(without), step);
             if (liveness.missing() == 0) {
                 return new Marked(index, liveness);
             }
@@ -107,12 +116,24 @@ public final class Collector {
         return list;
     }
 
-    /** Collects. */
+    /** Collects, unless somebody else does: then there is nothing to do but to tell what is pending. */
     public Result run() throws IOException {
+        try (Session session = Session.beginCollection(vault)) {
+            step = () -> {
+                cancel.check();
+                session.renew();
+            };
+            return session.onlyCollection() ? run(session) : new Result(0, 0, 0, pending());
+        } finally {
+            step = cancel::check;
+        }
+    }
+
+    private Result run(Session session) throws IOException {
         long before = packBytes();
-        Set<String> alive = Session.alive(vault, true);
+        Set<String> alive = session.others();
         Marks.removeUnreadableTombstones(vault);
-        long removed = sweepOld(alive);
+        long removed = sweepOld(session, alive);
         Set<Id> condemned = new HashSet<>();
         Marks.tombstones(vault).forEach(t -> condemned.addAll(t.packs()));
         Marked marked = mark(condemned, Set.of());
@@ -121,29 +142,33 @@ public final class Collector {
         PackUse use = PackUse.of(index, liveBlobs);
         mend(index, use);
         Set<Id> moved = use.compact().isEmpty() ? Set.of()
-                : new Compactor(vault, index, liveBlobs, cancel).run(use.compact());
+                : new Compactor(vault, index, liveBlobs, step).run(use.compact());
         Set<Id> going = new HashSet<>(moved);
         for (int pack : use.dead()) {
             going.add(index.packName(pack));
         }
         going.removeAll(condemned);
-        long pending = 0;
         if (!going.isEmpty()) {
             String first = Marks.putTombstone(vault, going, Set.of(UNSETTLED));
             // Looked for after the tombstone is there: who came before is seen here, who comes later sees it.
-            Set<String> now = Session.alive(vault, true);
+            Set<String> now = session.others();
             if (now.isEmpty()) {
-                removed += sweep(new Marks.Tombstone(first, going, Set.of()));
+                removed += sweep(session, new Marks.Tombstone(first, going, Set.of()));
             } else {
                 // The second is there before the first goes, so nobody can start in between and see neither.
                 Marks.putTombstone(vault, going, now);
                 vault.store().delete(first);
             }
         }
+        return new Result(removed, moved.size(), Math.max(0, before - packBytes()), pending());
+    }
+
+    private long pending() throws IOException {
+        long pending = 0;
         for (Marks.Tombstone t : Marks.tombstones(vault)) {
             pending += t.packs().size();
         }
-        return new Result(removed, moved.size(), Math.max(0, before - packBytes()), pending);
+        return pending;
     }
 
     private long packBytes() throws IOException {
@@ -171,19 +196,19 @@ public final class Collector {
     }
 
     /** Deletes what earlier tombstones name, as far as nobody can rely on it any more. */
-    private long sweepOld(Set<String> alive) throws IOException {
+    private long sweepOld(Session session, Set<String> alive) throws IOException {
         long removed = 0;
         for (Marks.Tombstone tombstone : Marks.tombstones(vault)) {
             boolean settled = !tombstone.sessions().contains(UNSETTLED);
             if (settled ? tombstone.sessions().stream().noneMatch(alive::contains) : alive.isEmpty()) {
-                removed += sweep(tombstone);
+                removed += sweep(session, tombstone);
             }
         }
         return removed;
     }
 
-    private long sweep(Marks.Tombstone tombstone) throws IOException {
-        cancel.check();
+    private long sweep(Session session, Marks.Tombstone tombstone) throws IOException {
+        step.run();
         // What was committed since the tombstone was written may rely on condemned packs: those stay.
         Marked marked = mark(tombstone.packs(), Set.of());
         Set<Id> going = new HashSet<>(tombstone.packs());
@@ -202,7 +227,9 @@ public final class Collector {
             });
         }
         long removed = 0;
+        session.requireAlive();
         for (Id pack : going) {
+            step.run();
             PackKind kind = kinds.get(pack);
             if (kind != null && vault.store().delete(kind.objectName(pack))) {
                 removed++;

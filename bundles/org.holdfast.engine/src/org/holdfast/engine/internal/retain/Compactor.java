@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.holdfast.api.CancelToken;
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.IndexWriter;
@@ -29,13 +28,13 @@ final class Compactor {
     private final Vault vault;
     private final ChunkIndex index;
     private final BitSet liveBlobs;
-    private final CancelToken cancel;
+    private final Collector.Step step;
 
-    Compactor(Vault vault, ChunkIndex index, BitSet liveBlobs, CancelToken cancel) {
+    Compactor(Vault vault, ChunkIndex index, BitSet liveBlobs, Collector.Step step) {
         this.vault = vault;
         this.index = index;
         this.liveBlobs = liveBlobs;
-        this.cancel = cancel;
+        this.step = step;
     }
 
     /**
@@ -63,7 +62,7 @@ final class Compactor {
     }
 
     private boolean move(int pack, Xaes256Gcm keeper, PackWriter out) throws IOException {
-        cancel.check();
+        step.run();
         Id name = index.packName(pack);
         PackKind kind = index.packKind(pack);
         if (index.packBytes(pack) > MAX_PACK) {

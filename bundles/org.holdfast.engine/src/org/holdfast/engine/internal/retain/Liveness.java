@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-import org.holdfast.api.CancelToken;
 import org.holdfast.engine.internal.objects.BlobRef;
 import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.PackDirectories;
@@ -29,7 +28,7 @@ final class Liveness {
     }
 
     /** Marks everything a manifest needs. */
-    void mark(Vault vault, List<Manifest> manifests, CancelToken cancel) throws IOException {
+    void mark(Vault vault, List<Manifest> manifests, Collector.Step step) throws IOException {
         var stack = new int[1024];
         try (var directories = new PackDirectories(vault, index)) {
             for (Manifest manifest : manifests) {
@@ -44,7 +43,7 @@ final class Liveness {
                     }
                 }
                 while (depth > 0) {
-                    cancel.check();
+                    step.run();
                     BlobRef ref = index.locate(stack[--depth]);
                     byte[] refs = directories.references(ref);
                     for (int at = refs.length - Id.SIZE; at >= 0; at -= Id.SIZE) {

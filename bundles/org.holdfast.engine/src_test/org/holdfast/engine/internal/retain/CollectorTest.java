@@ -6,23 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.vault.IfExists;
+import org.holdfast.api.vault.VerifyResult;
 import org.holdfast.engine.internal.TestVault;
 import org.holdfast.engine.internal.objects.Points;
 import org.holdfast.engine.internal.objects.Session;
+import org.holdfast.engine.internal.objects.Vault;
 import org.holdfast.testkit.TempTree;
 import org.holdfast.testkit.TreeCompare;
+import org.holdfast.testkit.store.FaultyStore;
+import org.holdfast.testkit.store.FaultyStore.Call;
+import org.holdfast.testkit.store.FaultyStore.When;
+import org.holdfast.testkit.store.Gate;
 import org.holdfast.testkit.store.MemoryStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +43,8 @@ import org.junit.jupiter.api.condition.OS;
 /** Collections free what nothing needs, only that, and only when nobody can rely on it. */
 @EnabledOnOs(OS.LINUX)
 class CollectorTest {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final MemoryStore store = new MemoryStore();
     private TempTree temp;
     private TestVault vault;
@@ -126,6 +138,83 @@ class CollectorTest {
         assertFalse(packs().containsAll(before));
     }
 
+    /**
+     * Wherever a collection is, another one that comes meanwhile leaves the work to it: two could rewrite the same pack
+     * and then delete each other's copies.
+     */
+    @Test
+    void oneCollectionAtATime() throws Exception {
+        withGarbage();
+        boolean reached = true;
+        int left = 0;
+        for (int n = 1; reached; n += 3) {
+            MemoryStore under = store.copy();
+            TestVault one = vault.in(under);
+            var stopping = new FaultyStore(under.sibling());
+            Gate gate = stopping.delay(n, When.BEFORE);
+            CompletableFuture<Collector.Result> first = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return new Collector(vault.in(stopping).keyless(), new CancelToken()).run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, task -> Thread.ofPlatform().start(task));
+            while (!first.isDone() && !gate.awaitReached(Duration.ofMillis(10))) {
+                assertFalse(first.isCompletedExceptionally());
+            }
+            reached = !first.isDone();
+            Set<String> before = Set.copyOf(one.objects(""));
+            Collector.Result second = new Collector(one.keyless(), new CancelToken()).run();
+            if (reached && !one.objects("sessions/").isEmpty()) {
+                left++;
+                assertEquals(0, second.packsRemoved() + second.packsCompacted(), "at call " + n);
+                assertEquals(before, Set.copyOf(one.objects("")), "at call " + n);
+            }
+            gate.open();
+            first.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            assertEquals(List.of(), one.objects("sessions/"));
+            assertEquals(List.of(), one.objects("tombstones/"));
+            VerifyResult verified = one.verify(true, true);
+            assertEquals(List.of(), verified.damages(), "at call " + n);
+            assertEquals(0, verified.orphans(), "at call " + n);
+        }
+        assertTrue(left > 10, left + " times");
+    }
+
+    /** Each has opened its session before it looks for others, so one of two sees the other, or both do. */
+    @Test
+    void ofTwoCollectionsThatStartTogetherNoneOrOneGoesOn() {
+        try (Session one = Session.beginCollection(vault.keyless());
+                Session backup = Session.begin(vault.keyless());
+                Session two = Session.beginCollection(vault.keyless())) {
+            assertFalse(Vault.io("looking", one::onlyCollection));
+            assertFalse(Vault.io("looking", two::onlyCollection));
+            two.close();
+            assertTrue(Vault.io("looking", one::onlyCollection), "backups do not count");
+            assertFalse(backup.id().isEmpty());
+        }
+    }
+
+    /** A collection that was taken for dead deletes nothing. */
+    @Test
+    void aCollectionThatLostItsSessionGivesUp() throws Exception {
+        withGarbage();
+        Set<String> before = packs();
+        // The session is put first; nothing is deleted before something else has been put.
+        var stopping = new FaultyStore(store.sibling(), Set.of(Call.PUT));
+        Gate gate = stopping.delay(2, When.BEFORE);
+        CompletableFuture<Problem> running = CompletableFuture.supplyAsync(
+                () -> assertThrows(HoldfastException.class,
+                        () -> new Collector(vault.in(stopping).keyless(), new CancelToken()).run()).problem(),
+                task -> Thread.ofPlatform().start(task));
+        assertTrue(gate.awaitReached(LONGEST));
+        vault.objects("sessions/").forEach(store::delete);
+        gate.open();
+        assertEquals(Problem.STORE_UNAVAILABLE, running.get(LONGEST.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(packs().containsAll(before));
+        assertTrue(collect().packsRemoved() > 0, "the next one goes on");
+    }
+
     /** A backup that began before the tombstone may commit a point that needs condemned packs: they are kept. */
     @Test
     void condemnedPacksThatAreNeededAgainStay() throws IOException {
@@ -135,7 +224,9 @@ class CollectorTest {
         try (Session session = Session.begin(vault.keyless())) {
             store.delete(point.object());
             assertTrue(collect().packsPending() > 0);
-            assertTrue(Set.copyOf(Session.alive(vault.keyless(), false)).contains(session.id()));
+            try (Session other = Session.begin(vault.keyless())) {
+                assertEquals(Set.of(session.id()), other.others());
+            }
             store.put(point.object(), ByteBuffer.wrap(manifest));
         }
         assertEquals(0, collect().packsPending());
