@@ -14,13 +14,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
+import org.holdfast.api.CancelToken;
+import org.holdfast.api.ProgressSink;
+import org.holdfast.api.vault.BackupRequest;
 import org.holdfast.api.vault.BackupResult;
+import org.holdfast.api.vault.ChangeDetection;
+import org.holdfast.api.vault.Exclusions;
 import org.holdfast.api.vault.RetainResult;
 import org.holdfast.engine.internal.SampleTree;
 import org.holdfast.testkit.store.FaultyStore;
 import org.holdfast.testkit.store.FaultyStore.Call;
 import org.holdfast.testkit.store.FaultyStore.When;
 import org.holdfast.testkit.store.Gate;
+import org.holdfast.testkit.store.MemoryStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +93,44 @@ class ConcurrentBackupTest {
         }
         assertEquals(2 * ROUNDS, Bench.ids(bench.open(bench.store)).size());
         assertEquals(List.of(), Bench.verify(bench.open(bench.store)).damages());
+    }
+
+    /** Chunks are stored twice when both backups find them missing, and never otherwise. */
+    @Test
+    void onlyWhatBothFoundMissingIsStoredTwice() throws Exception {
+        MemoryStore empty = bench.store.copy();
+        long first = Bench.backup(bench.open(bench.store.copy()), one).newChunks();
+        long alone = Bench.backup(bench.open(empty), two).newChunks();
+        long second = Bench.backup(bench.open(empty), one).newChunks();
+        long shared = first - second;
+        assertTrue(shared > 0 && second > 0, () -> shared + " of " + first);
+
+        // One of them knows its chunks, and has stored none, while the other runs from its start to its end.
+        var stopping = new FaultyStore(bench.store.sibling(), Set.of(Call.COMMIT));
+        Gate gate = stopping.delay(1, When.BEFORE);
+        CompletableFuture<BackupResult> running = CompletableFuture.supplyAsync(
+                () -> Bench.backup(bench.open(stopping), one), task -> Thread.ofPlatform().start(task));
+        BackupResult whole;
+        try {
+            assertTrue(gate.awaitReached(LONGEST));
+            whole = Bench.backup(bench.open(bench.store.sibling()), two);
+        } finally {
+            gate.open();
+        }
+        BackupResult overlapped = running.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        assertEquals(alone, whole.newChunks());
+        assertEquals(first, overlapped.newChunks());
+        for (Path tree : List.of(one, two)) {
+            BackupResult again = bench.open(bench.store).backup(
+                    new BackupRequest(List.of(Bench.raw(tree)), Exclusions.NONE, new ChangeDetection(true, true, true),
+                            0,
+                            null, null),
+                    ProgressSink.NONE, new CancelToken());
+            assertEquals(0, again.newChunks(), "everything is known now");
+            assertEquals(0, again.point().storedBytes());
+        }
+        bench.requireContent(bench.open(bench.store), overlapped.point().id(), "one", SampleTree.contents(one), "one");
+        bench.requireContent(bench.open(bench.store), whole.point().id(), "two", SampleTree.contents(two), "two");
     }
 
     /** The newest points of both trees stay, and the doubled chunks of simultaneous backups do no harm. */
