@@ -53,6 +53,7 @@ final class Samples {
                 new JobEventsAnswer(7, JobState.DONE_WITH_WARNINGS, true))) {
             all.put(sample.getClass().getSimpleName(), sample);
         }
+        all.put("Retirement", new Retirement(true, bytes("proof")));
         all.put("Command", Command.backup(COMMAND, AT, JOB, backup()));
         all.put("Command.restore", Command.restore(COMMAND, AT, JOB, restore()));
         all.put("Command.ask", Command.ask(COMMAND, AT, ask()));
