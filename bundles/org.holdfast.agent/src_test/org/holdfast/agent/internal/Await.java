@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for conditions with a deadline. */
 final class Await {
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 120;
 
     private Await() {
     }
