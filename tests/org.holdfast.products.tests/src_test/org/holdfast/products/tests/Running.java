@@ -52,8 +52,13 @@ final class Running implements AutoCloseable {
 
     /** Waits for the end and gives the exit code. */
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(ENOUGH.toSeconds(), TimeUnit.SECONDS)) {
-            fail("Still running after " + ENOUGH + ":\n" + output());
+        return exitCode(ENOUGH);
+    }
+
+    /** Waits that long for the end and gives the exit code. */
+    int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+            fail("Still running after " + patience + ":\n" + output());
         }
         return process.exitValue();
     }
