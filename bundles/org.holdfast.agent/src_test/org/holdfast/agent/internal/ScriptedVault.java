@@ -220,8 +220,9 @@ final class ScriptedVault implements Connector {
                     check("complete");
                     CompleteRegistration before = complete.get(id);
                     if (before != null && !before.domainId().equals(registration.domainId())
-                            || before != null && registration.proof() != null && !DomainProof.verify(before.publicKey(), CompleteRegistration.PROOF_PURPOSE,
-                            new byte[32], registration.proof())) {
+                            || before != null && registration.proof() != null
+                                    && !DomainProof.verify(before.publicKey(), CompleteRegistration.PROOF_PURPOSE,
+                                            new byte[32], registration.proof())) {
                         throw refusal(403, "proof-wrong");
                     }
                     if (complete.put(id, registration) != null && failures.containsKey("registration-again")) {

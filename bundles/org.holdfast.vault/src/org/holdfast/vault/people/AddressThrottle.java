@@ -15,9 +15,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Keeps strangers from trying secrets without end, and from keeping the node busy with it: after so many failures within
- * a quarter of an hour an address is refused for the rest of it. Addresses of IPv6 count by their first 64 bits, which
- * one customer has for himself. Only the last ten thousand addresses are remembered. Thread-safe.
+ * Keeps strangers from trying secrets without end, and from keeping the node busy with it: after so many failures
+ * within a quarter of an hour an address is refused for the rest of it. Addresses of IPv6 count by their first 64
+ * bits, which one customer has for himself. Only the last ten thousand addresses are remembered. Thread-safe.
  */
 @Component(service = AddressThrottle.class)
 public final class AddressThrottle {

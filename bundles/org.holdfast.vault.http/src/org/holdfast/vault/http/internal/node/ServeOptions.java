@@ -41,7 +41,7 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
                                       file whose first line is its password
               --store DIR             folder of the objects of protected servers; DIR/store when not given
               --ready-file FILE       file that is there as long as the node can be used
-              --rescue-administrator  print a new one-time secret for the account admin, when nobody can sign in any more
+              --rescue-administrator  print a new one-time secret for admin, when nobody can sign in any more
               --check                 only look whether it could start and what a start would change
               --help                  this text
             """;
