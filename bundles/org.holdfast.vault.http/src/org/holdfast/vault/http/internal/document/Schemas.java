@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -162,7 +164,10 @@ final class Schemas {
         ObjectNode mapping = NODES.objectNode();
         Class<?> annotated = annotated(type);
         JsonSubTypes kinds = annotated.getAnnotation(JsonSubTypes.class);
-        for (Class<?> permitted : type.getPermittedSubclasses()) {
+        // By name, because each compiler has an order of its own.
+        Class<?>[] all = type.getPermittedSubclasses().clone();
+        Arrays.sort(all, Comparator.comparing(Class::getSimpleName));
+        for (Class<?> permitted : all) {
             ObjectNode variant = reference(define(permitted));
             variants.add(variant);
             if (kinds != null) {
