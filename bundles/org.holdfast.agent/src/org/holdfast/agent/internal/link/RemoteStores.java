@@ -1,14 +1,11 @@
 package org.holdfast.agent.internal.link;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.spi.store.BlobStore;
-import org.holdfast.api.spi.store.ObjectInfo;
-import org.holdfast.api.spi.store.Upload;
+import org.holdfast.api.spi.store.ForwardingStore;
 import org.holdfast.client.ClientSettings;
 import org.holdfast.client.VaultClient;
 import org.holdfast.store.vault.Place;
@@ -39,50 +36,12 @@ public record RemoteStores(ClientSettings settings, Path cache, String bootId) i
                 client);
     }
 
-    private record Remote(VaultStore store, VaultClient client) implements AbortableStore {
-        @Override
-        public boolean put(String name, ByteBuffer bytes) throws IOException {
-            return store.put(name, bytes);
-        }
+    private static final class Remote extends ForwardingStore implements AbortableStore {
+        private final VaultClient client;
 
-        @Override
-        public Upload begin() throws IOException {
-            return store.begin();
-        }
-
-        @Override
-        public long size(String name) throws IOException {
-            return store.size(name);
-        }
-
-        @Override
-        public int read(String name, long position, byte[] into, int offset, int length) throws IOException {
-            return store.read(name, position, into, offset, length);
-        }
-
-        @Override
-        public byte[] get(String name, int limit) throws IOException {
-            return store.get(name, limit);
-        }
-
-        @Override
-        public void list(String prefix, Consumer<ObjectInfo> visitor) throws IOException {
-            store.list(prefix, visitor);
-        }
-
-        @Override
-        public boolean delete(String name) throws IOException {
-            return store.delete(name);
-        }
-
-        @Override
-        public long freeBytes() throws IOException {
-            return store.freeBytes();
-        }
-
-        @Override
-        public String location() {
-            return store.location();
+        Remote(VaultStore store, VaultClient client) {
+            super(store);
+            this.client = client;
         }
 
         @Override
@@ -93,7 +52,7 @@ public record RemoteStores(ClientSettings settings, Path cache, String bootId) i
         @Override
         public void close() throws IOException {
             try {
-                store.close();
+                super.close();
             } finally {
                 client.close();
             }

@@ -7,18 +7,22 @@ import java.nio.file.NoSuchFileException;
 import java.util.function.Consumer;
 
 import org.holdfast.api.spi.store.BlobStore;
+import org.holdfast.api.spi.store.ForwardingStore;
 import org.holdfast.api.spi.store.ObjectInfo;
 import org.holdfast.api.spi.store.Upload;
 
 /**
  * What a machine that says it is a known one gets to see of that one's objects: descriptor and key slots. That is
  * enough to prove that it holds the passphrase; the vault would refuse everything else, so it is not asked for.
- *
- * @param store the objects
  */
-record SlotsOnly(BlobStore store) implements BlobStore {
+final class SlotsOnly extends ForwardingStore {
     private static final String DESCRIPTOR = "vault";
     private static final String SLOTS = "slots/";
+
+    /** @param store the objects */
+    SlotsOnly(BlobStore store) {
+        super(store);
+    }
 
     private static boolean isThere(String name) {
         return name.equals(DESCRIPTOR) || name.startsWith(SLOTS);
@@ -42,25 +46,25 @@ record SlotsOnly(BlobStore store) implements BlobStore {
 
     @Override
     public long size(String name) throws IOException {
-        return isThere(name) ? store.size(name) : -1;
+        return isThere(name) ? super.size(name) : -1;
     }
 
     @Override
     public int read(String name, long position, byte[] into, int offset, int length) throws IOException {
         require(name);
-        return store.read(name, position, into, offset, length);
+        return super.read(name, position, into, offset, length);
     }
 
     @Override
     public byte[] get(String name, int limit) throws IOException {
         require(name);
-        return store.get(name, limit);
+        return super.get(name, limit);
     }
 
     @Override
     public void list(String prefix, Consumer<ObjectInfo> visitor) throws IOException {
         if (prefix.startsWith(SLOTS)) {
-            store.list(prefix, visitor);
+            super.list(prefix, visitor);
         }
     }
 
@@ -72,15 +76,5 @@ record SlotsOnly(BlobStore store) implements BlobStore {
     @Override
     public long freeBytes() {
         return -1;
-    }
-
-    @Override
-    public String location() {
-        return store.location();
-    }
-
-    @Override
-    public void close() throws IOException {
-        store.close();
     }
 }
