@@ -99,6 +99,11 @@ class Namespaces:
         sh("ip", "link", "set", "p" + name, "up")
 
     def clear(self):
+        # the kernel takes a namespace's devices away some time after its name: their other ends must go first
+        for line in sh("ip", "-o", "link").splitlines():
+            port = line.split(": ")[1].split("@")[0]
+            if port.startswith("phf-"):
+                sh("ip", "link", "del", port, check=False)
         for line in sh("ip", "netns", "list").splitlines():
             if line.split()[0].startswith("hf-"):
                 sh("ip", "netns", "del", line.split()[0], check=False)
