@@ -18,7 +18,8 @@ final class DependencyRules {
     private static final Pattern PROVIDERS = Pattern.compile("(source|store|notify|azure)(\\..*)?");
     /** Bundles that put implementations together and so may name them. */
     private static final Set<String> COMPOSITION_ROOTS = Set.of("cli", "agent");
-    private static final Pattern CONSOLE_MAY_USE = Pattern.compile("(api|protocol|client|console)(\\..*)?");
+    private static final Pattern CONSOLE_MAY_USE =
+            Pattern.compile("(api|protocol|client|console)(\\..*)?|agent\\.install");
     private static final Set<String> CONSOLE_WITHOUT_WIDGETS = Set.of("console.client", "console.model");
     private static final Set<String> CONSOLE_SHARED =
             Set.of("console.client", "console.model", "console.ui");

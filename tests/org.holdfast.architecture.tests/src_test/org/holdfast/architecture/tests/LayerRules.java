@@ -21,6 +21,8 @@ final class LayerRules {
             layer("vault.http", "api|protocol|crypto|format|observe|vault|vault.catalog"));
     private static final Pattern NODE = Pattern.compile("vault(\\..*)?|notify|observe");
     private static final Pattern AGENT = Pattern.compile("agent(\\..*)?|upload|store\\.vault|client");
+    /** Brings agents to servers: a part of the agent that people's programs are made with. */
+    private static final String INSTALLER = "agent.install";
     private static final Pattern PEOPLE = Pattern.compile("cli|console(\\..*)?");
 
     private LayerRules() {
@@ -49,7 +51,8 @@ final class LayerRules {
             String name = bundle.shortName();
             boolean intoNode = NODE.matcher(owner).matches() && !NODE.matcher(name).matches();
             boolean intoAgent = AGENT.matcher(owner).matches() && NODE.matcher(name).matches()
-                    || owner.startsWith("agent") && !AGENT.matcher(name).matches();
+                    || owner.startsWith("agent") && !AGENT.matcher(name).matches()
+                            && !(owner.equals(INSTALLER) && PEOPLE.matcher(name).matches());
             boolean intoPeople = PEOPLE.matcher(owner).matches() && !PEOPLE.matcher(name).matches();
             return intoNode || intoAgent || intoPeople;
         }, "reaches into another program:");
