@@ -21,6 +21,7 @@ import org.holdfast.protocol.agent.Command;
 import org.holdfast.protocol.agent.CommandKind;
 import org.holdfast.source.files.FilesSourceProvider;
 import org.holdfast.store.directory.DirectoryStoreProvider;
+import org.holdfast.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 
 class AgentRuntimeTest extends ScriptedAgentTest {
@@ -120,7 +121,7 @@ class AgentRuntimeTest extends ScriptedAgentTest {
 
     @Test
     void aClockThatIsTwoYearsOffSpoilsNothing() throws IOException {
-        var wrong = new TestClock();
+        var wrong = TestClock.running();
         wrong.advance(Duration.ofDays(730));
         var other = new Machine(tree.resolve("beta"), vault, wrong);
         String otherId = other.registrar().register(new org.holdfast.agent.internal.register.Registrar.Request(

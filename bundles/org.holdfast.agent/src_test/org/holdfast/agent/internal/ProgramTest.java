@@ -25,6 +25,7 @@ import org.holdfast.protocol.fleet.CreateVault;
 import org.holdfast.protocol.people.CreateCredentials;
 import org.holdfast.source.files.FilesSourceProvider;
 import org.holdfast.testkit.TempTree;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.enrol.Credentials;
 import org.holdfast.vault.fleet.Servers;
 import org.holdfast.vault.fleet.Vaults;
@@ -40,7 +41,7 @@ class ProgramTest {
     private static final String PASSPHRASE = "correct horse battery staple";
 
     private final TempTree tree = new TempTree();
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.running();
     private final List<String> typed = new ArrayList<>();
     private VaultNode node;
     private Path credentials;

@@ -35,6 +35,7 @@ import org.holdfast.protocol.fleet.PolicyAssignments;
 import org.holdfast.protocol.fleet.StartJob;
 import org.holdfast.protocol.people.CreateCredentials;
 import org.holdfast.testkit.TempTree;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.enrol.AgentCertificates;
 import org.holdfast.vault.enrol.Credentials;
 import org.holdfast.vault.fleet.Jobs;
@@ -49,7 +50,7 @@ import org.junit.jupiter.api.Test;
 /** The whole way over TLS, against a vault node in this process. */
 class RealVaultTest {
     private final TempTree tree = new TempTree();
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.running();
     private VaultNode node;
     private UUID vault;
     private Machine machine;
@@ -262,7 +263,7 @@ class RealVaultTest {
 
     @Test
     void aClockTwoYearsOffSpoilsNothing() throws Exception {
-        var wrong = new TestClock();
+        var wrong = TestClock.running();
         wrong.advance(Duration.ofDays(-730));
         try (Machine other = machine("gamma", wrong)) {
             String otherId = other.register(other.request(credentials(), Machine.PASSPHRASE));

@@ -25,6 +25,7 @@ import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.spi.keys.KeyHolder;
 import org.holdfast.testkit.TempTree;
+import org.holdfast.testkit.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrarTest {
     private final TempTree tree = new TempTree();
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.running();
     private ScriptedVault vault;
     private Machine machine;
 

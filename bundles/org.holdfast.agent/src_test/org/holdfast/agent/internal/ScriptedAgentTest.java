@@ -19,13 +19,14 @@ import org.holdfast.protocol.agent.AgentPolicy;
 import org.holdfast.protocol.agent.BackupOrder;
 import org.holdfast.protocol.agent.Command;
 import org.holdfast.testkit.TempTree;
+import org.holdfast.testkit.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** An agent on a server with a little data, and a vault that does as the test says. */
 abstract class ScriptedAgentTest {
     final TempTree tree = new TempTree();
-    final TestClock clock = new TestClock();
+    final TestClock clock = TestClock.running();
     final SlowStore slow = new SlowStore();
     ScriptedVault vault;
     Machine machine;

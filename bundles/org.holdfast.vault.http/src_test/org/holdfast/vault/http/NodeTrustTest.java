@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +40,7 @@ import org.holdfast.store.directory.DirectoryStoreProvider;
 import org.holdfast.store.vault.Place;
 import org.holdfast.store.vault.VaultStoreProvider;
 import org.holdfast.store.vault.VaultStoreSettings;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.catalog.data.PointRow;
 import org.holdfast.vault.catalog.data.Points;
 import org.holdfast.vault.data.DataObserver;
@@ -64,26 +64,9 @@ class NodeTrustTest {
     private final List<String> damages = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private volatile Instant present = Instant.parse("2026-11-20T22:00:00Z");
+    private final TestClock clock = TestClock.at(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     private DataNode node;
     private Path data;
-
-    private final class MovingClock extends Clock {
-        @Override
-        public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return present;
-        }
-    }
 
     private final class Watcher implements DataObserver {
         @Override
@@ -101,8 +84,7 @@ class NodeTrustTest {
 
     @BeforeEach
     void start() throws IOException {
-        present = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        node = new DataNode(temp.resolve("node"), ObjectService.Policy.STANDARD, new MovingClock(), new Watcher());
+        node = new DataNode(temp.resolve("node"), ObjectService.Policy.STANDARD, clock, new Watcher());
         data = Files.createDirectories(temp.resolve("data"));
         write("a", 1, 300_000);
         write("b", 2, 5_000_000);
@@ -294,22 +276,22 @@ class NodeTrustTest {
     @Test
     void newPointsPushOutNoOldOnes() throws IOException {
         LocalVaultService service = service("boot 1");
-        Instant first = present;
+        Instant first = clock.instant();
         List<String> nightly = new ArrayList<>();
         for (int day = 0; day < 4; day++) {
-            present = first.plus(Duration.ofDays(day));
+            clock.set(first.plus(Duration.ofDays(day)));
             nightly.add(backup(service).id());
         }
-        present = first.plus(Duration.ofDays(4));
+        clock.set(first.plus(Duration.ofDays(4)));
         for (int junk = 0; junk < 5; junk++) {
             backup(service);
         }
         var rule = new RetentionRule(0, 3, 0, 0, 0);
 
-        RetainOutcome plan = node.keeper().retain(ONE, rule, present, true);
+        RetainOutcome plan = node.keeper().retain(ONE, rule, clock.instant(), true);
         assertEquals(2, plan.removed().size());
         assertEquals(9, rows().size(), "a dry run removes nothing");
-        RetainOutcome done = node.keeper().retain(ONE, rule, present, false);
+        RetainOutcome done = node.keeper().retain(ONE, rule, clock.instant(), false);
 
         assertEquals(plan.removed().stream().map(PointRow::id).toList(),
                 done.removed().stream().map(PointRow::id).toList());
@@ -323,17 +305,17 @@ class NodeTrustTest {
     @Test
     void anomalousPointsNeverStandForADay() throws IOException {
         LocalVaultService service = service("boot 1");
-        Instant first = present;
+        Instant first = clock.instant();
         String good = backup(service).id();
         for (int day = 1; day < 30; day++) {
-            present = first.plus(Duration.ofDays(day));
+            clock.set(first.plus(Duration.ofDays(day)));
             if (day % 6 == 0) {
                 String name = nameOf(backup(service).id());
                 node.catalog().run(h -> Points.setAnomalous(h, ONE, name, true));
             }
         }
 
-        node.keeper().retain(ONE, new RetentionRule(1, 2, 0, 0, 0), present.plus(Duration.ofDays(9)), false);
+        node.keeper().retain(ONE, new RetentionRule(1, 2, 0, 0, 0), clock.instant().plus(Duration.ofDays(9)), false);
 
         assertTrue(rows().stream().anyMatch(r -> r.id().equals(good)), "the last good one stays");
         assertRestores(service, good);
@@ -348,11 +330,11 @@ class NodeTrustTest {
         LocalVaultService service = service("boot 1");
         backup(service);
         write("b", 99, 6_000_000);
-        present = present.plus(Duration.ofDays(5));
+        clock.advance(Duration.ofDays(5));
         PointSummary last = backup(service);
-        present = present.plus(Duration.ofDays(5));
+        clock.advance(Duration.ofDays(5));
 
-        RetainOutcome done = node.keeper().retain(ONE, new RetentionRule(1, 0, 0, 0, 0), present, false);
+        RetainOutcome done = node.keeper().retain(ONE, new RetentionRule(1, 0, 0, 0, 0), clock.instant(), false);
 
         assertEquals(1, done.removed().size());
         assertTrue(done.bytesFreed() > 4_000_000, "freed " + done.bytesFreed());

@@ -11,9 +11,9 @@ import java.util.UUID;
 
 import org.holdfast.sql.testkit.EveryDatabase;
 import org.holdfast.sql.testkit.TestDatabase;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.testkit.store.MemoryStoreProvider;
 import org.holdfast.vault.TestCatalogs;
-import org.holdfast.vault.TestClock;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.data.ServerStores.ServerStore;
@@ -27,7 +27,7 @@ class AbandonedDataTest {
     private static final UUID OTHER = new UUID(2, 2);
 
     private final ServerStores stores =
-            ServerStores.at(new MemoryStoreProvider(new TestClock()), "stores", new TestClock());
+            ServerStores.at(new MemoryStoreProvider(TestClock.still()), "stores", TestClock.still());
     private Catalog catalog;
     private AbandonedData abandoned;
 

@@ -20,9 +20,9 @@ import org.holdfast.protocol.data.OpenSession;
 import org.holdfast.protocol.data.SessionOpened;
 import org.holdfast.sql.testkit.EveryDatabase;
 import org.holdfast.sql.testkit.TestDatabase;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.TestCatalogs;
-import org.holdfast.vault.TestClock;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.catalog.data.PointRow;
@@ -38,7 +38,7 @@ class DataTablesTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final ZoneId UTC = ZoneId.of("UTC");
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.still();
     private Catalog catalog;
     private SessionService sessions;
 

@@ -31,9 +31,9 @@ import org.holdfast.protocol.people.EnrolAnswer;
 import org.holdfast.protocol.people.EnrolRequest;
 import org.holdfast.sql.testkit.EveryDatabase;
 import org.holdfast.sql.testkit.TestDatabase;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.Parallel;
 import org.holdfast.vault.TestCatalogs;
-import org.holdfast.vault.TestClock;
 import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
@@ -60,7 +60,7 @@ class EnrolmentTest {
 
     @TempDir
     private Path folder;
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.still();
     private final EventBus bus = new EventBus();
     private final SecretBytes seed = SecretBytes.random(32);
     private final List<UUID> gone = Collections.synchronizedList(new ArrayList<>());

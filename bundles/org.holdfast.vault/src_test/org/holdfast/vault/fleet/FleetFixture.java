@@ -23,8 +23,8 @@ import org.holdfast.protocol.agent.PollRequest;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.fleet.CreateVault;
 import org.holdfast.sql.testkit.TestDatabase;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.TestCatalogs;
-import org.holdfast.vault.TestClock;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.CatalogSettings;
 import org.holdfast.vault.events.EventBus;
@@ -36,7 +36,7 @@ final class FleetFixture {
     static final String BOOT = "boot-1";
     private static final byte[] KEY = new byte[32];
 
-    final TestClock clock = new TestClock(Instant.parse("2026-05-04T10:00:00Z"));
+    final TestClock clock = TestClock.at(Instant.parse("2026-05-04T10:00:00Z"));
     final Catalog catalog;
     final AtomicReference<Expiries.@Nullable Room> room = new AtomicReference<>(new Expiries.Room(50, 100));
     EventBus bus = new EventBus();

@@ -16,9 +16,9 @@ import org.holdfast.protocol.people.CreateUser;
 import org.holdfast.protocol.people.UserView;
 import org.holdfast.sql.testkit.EveryDatabase;
 import org.holdfast.sql.testkit.TestDatabase;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.Parallel;
 import org.holdfast.vault.TestCatalogs;
-import org.holdfast.vault.TestClock;
 import org.holdfast.vault.catalog.ListRequest;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -28,7 +28,7 @@ class AccountsTest {
     private static final Set<Role> ADMIN = Set.of(Role.ADMINISTRATOR);
     private static final Set<Role> OFFICER = Set.of(Role.SECURITY_OFFICER);
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.still();
     private Accounts accounts;
 
     @BeforeEach

@@ -13,16 +13,16 @@ import org.holdfast.protocol.people.AuditVerification;
 import org.holdfast.protocol.people.AuditView;
 import org.holdfast.sql.testkit.EveryDatabase;
 import org.holdfast.sql.testkit.TestDatabase;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.Parallel;
 import org.holdfast.vault.TestCatalogs;
-import org.holdfast.vault.TestClock;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.junit.jupiter.api.BeforeEach;
 
 class AuditLogTest {
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.still();
     private Catalog catalog;
     private AuditLog audit;
 

@@ -17,9 +17,9 @@ import org.holdfast.protocol.people.CreateUser;
 import org.holdfast.protocol.people.LoginAnswer;
 import org.holdfast.sql.testkit.EveryDatabase;
 import org.holdfast.sql.testkit.TestDatabase;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.Parallel;
 import org.holdfast.vault.TestCatalogs;
-import org.holdfast.vault.TestClock;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.people.UserTable;
@@ -30,7 +30,7 @@ class SignInTest {
     private static final String GOOD = "correct horse battery";
     private static final String ORIGIN = "10.0.0.9";
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.still();
     private final Passwords passwords = new Passwords(new PasswordHash(64, 1, 1));
     private Catalog catalog;
     private AuditLog audit;

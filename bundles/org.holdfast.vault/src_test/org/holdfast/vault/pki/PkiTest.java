@@ -30,8 +30,8 @@ import org.holdfast.api.HoldfastException;
 import org.holdfast.crypto.x509.CertificateRequest;
 import org.holdfast.crypto.x509.EcKeys;
 import org.holdfast.crypto.x509.Pem;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.Refusal;
-import org.holdfast.vault.TestClock;
 import org.holdfast.vault.VaultSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -44,7 +44,7 @@ class PkiTest {
 
     @TempDir
     private Path folder;
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.still();
 
     @Test
     void keepsAuthorityAndCertificateOverStarts() {

@@ -149,9 +149,9 @@ class CheckpointsTest {
     @Test
     void aCheckpointCountsAfterTheClockWasSetBack() {
         fill();
-        rig.clock().move(Duration.ofDays(400));
+        rig.clock().advance(Duration.ofDays(400));
         rig.backup("/data");
-        rig.clock().move(Duration.ofDays(-400));
+        rig.clock().advance(Duration.ofDays(-400));
         for (int i = 0; i < FILES; i++) {
             tree.random("/data/d%d/sub/f%02d".formatted(i / 4, i), 30_000, 100 + i);
         }

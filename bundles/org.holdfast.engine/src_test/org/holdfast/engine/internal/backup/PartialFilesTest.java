@@ -260,9 +260,9 @@ class PartialFilesTest {
     void whatACheckpointNeedsIsNoGarbage() {
         try (var test = new Interrupted(PartialFilesTest::image)) {
             assertTrue(test.crashAfter(3, 8 * MB));
-            test.rig.clock().move(Duration.ofHours(2));
+            test.rig.clock().advance(Duration.ofHours(2));
             test.rig.collect(test.rig.store());
-            test.rig.clock().move(Duration.ofHours(2));
+            test.rig.clock().advance(Duration.ofHours(2));
             test.rig.collect(test.rig.store());
             Map<String, Long> covered = test.covered();
             test.resume();
@@ -296,7 +296,7 @@ class PartialFilesTest {
                 if (step == Step.READ && position > next.get()) {
                     next.addAndGet(8 * MB);
                     List<String> before = test.rig.objects("sessions/");
-                    test.rig.clock().move(Duration.ofMinutes(6));
+                    test.rig.clock().advance(Duration.ofMinutes(6));
                     long deadline = System.nanoTime() + 30_000_000_000L;
                     while (test.rig.objects("sessions/").equals(before)) {
                         assertTrue(System.nanoTime() < deadline, "the session was not renewed");

@@ -226,7 +226,7 @@ class BrowserTest {
         assertEquals(100, vault.list(second.id(), RawPath.of("/data/d07"), 0, 1000).total());
         rig.drop(first);
         for (int i = 0; i < 3; i++) {
-            rig.clock().move(Duration.ofHours(2));
+            rig.clock().advance(Duration.ofHours(2));
             rig.collect(rig.store());
         }
         assertEquals(100, vault.list(second.id(), RawPath.of("/data/d07"), 0, 1000).total());

@@ -37,6 +37,7 @@ import org.holdfast.engine.internal.TestVault;
 import org.holdfast.engine.internal.backup.BackupOptions;
 import org.holdfast.engine.internal.objects.Vault;
 import org.holdfast.engine.internal.retain.Collector;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.testkit.store.MemoryStore;
 import org.holdfast.testkit.store.MemoryStoreProvider;
 
@@ -48,7 +49,7 @@ public final class Rig implements AutoCloseable {
     /** Protects what {@link #request} asks for. */
     public static final String SERVER = "server";
 
-    private final TestClock clock = new TestClock(TestVault.START);
+    private final TestClock clock = TestClock.at(TestVault.START);
     private final MemoryStore store;
     private final TestVault keys;
     private final FakeTree tree = new FakeTree();
@@ -158,7 +159,7 @@ public final class Rig implements AutoCloseable {
 
     /** Backs up into a store that may fail; nothing is remembered. */
     public BackupResult backup(BlobStore in, BackupRequest request) {
-        clock.move(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         return open(in, files).backup(request, ProgressSink.NONE, new CancelToken());
     }
 

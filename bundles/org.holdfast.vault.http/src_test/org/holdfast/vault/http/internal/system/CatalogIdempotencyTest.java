@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,34 +15,20 @@ import java.util.concurrent.Future;
 
 import org.holdfast.sql.testkit.EveryDatabase;
 import org.holdfast.sql.testkit.TestDatabase;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.CatalogSettings;
 import org.junit.jupiter.api.BeforeEach;
 
 class CatalogIdempotencyTest {
-    private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    private final TestClock clock = TestClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     private CatalogIdempotency store;
 
     @BeforeEach
     void open(TestDatabase database) {
         database.create("catalog", empty -> new Catalog(settings(empty)).close());
         Catalog catalog = database.closeLater(new Catalog(settings(database)));
-        store = new CatalogIdempotency(catalog, new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        });
+        store = new CatalogIdempotency(catalog, clock);
     }
 
     private static CatalogSettings settings(TestDatabase database) {
@@ -58,10 +41,10 @@ class CatalogIdempotencyTest {
         assertNull(store.begin("id", "asked"));
         assertNull(store.begin("id", "asked").answer());
         store.finish("id", new byte[] { 1, -1 });
-        now = now.plus(Duration.ofHours(23));
+        clock.advance(Duration.ofHours(23));
         assertArrayEquals(new byte[] { 1, -1 }, store.begin("id", "other").answer());
         assertEquals("asked", store.begin("id", "other").fingerprint());
-        now = now.plus(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
         assertNull(store.begin("id", "other"));
     }
 
@@ -71,7 +54,7 @@ class CatalogIdempotencyTest {
         store.release("failed");
         assertNull(store.begin("failed", "asked"));
         assertNull(store.begin("lost", "asked"));
-        now = now.plus(Duration.ofMinutes(11));
+        clock.advance(Duration.ofMinutes(11));
         assertNull(store.begin("lost", "asked"));
         store.finish("lost", new byte[0]);
         store.release("lost");
