@@ -16,10 +16,9 @@ final class LayerRules {
             layer("scheduling", "api"),
             layer("vault.catalog", "api"),
             layer("vault", "api|protocol|crypto|format|engine|scheduling|vault.catalog"),
-            layer("observe", "api|protocol|vault|vault.catalog"),
-            layer("notify", "api|protocol|observe|vault|vault.catalog"),
-            layer("vault.http", "api|protocol|crypto|format|observe|vault|vault.catalog"));
-    private static final Pattern NODE = Pattern.compile("vault(\\..*)?|notify|observe");
+            layer("notify", "api|protocol"),
+            layer("vault.http", "api|protocol|crypto|format|vault|vault.catalog"));
+    private static final Pattern NODE = Pattern.compile("vault(\\..*)?|notify");
     private static final Pattern AGENT = Pattern.compile("agent(\\..*)?|upload|store\\.vault|client");
     /** Brings agents to servers: a part of the agent that people's programs are made with. */
     private static final String INSTALLER = "agent.install";

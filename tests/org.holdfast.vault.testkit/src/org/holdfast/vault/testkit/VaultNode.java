@@ -42,7 +42,7 @@ public final class VaultNode implements AutoCloseable {
     /** What {@link #signIn()} sets as the administrator's password. */
     public static final String PASSWORD = "correct horse battery staple";
 
-    private static final String[] PACKAGES = { "org.holdfast.vault", "org.holdfast.notify", "org.holdfast.observe",
+    private static final String[] PACKAGES = { "org.holdfast.vault", "org.holdfast.notify",
             "org.holdfast.store.directory" };
 
     private final Wiring wiring;
