@@ -24,9 +24,10 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param acknowledgedBy user who takes care, or null
  * @param remark what that user said, may be empty
  * @param mutedUntil nobody is told until then, or null
+ * @param code code of the problem behind it, such as {@code store-full}; null when the kind says it all
  */
 public record AlertSummary(String id, @Nullable String vault, @Nullable String serverId, @Nullable String server,
         AlertKind kind, Severity severity, AlertState state, String message, String advice, @Nullable String jobId,
         long count, Instant raised, Instant lastSeen, @Nullable Instant closed, @Nullable String acknowledgedBy,
-        String remark, @Nullable Instant mutedUntil) {
+        String remark, @Nullable Instant mutedUntil, @Nullable String code) {
 }

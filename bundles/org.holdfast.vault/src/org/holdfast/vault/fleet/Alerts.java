@@ -58,7 +58,8 @@ public final class Alerts {
         String cause = finding.cause();
         var row = new AlertRow(UUID.randomUUID(), finding.vault(), finding.server(), Wire.of(finding.kind()),
                 Wire.of(finding.severity()), Wire.of(AlertState.OPEN), cause, Wire.plain(finding.message(), 1000),
-                Wire.plain(finding.advice(), 1000), finding.job(), 1, now, now, null, null, "", null, 1);
+                Wire.plain(finding.advice(), 1000), finding.job(), 1, now, now, null, null, "", null, 1,
+                finding.code() == null ? null : Wire.plain(finding.code(), 64));
         Optional<UUID> id = catalog.write(handle -> AlertTable.insert(handle, row) ? Optional.of(row.id())
                 : AlertTable.again(handle, row));
         open.add(cause);
@@ -187,7 +188,7 @@ public final class Alerts {
                 Wire.to(AlertKind.class, row.kind()), Wire.to(Severity.class, row.severity()),
                 Wire.to(AlertState.class, row.state()), row.message(), row.advice(), text(row.jobId()),
                 row.occurrences(), row.raised(), row.lastSeen(), row.closed(), row.acknowledgedBy(), row.remark(),
-                row.mutedUntil());
+                row.mutedUntil(), row.code());
     }
 
     private static @Nullable String text(@Nullable UUID id) {

@@ -19,6 +19,7 @@ import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.fleet.ExpiryTable;
 import org.holdfast.vault.catalog.fleet.ExpiryTable.Ending;
+import org.holdfast.vault.pki.Pki;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,6 +33,7 @@ public final class Expiries {
     /** Agents renew a month before the end, so a fortnight before it something is wrong. */
     private static final Duration CERTIFICATE = Duration.ofDays(14);
     private static final Duration CREDENTIALS = Duration.ofDays(2);
+    private static final String NODE = "node";
     private static final double LITTLE = 0.10;
     private static final double HARDLY_ANY = 0.03;
 
@@ -39,6 +41,7 @@ public final class Expiries {
     private final Clock clock;
     private final Alerts alerts;
     private final Supplier<@Nullable Room> room;
+    private final Supplier<Instant> certificateEnd;
 
     /**
      * Room of a store.
@@ -52,20 +55,24 @@ public final class Expiries {
     /** For the service registry; the room is that of the store's folder. */
     @Activate
     public Expiries(@Reference Catalog catalog, @Reference Clock clock, @Reference Alerts alerts,
-            @Reference VaultSettings settings) {
-        this(catalog, clock, alerts, () -> room(settings.storeFolder()));
+            @Reference VaultSettings settings, @Reference Pki pki) {
+        this(catalog, clock, alerts, () -> room(settings.storeFolder()),
+                () -> pki.serverCertificate().getNotAfter().toInstant());
     }
 
     /**
      * Not public: the component runtime tells constructors apart by the number of their parameters alone.
      *
      * @param room of the store; gives null when it cannot be told
+     * @param certificateEnd when the certificate of this node ends
      */
-    Expiries(Catalog catalog, Clock clock, Alerts alerts, Supplier<@Nullable Room> room) {
+    Expiries(Catalog catalog, Clock clock, Alerts alerts, Supplier<@Nullable Room> room,
+            Supplier<Instant> certificateEnd) {
         this.catalog = catalog;
         this.clock = clock;
         this.alerts = alerts;
         this.room = room;
+        this.certificateEnd = certificateEnd;
     }
 
     private static @Nullable Room room(Path folder) {
@@ -99,6 +106,14 @@ public final class Expiries {
             Finding finding = new Finding(AlertKind.CREDENTIALS_EXPIRING, Severity.INFO, ending.vaultId(), null,
                     ending.id().toString(), "Vault credentials end on " + ending.ends() + ".",
                     "Make new ones when more servers are to be registered.", null);
+            hold.add(finding.cause());
+            alerts.raiseOnce(finding);
+        }
+        Instant end = certificateEnd.get();
+        if (end.isBefore(now.plus(CERTIFICATE))) {
+            Finding finding = new Finding(AlertKind.CERTIFICATE_EXPIRING, Severity.CRITICAL, null, null, NODE,
+                    "The certificate of the vault server ends on " + end + ".",
+                    "It should have been renewed; look at the log, and at the rights of the folder pki.", null);
             hold.add(finding.cause());
             alerts.raiseOnce(finding);
         }

@@ -17,9 +17,16 @@ import org.holdfast.api.fleet.Severity;
  * @param message what happened, one sentence
  * @param advice what to do, may be empty
  * @param job the job that showed it, or null
+ * @param code code of the problem behind it, or null
  */
 public record Finding(AlertKind kind, Severity severity, @Nullable UUID vault, @Nullable UUID server, String subject,
-        String message, String advice, @Nullable UUID job) {
+        String message, String advice, @Nullable UUID job, @Nullable String code) {
+    /** Something that its kind explains. */
+    public Finding(AlertKind kind, Severity severity, @Nullable UUID vault, @Nullable UUID server, String subject,
+            String message, String advice, @Nullable UUID job) {
+        this(kind, severity, vault, server, subject, message, advice, job, null);
+    }
+
     /** Something about a server. */
     public static Finding server(AlertKind kind, Severity severity, UUID vault, UUID server, String message,
             String advice) {

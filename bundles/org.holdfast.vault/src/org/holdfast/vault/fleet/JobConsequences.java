@@ -51,7 +51,7 @@ public final class JobConsequences {
             Severity severity = kind == JobKind.CHECK ? Severity.WARNING : Severity.CRITICAL;
             alerts.raise(new Finding(AlertKind.JOB_FAILED, severity, server.vaultId, server.id, job.kind(),
                     words(kind) + " of " + name + " failed: " + job.failureMessage(), text(job.failureAdvice()),
-                    job.id()));
+                    job.id(), job.failureCode()));
         } else if (state == JobState.DONE || state == JobState.DONE_WITH_WARNINGS) {
             alerts.settle(AlertKind.JOB_FAILED, server.id, job.kind());
             if (kind == JobKind.BACKUP) {

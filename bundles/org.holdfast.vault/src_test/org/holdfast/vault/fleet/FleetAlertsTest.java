@@ -187,6 +187,19 @@ class FleetAlertsTest {
     }
 
     @Test
+    void tellsOfTheNodesCertificate() {
+        f.certificateEnd = f.clock.instant().plus(Duration.ofDays(13));
+        f.fleet.expiries().look();
+        f.fleet.expiries().look();
+        var alerts = f.fleet.alerts().list(ListRequest.where("kind=certificate-expiring", "state=open"));
+        assertEquals(1, alerts.total());
+        assertTrue(alerts.items().getFirst().message().contains("vault server"), alerts.toString());
+        f.certificateEnd = f.clock.instant().plus(Duration.ofDays(300));
+        f.fleet.expiries().look();
+        assertEquals(0, f.fleet.alerts().list(ListRequest.where("state=open")).total());
+    }
+
+    @Test
     void passesQuestionsAndAnswers() {
         var ask = f.fleet.asks().begin(f.vault, server.toString(), new byte[] { 1, 2 });
         assertNull(ask.answer());

@@ -39,6 +39,7 @@ final class FleetFixture {
     final TestClock clock = TestClock.at(Instant.parse("2026-05-04T10:00:00Z"));
     final Catalog catalog;
     final AtomicReference<Expiries.@Nullable Room> room = new AtomicReference<>(new Expiries.Room(50, 100));
+    Instant certificateEnd = Instant.parse("2036-01-01T00:00:00Z");
     EventBus bus = new EventBus();
     Signals signals = new Signals();
     FleetParts fleet;
@@ -62,7 +63,7 @@ final class FleetFixture {
     }
 
     private FleetParts parts() {
-        return new FleetParts("1.2.0", catalog, clock, signals, bus, room::get);
+        return new FleetParts("1.2.0", catalog, clock, signals, bus, room::get, () -> certificateEnd);
     }
 
     /** The node is killed and comes back: nothing that was only in its memory is left. */

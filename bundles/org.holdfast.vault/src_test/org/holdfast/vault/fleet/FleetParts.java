@@ -1,6 +1,7 @@
 package org.holdfast.vault.fleet;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -35,9 +36,10 @@ public final class FleetParts implements AutoCloseable {
      *
      * @param version of this program
      * @param room of the store; gives null when it cannot be told
+     * @param certificateEnd when the certificate of the node ends
      */
     public FleetParts(String version, Catalog catalog, Clock clock, Signals signals, EventBus bus,
-            Supplier<Expiries.@Nullable Room> room) {
+            Supplier<Expiries.@Nullable Room> room, Supplier<Instant> certificateEnd) {
         vaults = new Vaults(catalog, clock);
         presence = new Presence(catalog, clock);
         var views = new ServerViews(presence);
@@ -56,7 +58,7 @@ public final class FleetParts implements AutoCloseable {
         asks = new Asks(clock, presence, commands, signals);
         polls = new Polls(clock, presence, resolver, commands, reports, book);
         points = new RecoveryPoints(catalog, bus, alerts, views);
-        expiries = new Expiries(catalog, clock, alerts, room);
+        expiries = new Expiries(catalog, clock, alerts, room, certificateEnd);
         engine = new FleetEngine(version, catalog, clock, presence, resolver, commands, book, reports, alerts, news);
     }
 

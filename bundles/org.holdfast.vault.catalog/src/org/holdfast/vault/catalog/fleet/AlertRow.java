@@ -26,9 +26,11 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param remark may be empty
  * @param mutedUntil or null
  * @param version counts edits by people
+ * @param code of the problem behind it, or null
  */
 public record AlertRow(UUID id, @Nullable UUID vaultId, @Nullable UUID serverId, String kind, String severity,
         String state, @Nullable String openKey, String message, String advice, @Nullable UUID jobId,
         long occurrences, Instant raised, Instant lastSeen, @Nullable Instant closed,
-        @Nullable String acknowledgedBy, String remark, @Nullable Instant mutedUntil, long version) {
+        @Nullable String acknowledgedBy, String remark, @Nullable Instant mutedUntil, long version,
+        @Nullable String code) {
 }

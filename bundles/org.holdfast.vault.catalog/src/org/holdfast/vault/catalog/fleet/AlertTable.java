@@ -26,6 +26,7 @@ public final class AlertTable {
             .column("message", "a.message", Type.TEXT).column("count", "a.occurrences", Type.NUMBER)
             .column("raised", "a.raised", Type.TIME).column("lastSeen", "a.last_seen", Type.TIME)
             .nullable("closed", "a.closed", Type.TIME).nullable("acknowledgedBy", "a.acknowledged_by", Type.TEXT)
+            .nullable("code", "a.code", Type.TEXT)
             .nullable("mutedUntil", "a.muted_until", Type.TIME).key("id").order("-raised").build();
 
     private AlertTable() {
@@ -35,9 +36,11 @@ public final class AlertTable {
     public static boolean insert(Handle handle, AlertRow row) {
         return handle.createUpdate("""
                 insert into alerts (id, vault_id, server_id, kind, severity, state, open_key, message, advice, job_id,
-                    occurrences, raised, last_seen, closed, acknowledged_by, remark, muted_until, version)
+                    occurrences, raised, last_seen, closed, acknowledged_by, remark, muted_until, version,
+                    code)
                 values (:id, :vaultId, :serverId, :kind, :severity, :state, :openKey, :message, :advice, :jobId,
-                    :occurrences, :raised, :lastSeen, :closed, :acknowledgedBy, :remark, :mutedUntil, :version)
+                    :occurrences, :raised, :lastSeen, :closed, :acknowledgedBy, :remark, :mutedUntil, :version,
+                    :code)
                 on conflict do nothing""").bindMethods(row)
                 .execute() == 1;
     }
@@ -46,7 +49,7 @@ public final class AlertTable {
     public static Optional<UUID> again(Handle handle, AlertRow row) {
         handle.createUpdate("""
                 update alerts set occurrences = occurrences + 1, last_seen = :lastSeen, message = :message,
-                    advice = :advice, job_id = :jobId, severity = :severity where open_key = :openKey""")
+                    advice = :advice, job_id = :jobId, severity = :severity, code = :code where open_key = :openKey""")
                 .bindMethods(row).execute();
         return handle.createQuery("select id from alerts where open_key = :key").bind("key", row.openKey())
                 .mapTo(UUID.class).findOne();
@@ -112,7 +115,7 @@ public final class AlertTable {
                 c.text("severity"), c.text("state"), c.textOrNull("open_key"), c.text("message"), c.text("advice"),
                 c.idOrNull("job_id"), c.number("occurrences"), c.time("raised"), c.time("last_seen"),
                 c.timeOrNull("closed"), c.textOrNull("acknowledged_by"), c.text("remark"),
-                c.timeOrNull("muted_until"), c.number("version"));
+                c.timeOrNull("muted_until"), c.number("version"), c.textOrNull("code"));
         return new AlertListRow(alert, c.textOrNull("vault_name"), c.textOrNull("server_name"));
     }
 }

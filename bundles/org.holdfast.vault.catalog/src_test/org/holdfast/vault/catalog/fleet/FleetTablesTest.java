@@ -208,6 +208,6 @@ class FleetTablesTest {
 
     private static AlertRow alert(UUID id) {
         return new AlertRow(id, VAULT, null, "job-failed", "critical", "open", "cause", "It failed.", "", null, 1, NOW,
-                NOW, null, null, "", null, 1);
+                NOW, null, null, "", null, 1, null);
     }
 }
