@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
@@ -141,5 +143,26 @@ class TrustTest {
 
         assertEquals("nobody Bearer secret", ask(server.settings().as(token)));
         assertEquals("Token[...]", token.toString());
+    }
+
+    @Test
+    void showsWhomNobodyTrustsYet() throws GeneralSecurityException {
+        ServerCertificate shown = ServerCertificate.shownBy(server.address());
+        assertEquals(List.of(TestServer.certificate("server.pem"), TestServer.certificate("ca.pem")), shown.chain());
+        assertEquals(fingerprint("ca.pem").replace(":", "").toLowerCase(Locale.ROOT), shown.fingerprint());
+        assertEquals("nobody null", ask(trusting(new Trust.Pinned(shown.fingerprint()))));
+    }
+
+    @Test
+    void saysThatNobodyShowsACertificate() throws IOException {
+        try (var deaf = new ServerSocket(0)) {
+            int port = deaf.getLocalPort();
+            deaf.close();
+            HoldfastException e = assertThrows(HoldfastException.class,
+                    () -> ServerCertificate.shownBy("127.0.0.1:" + port));
+            assertEquals(Problem.STORE_UNAVAILABLE, e.problem());
+        }
+        assertEquals(Problem.STORE_UNAVAILABLE,
+                assertThrows(HoldfastException.class, () -> ServerCertificate.shownBy("no such host:x")).problem());
     }
 }

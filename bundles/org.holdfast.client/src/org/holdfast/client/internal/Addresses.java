@@ -36,7 +36,12 @@ public final class Addresses {
         current.compareAndSet(at, (at + 1) % all.size());
     }
 
-    static URI parse(String text) {
+    /**
+     * One of them, always with a port.
+     *
+     * @throws IllegalArgumentException when it is malformed
+     */
+    public static URI parse(String text) {
         String full = text.contains("://") ? text : "https://" + bracketed(text);
         URI uri;
         try {

@@ -1,7 +1,6 @@
 package org.holdfast.client.internal;
 
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -20,16 +19,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
+
+import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Believes an authority as usual, and also when nothing but the time speaks against a certificate: then it is judged as
  * of the day on which it was issued, and must be one of a server and for the host that is called (RFC 9525, section 6).
  */
-final class AnyClockTrust extends X509ExtendedTrustManager {
+final class AnyClockTrust extends ServerTrust {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
@@ -44,33 +42,16 @@ final class AnyClockTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+    protected void check(X509Certificate[] chain, String type, Connection connection) throws CertificateException {
+        try {
+            connection.ask(usual, chain, type);
+        } catch (CertificateException e) {
+            again(e, chain, connection.host());
+        }
+    }
+
+    private void again(CertificateException first, X509Certificate[] chain, @Nullable String host)
             throws CertificateException {
-        try {
-            usual.checkServerTrusted(chain, type, engine);
-        } catch (CertificateException e) {
-            SSLSession session = engine.getHandshakeSession();
-            again(e, chain, session == null ? engine.getPeerHost() : session.getPeerHost());
-        }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        try {
-            usual.checkServerTrusted(chain, type, socket);
-        } catch (CertificateException e) {
-            again(e, chain, socket instanceof SSLSocket tls && tls.getHandshakeSession() != null
-                    ? tls.getHandshakeSession().getPeerHost()
-                    : null);
-        }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        usual.checkServerTrusted(chain, type);
-    }
-
-    private void again(CertificateException first, X509Certificate[] chain, String host) throws CertificateException {
         if (!isAboutTime(first) || host == null) {
             throw first;
         }
@@ -130,22 +111,6 @@ final class AnyClockTrust extends X509ExtendedTrustManager {
         } catch (UnknownHostException e) {
             return false;
         }
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        throw new CertificateException("not a server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        throw new CertificateException("not a server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("not a server");
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.holdfast.cli.internal.Invocation;
 import org.holdfast.cli.internal.input.NativePaths;
 import org.holdfast.cli.internal.output.Facts;
 import org.holdfast.client.Call;
+import org.holdfast.client.ServerCertificate;
 import org.holdfast.client.VaultClient;
 import org.holdfast.protocol.people.ChangePassword;
 import org.holdfast.protocol.people.LoginAnswer;
@@ -162,7 +163,7 @@ public final class SignInCommands {
             if (call.value("--ca") != null) {
                 return Authority.ofFile(NativePaths.path(call.path(call.value("--ca"))));
             }
-            String shown = Authority.shownBy(address);
+            String shown = ServerCertificate.shownBy(address).fingerprint();
             Login before = new LoginFile(call.environment().variables()).read();
             if (before != null && before.address().equals(address) && before.fingerprint().equals(shown)) {
                 return shown;
