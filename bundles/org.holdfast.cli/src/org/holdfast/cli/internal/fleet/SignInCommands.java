@@ -1,7 +1,9 @@
 package org.holdfast.cli.internal.fleet;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
@@ -12,12 +14,10 @@ import org.holdfast.cli.internal.Command;
 import org.holdfast.cli.internal.Invocation;
 import org.holdfast.cli.internal.input.NativePaths;
 import org.holdfast.cli.internal.output.Facts;
+import org.holdfast.client.Body;
 import org.holdfast.client.Call;
 import org.holdfast.client.ServerCertificate;
-import org.holdfast.client.VaultClient;
-import org.holdfast.protocol.people.ChangePassword;
 import org.holdfast.protocol.people.LoginAnswer;
-import org.holdfast.protocol.people.LoginRequest;
 import org.holdfast.protocol.people.Me;
 
 /** Signing in to a vault server and out again. */
@@ -34,7 +34,7 @@ public final class SignInCommands {
     public static Command logout() {
         return RemoteCommand.of("logout", "Sign out of the vault server", List.of(), List.of(), (call, remote) -> {
             try {
-                remote.client().send(Call.post(Remote.path("logout"), new org.holdfast.client.Body.Nothing()),
+                remote.client().send(Call.post(Remote.path("logout"), new Body.Nothing()),
                         Void.class);
             } catch (HoldfastException e) {
                 // The token goes in any case; on the server it ends by itself.
@@ -104,15 +104,16 @@ public final class SignInCommands {
             String pin = pin(call, address);
             String user = call.value("--user") == null ? "admin" : call.value("--user");
             char[] password = password(call, user);
-            try (VaultClient client = Remote.client(address, pin, null)) {
-                LoginAnswer answer = signIn(client, user, password);
+            try {
+                var door = new PasswordSignIn(address, pin);
+                LoginAnswer answer = door.with(user, password);
                 if (answer.mustChange()) {
-                    answer = change(call, address, pin, answer, password);
+                    answer = change(call, door, answer, password);
                 }
                 var login = new Login(address, pin, answer.user(), answer.token(), answer.expires(),
                         call.value(RemoteCommand.VAULT_OPTION));
                 new LoginFile(call.environment().variables()).write(login);
-                Output.done(call, new SignedIn(answer.user(), answer.roles(), answer.expires()), "Signed in as "
+                Output.done(call, new Who(answer.user(), answer.roles(), answer.expires()), "Signed in as "
                         + answer.user() + " (" + String.join(", ", answer.roles()) + ") until "
                         + Output.time(call, answer.expires()) + ".");
                 return DONE;
@@ -121,23 +122,14 @@ public final class SignInCommands {
             }
         }
 
-        private static LoginAnswer signIn(VaultClient client, String user, char[] password) {
-            // Each sign-in makes a token, so the call is not one to be repeated.
-            return client.send(Call.post(Remote.path("login"), new LoginRequest(user, new String(password))).once(),
-                    LoginAnswer.class).body();
-        }
-
         /** A one-time secret opens nothing but the way to a password of one's own. */
-        private static LoginAnswer change(Invocation call, String address, String pin, LoginAnswer first,
-                char[] old) {
+        private static LoginAnswer change(Invocation call, PasswordSignIn door, LoginAnswer first, char[] old) {
             call.err().println("This password is to be changed before anything else.");
             String file = call.value(NEW_PASSWORD);
             char[] chosen = file != null ? call.secrets().file(NativePaths.path(call.path(file)))
                     : call.secrets().askTwice("New password (at least 12 characters): ", "The same again: ");
-            try (VaultClient client = Remote.client(address, pin, first.token())) {
-                client.post(Remote.path("users", first.user(), "password"),
-                        new ChangePassword(new String(old), new String(chosen)), Void.class);
-                return signIn(client, first.user(), chosen);
+            try {
+                return door.change(first, old, chosen);
             } finally {
                 Arrays.fill(chosen, '\0');
             }
@@ -172,7 +164,7 @@ public final class SignInCommands {
             call.err().println("  " + Authority.inPairs(shown));
             call.err().flush();
             char[] answer = ask(call);
-            if (!new String(answer).strip().toLowerCase(java.util.Locale.ROOT).matches("y|yes")) {
+            if (!new String(answer).strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
                 throw new HoldfastException(Problem.CANCELLED, "The server was not trusted.",
                         "Compare with what the vault server shows when it starts, then give it with --fingerprint.");
             }
@@ -191,6 +183,6 @@ public final class SignInCommands {
     }
 
     /** Who signed in, without the token. */
-    private record SignedIn(String user, List<String> roles, java.time.Instant expires) {
+    private record Who(String user, List<String> roles, Instant expires) {
     }
 }

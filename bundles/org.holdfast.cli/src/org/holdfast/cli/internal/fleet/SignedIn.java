@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.UUID;
 
 import org.holdfast.api.vault.OpenVault;
-import org.holdfast.client.Call;
 import org.holdfast.client.VaultClient;
 import org.holdfast.engine.LocalVaultService;
-import org.holdfast.protocol.people.ChangePassword;
 import org.holdfast.protocol.people.LoginAnswer;
-import org.holdfast.protocol.people.LoginRequest;
 import org.holdfast.source.files.FilesSourceProvider;
 import org.holdfast.store.vault.Place;
 import org.holdfast.store.vault.VaultStoreProvider;
@@ -29,21 +26,10 @@ public record SignedIn(VaultClient client, Path cache) implements AutoCloseable 
     /** Signs in for the first time, with a one-time secret and a new password. */
     public static SignedIn first(String address, String fingerprint, String user, String secret, String password,
             Path cache) {
-        String pin = Authority.typed(fingerprint);
-        LoginAnswer once;
-        try (VaultClient nobody = Remote.client(address, pin, null)) {
-            once = login(nobody, user, secret);
-        }
-        try (VaultClient newcomer = Remote.client(address, pin, once.token())) {
-            newcomer.post(Remote.path("users", user, "password"), new ChangePassword(secret, password), Void.class);
-            LoginAnswer answer = login(newcomer, user, password);
-            return new SignedIn(Remote.client(address, pin, answer.token()), cache);
-        }
-    }
-
-    private static LoginAnswer login(VaultClient client, String user, String password) {
-        return client.send(Call.post(Remote.path("login"), new LoginRequest(user, password)).once(),
-                LoginAnswer.class).body();
+        var door = new PasswordSignIn(address, Authority.typed(fingerprint));
+        char[] once = secret.toCharArray();
+        LoginAnswer answer = door.change(door.with(user, once), once, password.toCharArray());
+        return new SignedIn(Remote.client(address, door.pin(), answer.token()), cache);
     }
 
     /** Path of a vault in the API. */
