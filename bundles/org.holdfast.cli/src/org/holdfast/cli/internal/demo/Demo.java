@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -34,13 +32,10 @@ import org.holdfast.cli.internal.output.Units;
 final class Demo {
     private static final int ENTRIES_SHOWN = 8;
     private static final int PATHS_SHOWN = 10;
-    private static final String INDENT = "   ";
-    /** Letters and digits that are not mistaken for one another. */
-    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private final Invocation call;
     private final PrintWriter out;
-    private final boolean talk;
+    private final Teller tell;
     private final RawPath item;
     /** What warnings were about: it cannot be expected to come back. */
     private final Set<RawPath> incomplete = new HashSet<>();
@@ -48,13 +43,12 @@ final class Demo {
     private final Path vaultPlace;
     private final Path passphraseFile;
     private final Path restored;
-    private int step;
 
     Demo(Invocation call, RawPath item) throws IOException {
         this.call = call;
         this.item = item;
         out = call.out();
-        talk = !call.json() && !call.quiet();
+        tell = new Teller(call);
         work = newFolder(item);
         vaultPlace = work.resolve("vault");
         passphraseFile = work.resolve("passphrase");
@@ -68,9 +62,8 @@ final class Demo {
                     "Give one that you may read: holdfast demo DIR");
         }
         var parent = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-        var random = new SecureRandom();
         while (true) {
-            var folder = parent.resolve("holdfast-demo-" + letters(random, 4));
+            var folder = parent.resolve("holdfast-demo-" + Words.random(4));
             try {
                 PrivateFile.createDirectory(folder);
                 return folder;
@@ -94,27 +87,27 @@ final class Demo {
     }
 
     private int steps() throws IOException {
-        say("Holdfast, demonstrated with " + item);
-        var passphrase = newPassphrase();
-        step("Create a vault");
+        tell.say("Holdfast, demonstrated with " + item);
+        var passphrase = Words.random(25).toCharArray();
+        tell.step("Create a vault");
         long start = System.nanoTime();
         PrivateFile.create(passphraseFile, (new String(passphrase) + "\n").getBytes(StandardCharsets.US_ASCII));
         call.vaults().create(vaultPlace.toString(), passphrase);
-        detail(vaultPlace + ", its passphrase in " + passphraseFile, start);
+        tell.detail(vaultPlace + ", its passphrase in " + passphraseFile, start);
 
         TreeCompare comparison;
         try (var vault = call.vaults().open(vaultPlace.toString(), passphrase)) {
-            step("Back up " + item);
+            tell.step("Back up " + item);
             var point = backup(vault);
-            step("Back up again: nothing has changed");
+            tell.step("Back up again: nothing has changed");
             backup(vault);
-            step("List the recovery points");
+            tell.step("List the recovery points");
             points(vault);
-            step("Browse the latest one, reading no file data");
+            tell.step("Browse the latest one, reading no file data");
             browse(vault);
-            step("Restore it to " + restored);
+            tell.step("Restore it to " + restored);
             restore(vault);
-            step("Compare everything with the original");
+            tell.step("Compare everything with the original");
             comparison = compare(point);
         } finally {
             Arrays.fill(passphrase, '\0');
@@ -128,7 +121,7 @@ final class Demo {
         call.progress().end();
         result.warnings().forEach(warning -> incomplete.add(warning.path()));
         var point = result.point();
-        detail(Units.count(point.files(), "file", "files") + ", " + Units.size(point.bytes()) + "; read "
+        tell.detail(Units.count(point.files(), "file", "files") + ", " + Units.size(point.bytes()) + "; read "
                 + Units.size(result.bytesRead()) + ", added " + Units.size(point.storedBytes()) + " to the vault",
                 start);
         return point;
@@ -137,24 +130,25 @@ final class Demo {
     private void points(OpenVault vault) {
         long start = System.nanoTime();
         var points = vault.points();
-        if (talk) {
-            var table = new Table(INDENT + "POINT", "TIME", ">FILES", ">SIZE", ">ADDED");
-            points.forEach(point -> table.row(INDENT + Ids.brief(point.id()), Units.time(point.time(), call.zone()),
-                    Units.count(point.files()), Units.size(point.bytes()), Units.size(point.storedBytes())));
+        if (tell.talks()) {
+            var table = new Table(Teller.INDENT + "POINT", "TIME", ">FILES", ">SIZE", ">ADDED");
+            points.forEach(
+                    point -> table.row(Teller.INDENT + Ids.brief(point.id()), Units.time(point.time(), call.zone()),
+                            Units.count(point.files()), Units.size(point.bytes()), Units.size(point.storedBytes())));
             table.print(out);
         }
-        detail(Units.count(points.size(), "point", "points"), start);
+        tell.detail(Units.count(points.size(), "point", "points"), start);
     }
 
     private void browse(OpenVault vault) {
         long start = System.nanoTime();
         var listing = vault.list(vault.point("latest").id(), item, 0, ENTRIES_SHOWN);
-        if (talk) {
-            listing.entries().forEach(entry -> out.println(INDENT + entry.name()
+        if (tell.talks()) {
+            listing.entries().forEach(entry -> out.println(Teller.INDENT + entry.name()
                     + (entry.type() == EntryType.DIRECTORY ? "/" : "")));
         }
         int more = listing.total() - listing.entries().size();
-        detail((more > 0 ? "and " + Units.count(more) + " more, " : "")
+        tell.detail((more > 0 ? "and " + Units.count(more) + " more, " : "")
                 + Units.count(listing.total(), "entry", "entries")
                 + " in all", start);
     }
@@ -166,7 +160,7 @@ final class Demo {
         var result = vault.restore(request, call.progress(), call.cancel());
         call.progress().end();
         result.warnings().forEach(warning -> incomplete.add(warning.path()));
-        detail(Units.count(result.files(), "file", "files") + " in "
+        tell.detail(Units.count(result.files(), "file", "files") + " in "
                 + Units.count(result.directories(), "directory", "directories") + ", " + Units.size(result.bytes()),
                 start);
     }
@@ -179,7 +173,7 @@ final class Demo {
         var result = new TreeCompare(NativePaths.path(item), there, root,
                 path -> !incomplete.isEmpty() && isIncomplete(NativePaths.raw(path), target, point.base()),
                 call.cancel()).run();
-        detail(Units.count(result.files(), "file", "files") + ", "
+        tell.detail(Units.count(result.files(), "file", "files") + ", "
                 + Units.count(result.directories(), "directory", "directories") + ", " + Units.size(result.bytes())
                 + ": names, content, modes, " + (root ? "owners, " : "") + "times, links, attributes", start);
         return result;
@@ -217,7 +211,7 @@ final class Demo {
             return code;
         }
         verdict(comparison);
-        if (talk && !clean) {
+        if (tell.talks() && !clean) {
             next(keepRestored);
         }
         return code;
@@ -226,7 +220,7 @@ final class Demo {
     private void verdict(TreeCompare comparison) {
         out.println();
         if (!comparison.same()) {
-            comparison.told().forEach(text -> out.println(INDENT + text));
+            comparison.told().forEach(text -> out.println(Teller.INDENT + text));
             out.println();
             out.println(Units.count(comparison.differences(), "difference", "differences")
                     + " between the original and what was restored. If nobody changed " + item
@@ -235,9 +229,9 @@ final class Demo {
             out.println("Everything matches.");
         } else {
             out.println("Everything that could be read and written matches; not compared:");
-            incomplete.stream().sorted().limit(PATHS_SHOWN).forEach(path -> out.println(INDENT + path));
+            incomplete.stream().sorted().limit(PATHS_SHOWN).forEach(path -> out.println(Teller.INDENT + path));
             if (incomplete.size() > PATHS_SHOWN) {
-                out.println(INDENT + "and " + Units.count(incomplete.size() - PATHS_SHOWN) + " more");
+                out.println(Teller.INDENT + "and " + Units.count(incomplete.size() - PATHS_SHOWN) + " more");
             }
         }
     }
@@ -253,39 +247,5 @@ final class Demo {
         out.println("  " + program + " restore " + vaultPlace + " latest --to " + work.resolve("again"));
         out.println("  " + program + " verify " + vaultPlace + " --read-data");
         out.println("  rm -rf " + work);
-    }
-
-    private void say(String text) {
-        if (talk) {
-            out.println(text);
-            out.flush();
-        }
-    }
-
-    private void step(String text) {
-        call.cancel().check();
-        say("");
-        say(++step + ". " + text);
-    }
-
-    private void detail(String text, long start) {
-        say(INDENT + text + " (" + Units.duration(Duration.ofNanos(System.nanoTime() - start)) + ")");
-    }
-
-    private static char[] newPassphrase() {
-        var random = new SecureRandom();
-        var result = new StringBuilder(letters(random, 5));
-        while (result.length() < 29) {
-            result.append('-').append(letters(random, 5));
-        }
-        return result.toString().toCharArray();
-    }
-
-    private static String letters(SecureRandom random, int count) {
-        var result = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            result.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return result.toString();
     }
 }

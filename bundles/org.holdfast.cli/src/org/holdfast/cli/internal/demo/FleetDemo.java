@@ -50,7 +50,6 @@ import org.holdfast.protocol.people.CreateCredentials;
 final class FleetDemo {
     private static final String VAULT = "demo";
     private static final String POLICY = "nightly";
-    private static final String INDENT = "   ";
     private static final int SHOWN = 8;
     private static final int START_SECONDS = 180;
     private static final int JOB_HOURS = 12;
@@ -60,11 +59,10 @@ final class FleetDemo {
 
     private final Invocation call;
     private final PrintWriter out;
-    private final boolean talk;
+    private final Teller tell;
     private final RawPath item;
     private final Path work;
     private final List<Program> running = new ArrayList<>();
-    private int step;
 
     /** @param work a new folder for everything */
     FleetDemo(Invocation call, RawPath item, Path work) {
@@ -72,7 +70,7 @@ final class FleetDemo {
         this.item = item;
         this.work = work;
         this.out = call.out();
-        this.talk = !call.json() && !call.quiet();
+        this.tell = new Teller(call);
     }
 
     /** Whether the programs are there that it takes. */
@@ -97,8 +95,8 @@ final class FleetDemo {
     }
 
     private int steps() throws IOException {
-        say("Holdfast, demonstrated with " + item);
-        step("Start a vault server");
+        tell.say("Holdfast, demonstrated with " + item);
+        tell.step("Start a vault server");
         long start = System.nanoTime();
         Program vault = background("vault server", "vault", List.of(program("HOLDFAST_VAULT_PROGRAM"), "serve",
                 "--data", work.resolve("vault").toString(), "--listen", "127.0.0.1:0"));
@@ -106,9 +104,9 @@ final class FleetDemo {
                 call.cancel());
         String said = vault.output();
         String address = find(ADDRESS, said);
-        detail("https://" + address + ", with its own certificate authority, catalogue and store", start);
+        tell.detail("https://" + address + ", with its own certificate authority, catalogue and store", start);
 
-        step("Sign in; make a vault and a policy");
+        tell.step("Sign in; make a vault and a policy");
         start = System.nanoTime();
         String password = Words.random(20);
         try (SignedIn admin = SignedIn.first(address, find(FINGERPRINT, said), "admin", find(SECRET, said),
@@ -118,7 +116,7 @@ final class FleetDemo {
             admin.client().post(admin.vault(VAULT) + "/policies",
                     Policy.standard(POLICY).withItems(List.of(item.toString())), Policy.class);
             assign(admin);
-            detail("vault '" + VAULT + "', policy '" + POLICY + "': " + item + " daily at 22:00", start);
+            tell.detail("vault '" + VAULT + "', policy '" + POLICY + "': " + item + " daily at 22:00", start);
             return fleet(admin);
         }
     }
@@ -131,20 +129,20 @@ final class FleetDemo {
     }
 
     private int fleet(SignedIn admin) throws IOException {
-        step("Register two servers with one vault credentials file");
+        tell.step("Register two servers with one vault credentials file");
         long start = System.nanoTime();
         Path credentials = work.resolve("credentials.json");
         PrivateFile.create(credentials, admin.client().send(Call.post(admin.vault(VAULT) + "/credentials",
                 new CreateCredentials(null, List.of(), 1, 2)), byte[].class).body());
         ServerSummary first = register(admin, "server-1", credentials);
         ServerSummary second = register(admin, "server-2", credentials);
-        detail(first.name() + " and " + second.name() + ", each with its own certificate and passphrase", start);
+        tell.detail(first.name() + " and " + second.name() + ", each with its own certificate and passphrase", start);
 
-        step("Back up " + item + " on " + first.name() + ", as an administrator asks for it");
+        tell.step("Back up " + item + " on " + first.name() + ", as an administrator asks for it");
         JobSummary backup = follow(admin, admin.client().post(admin.vault(VAULT) + "/jobs",
                 StartJob.backup(UUID.randomUUID().toString(), first.id()), JobSummary.class));
         String point = String.valueOf(backup.point());
-        step("Back up again: nothing has changed");
+        tell.step("Back up again: nothing has changed");
         follow(admin, admin.client().post(admin.vault(VAULT) + "/jobs",
                 StartJob.backup(UUID.randomUUID().toString(), first.id()), JobSummary.class));
         browse(admin, first, point);
@@ -195,7 +193,7 @@ final class FleetDemo {
                             + (failure == null ? "" : failure.message()), failure == null ? "" : failure.advice());
                 }
                 var result = job.result();
-                detail(Units.count(result.files(), "file", "files") + ", " + Units.size(result.bytes())
+                tell.detail(Units.count(result.files(), "file", "files") + ", " + Units.size(result.bytes())
                         + (result.bytesRead() > 0 || result.storedBytes() > 0 ? "; read "
                                 + Units.size(result.bytesRead()) + ", sent " + Units.size(result.storedBytes())
                                 + " of ciphertext" : ""),
@@ -211,23 +209,23 @@ final class FleetDemo {
     }
 
     private void browse(SignedIn admin, ServerSummary server, String point) throws IOException {
-        step("Browse it through the agent; the vault server carries only sealed questions and answers");
+        tell.step("Browse it through the agent; the vault server carries only sealed questions and answers");
         long start = System.nanoTime();
         try (OpenVault domain = domain(admin, server)) {
             var answer = new AgentRequests(admin.client(), admin.vault(VAULT), server, domain).ask(
                     reply -> new AskRequest("browse", server.id(), call.clock().instant(), reply, point,
                             item.bytes(), null, null, SHOWN));
-            if (talk) {
-                answer.entries().forEach(entry -> out.println(INDENT + RawPath.of(entry.name())
+            if (tell.talks()) {
+                answer.entries().forEach(entry -> out.println(Teller.INDENT + RawPath.of(entry.name())
                         + (entry.type() == EntryType.DIRECTORY ? "/" : "")));
             }
-            detail(answer.more() ? "and more" : "that is all", start);
+            tell.detail(answer.more() ? "and more" : "that is all", start);
         }
     }
 
     private JobSummary restore(SignedIn admin, ServerSummary source, ServerSummary target, String point)
             throws IOException {
-        step("Restore it on " + target.name());
+        tell.step("Restore it on " + target.name());
         admin.client().post(admin.vault(VAULT) + "/grants", new CreateGrant(null, source.id(), target.id(),
                 call.clock().instant().plus(Duration.ofHours(1))), GrantInfo.class);
         String secret = Files.readString(passphrase(source.name())).strip();
@@ -249,14 +247,14 @@ final class FleetDemo {
     }
 
     private int conclude(JobSummary backup, JobSummary restore) throws IOException {
-        step("Compare everything with the original");
+        tell.step("Compare everything with the original");
         long start = System.nanoTime();
         Path original = NativePaths.path(item);
         // A point is restored below the folder that holds what was backed up.
         Path there = restored().resolve(String.valueOf(original.getFileName()));
         boolean root = Integer.valueOf(0).equals(Files.getAttribute(work, "unix:uid"));
         TreeCompare comparison = new TreeCompare(original, there, root, path -> false, call.cancel()).run();
-        detail(Units.count(comparison.files(), "file", "files") + ", " + Units.size(comparison.bytes())
+        tell.detail(Units.count(comparison.files(), "file", "files") + ", " + Units.size(comparison.bytes())
                 + ": names, content, modes, " + (root ? "owners, " : "") + "times, links, attributes", start);
         long warnings = warnings(backup) + warnings(restore);
         int code = !comparison.same() ? CliCommand.FAILED : warnings == 0 ? CliCommand.DONE : CliCommand.WARNINGS;
@@ -275,12 +273,12 @@ final class FleetDemo {
                     : "Everything that could be read and written matches; "
                             + Units.count(warnings, "warning", "warnings") + ".");
         } else {
-            comparison.told().forEach(text -> out.println(INDENT + text));
+            comparison.told().forEach(text -> out.println(Teller.INDENT + text));
             out.println(Units.count(comparison.differences(), "difference", "differences")
                     + " between the original and what was restored. If nobody changed " + item
                     + " meanwhile, please report this.");
         }
-        say(INDENT + "in " + Units.duration(call.elapsed()) + ", with a vault server and two agents"
+        tell.say(Teller.INDENT + "in " + Units.duration(call.elapsed()) + ", with a vault server and two agents"
                 + (call.flag("--keep") ? "; all of it stays in " + work : ""));
         return code;
     }
@@ -306,22 +304,5 @@ final class FleetDemo {
                     "");
         }
         return matcher.group(1);
-    }
-
-    private void say(String text) {
-        if (talk) {
-            out.println(text);
-            out.flush();
-        }
-    }
-
-    private void step(String text) {
-        call.cancel().check();
-        say("");
-        say(++step + ". " + text);
-    }
-
-    private void detail(String text, long start) {
-        say(INDENT + text + " (" + Units.duration(Duration.ofNanos(System.nanoTime() - start)) + ")");
     }
 }

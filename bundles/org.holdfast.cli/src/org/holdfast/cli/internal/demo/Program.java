@@ -67,10 +67,8 @@ final class Program implements AutoCloseable {
                 throw failed("was expected to get so far within " + seconds + " seconds that " + what);
             }
             try {
+                // Ends early when the program does; the next round finds out what that means.
                 process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                if (!process.isAlive()) {
-                    Thread.onSpinWait();
-                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new HoldfastException(Problem.CANCELLED, "The demonstration was interrupted.", "");
