@@ -3,6 +3,7 @@ package org.holdfast.vault.catalog;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,7 @@ public final class Catalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final int ATTEMPTS = 8;
     private static final ScopedValue<Current> CURRENT = ScopedValue.newInstance();
+    private static final ScopedValue<Carried> CARRIED = ScopedValue.newInstance();
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -129,8 +131,19 @@ public final class Catalog implements AutoCloseable {
     private <T extends @Nullable Object> T transaction(Function<Handle, T> work) {
         for (int attempt = 1;; attempt++) {
             try (Handle handle = jdbi.open()) {
-                return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, h -> ScopedValue
-                        .where(CURRENT, new Current(this, h, true)).call(() -> work.apply(h)));
+                Carried carried = CARRIED.isBound() && CARRIED.get().waitsFor(this) ? CARRIED.get() : null;
+                T result = handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, h -> ScopedValue
+                        .where(CURRENT, new Current(this, h, true)).call(() -> {
+                            T done = work.apply(h);
+                            if (carried != null) {
+                                carried.last.accept(h);
+                            }
+                            return done;
+                        }));
+                if (carried != null) {
+                    carried.stored();
+                }
+                return result;
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS || !isConflict(e)) {
                     throw e;
@@ -140,6 +153,19 @@ public final class Catalog implements AutoCloseable {
                         ThreadLocalRandom.current().nextLong(2, 5L << attempt)));
             }
         }
+    }
+
+    /**
+     * Does something whose first change in this catalogue, made by the calling thread, also holds what is given: both
+     * are committed together or not at all. Without a change nothing is added.
+     *
+     * @param last the last thing before the commit; may be run several times
+     * @param work what is done; it may make several changes, only the first one holds the addition
+     * @param stored called at once after the commit that held the addition
+     */
+    public <T extends @Nullable Object> T carrying(Consumer<Handle> last, Runnable stored, Callable<T> work)
+            throws Exception {
+        return ScopedValue.where(CARRIED, new Carried(this, last, stored)).call(work::call);
     }
 
     /** As {@link #write(Function)}, for work without a result. */
@@ -194,5 +220,28 @@ public final class Catalog implements AutoCloseable {
     }
 
     private record Current(Catalog catalog, Handle handle, boolean writing) {
+    }
+
+    /** What waits for the first change of a piece of work. Confined to its thread. */
+    private static final class Carried {
+        private final Catalog catalog;
+        private final Consumer<Handle> last;
+        private final Runnable whenStored;
+        private boolean stored;
+
+        Carried(Catalog catalog, Consumer<Handle> last, Runnable whenStored) {
+            this.catalog = catalog;
+            this.last = last;
+            this.whenStored = whenStored;
+        }
+
+        boolean waitsFor(Catalog writing) {
+            return !stored && catalog == writing;
+        }
+
+        void stored() {
+            stored = true;
+            whenStored.run();
+        }
     }
 }

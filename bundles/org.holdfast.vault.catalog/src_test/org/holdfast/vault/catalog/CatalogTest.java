@@ -60,6 +60,45 @@ class CatalogTest {
     }
 
     @EveryDatabase
+    void theFirstChangeCarriesWhatIsGiven() throws Exception {
+        AtomicInteger stored = new AtomicInteger();
+        assertEquals("done", catalog.carrying(CatalogTest::count, stored::incrementAndGet, () -> {
+            counter(1);
+            assertEquals(0, stored.get(), "nothing has changed yet");
+            catalog.run(handle -> handle.execute("update counters set n = 5 where id = 1"));
+            assertEquals(1, stored.get());
+            catalog.run(handle -> handle.execute("update counters set n = 6 where id = 1"));
+            return "done";
+        }));
+        assertEquals(1, stored.get());
+        assertEquals(6, counter(1));
+        assertEquals(1, counter(2));
+    }
+
+    @EveryDatabase
+    void aChangeThatFailsCarriesNothing() throws Exception {
+        AtomicInteger stored = new AtomicInteger();
+        assertThrows(IllegalStateException.class,
+                () -> catalog.carrying(CatalogTest::count, stored::incrementAndGet, () -> catalog.write(handle -> {
+                    throw new IllegalStateException("no");
+                })));
+        assertEquals(0, stored.get());
+        assertEquals(0, counter(2));
+    }
+
+    @EveryDatabase
+    void whatCannotBeCarriedUndoesTheChange() throws Exception {
+        assertThrows(RuntimeException.class, () -> catalog.carrying(handle -> handle.execute("insert into nowhere "
+                + "values (1)"), () -> {
+                }, () -> catalog.write(handle -> handle.execute("update counters set n = 5 where id = 1"))));
+        assertEquals(0, counter(1));
+    }
+
+    private static void count(Handle handle) {
+        handle.execute("update counters set n = n + 1 where id = 2");
+    }
+
+    @EveryDatabase
     void losesNoUpdateOfManyThreads() throws Exception {
         inParallel(8, number -> {
             for (int i = 0; i < 25; i++) {

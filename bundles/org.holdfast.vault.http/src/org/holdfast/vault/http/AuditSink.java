@@ -1,11 +1,25 @@
 package org.holdfast.vault.http;
 
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
 import org.eclipse.jdt.annotation.Nullable;
 
 /** Takes down who changed what, or tried to. */
 public interface AuditSink {
     /** Takes down one call; when it returns, the entry is stored. */
     void record(Entry entry);
+
+    /**
+     * Does what a call asks for; where that changes something, the entry is stored together with the change.
+     *
+     * @param entry the entry, made when the change is about to be committed
+     * @param stored called when the entry is there; when it is not called, nothing was taken down
+     */
+    default <T extends @Nullable Object> T with(Supplier<Entry> entry, Runnable stored, Callable<T> work)
+            throws Exception {
+        return work.call();
+    }
 
     /**
      * A call that changed something or was meant to.

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 
 import org.holdfast.protocol.people.RenewedCertificate;
 import org.holdfast.vault.Refusal;
@@ -106,8 +107,22 @@ public final class AgentCertificates {
      * @return how many counted until now
      */
     public int revoke(UUID server, String reason) {
-        return catalog.write(handle -> CertificateTable.revokeOthers(handle, server, "", clock.instant(),
-                reason.length() <= 100 ? reason : reason.substring(0, 100)));
+        return revoke(server, reason, count -> {
+        });
+    }
+
+    /**
+     * Revokes all certificates of a server, as {@link #revoke(UUID, String)}.
+     *
+     * @param revoked is told how many before it counts, perhaps more than once
+     */
+    public int revoke(UUID server, String reason, IntConsumer revoked) {
+        return catalog.write(handle -> {
+            int count = CertificateTable.revokeOthers(handle, server, "", clock.instant(),
+                    reason.length() <= 100 ? reason : reason.substring(0, 100));
+            revoked.accept(count);
+            return count;
+        });
     }
 
     /** Forgets certificates that expired long ago; to be called now and then. */

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -71,6 +72,17 @@ public final class Credentials {
      * @throws Refusal when the vault is not there, or a value cannot be
      */
     public CredentialsFile create(String vault, CreateCredentials wanted, String by) {
+        return create(vault, wanted, by, made -> {
+        });
+    }
+
+    /**
+     * Makes a file, as {@link #create(String, CreateCredentials, String)}.
+     *
+     * @param made is told the file before it counts, perhaps more than once
+     */
+    public CredentialsFile create(String vault, CreateCredentials wanted, String by,
+            Consumer<CredentialsFile> made) {
         int days = within("days", wanted.days() == null ? DEFAULT_DAYS : wanted.days(), MOST_DAYS);
         int uses = within("uses", wanted.uses() == null ? 1 : wanted.uses(), MOST_USES);
         List<String> tags = tags(wanted.tags());
@@ -86,8 +98,11 @@ public final class Credentials {
                 settings.publicAddresses(), pki.authorityPem(), name, vaultId.toString(), policy, tags, token.text(),
                 now.plus(Duration.ofDays(days)), uses, null);
         CredentialsFile file = unsigned.signed(pki.sign(unsigned.signedBytes()));
-        catalog.run(handle -> CredentialsTable.insert(handle, new CredentialsRow(token.id(), vaultId, token.hash(),
-                file.fingerprint(), policy, tags, uses, uses, now, by, file.expires(), null)));
+        catalog.run(handle -> {
+            CredentialsTable.insert(handle, new CredentialsRow(token.id(), vaultId, token.hash(), file.fingerprint(),
+                    policy, tags, uses, uses, now, by, file.expires(), null));
+            made.accept(file);
+        });
         return file;
     }
 

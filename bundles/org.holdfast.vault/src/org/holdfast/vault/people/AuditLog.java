@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.protocol.people.AuditVerification;
@@ -63,6 +65,18 @@ public final class AuditLog {
     /** Adds an entry, in the transaction that is under way or one of its own. */
     public void append(AuditEntry entry) {
         catalog.run(handle -> append(handle, entry));
+    }
+
+    /**
+     * Does something whose entry is stored together with its first change in the catalogue, so that neither is there
+     * without the other. Without a change there is no entry.
+     *
+     * @param entry the entry, made when the change is about to be committed
+     * @param stored called when the entry is there
+     */
+    public <T extends @Nullable Object> T with(Supplier<AuditEntry> entry, Runnable stored, Callable<T> work)
+            throws Exception {
+        return catalog.carrying(handle -> append(handle, entry.get()), stored, work);
     }
 
     /** A page of entries, the latest first unless asked otherwise. */

@@ -99,7 +99,7 @@ public final class Router extends Handler.Abstract {
                 Answers.send(response, callback, known);
                 return;
             }
-            Object given = route.handler().handle(call);
+            Object given = handle(visit, route, call);
             Reply reply = given instanceof Reply full ? full : given == null ? Reply.empty() : Reply.of(given);
             if (reply.stream() != null) {
                 takeDown(visit, "ok");
@@ -116,6 +116,14 @@ public final class Router extends Handler.Abstract {
             attempt.close();
             budget.release(sent.length);
         }
+    }
+
+    private @Nullable Object handle(Visit visit, Route route, HttpCall call) throws Exception {
+        if (!isTakenDown(route, call)) {
+            return route.handler().handle(call);
+        }
+        return audit.with(() -> entry(visit, route, call, "ok"), () -> visit.takenDown = "ok",
+                () -> route.handler().handle(call));
     }
 
     private byte[] readBody(HttpCall call) throws IOException {
@@ -182,12 +190,21 @@ public final class Router extends Handler.Abstract {
     private void takeDown(Visit visit, String result) {
         HttpCall call = visit.call;
         Route route = visit.route;
-        if (call != null && route != null && route.isAudited() && !visit.takenDown
-                && !(call.caller() instanceof Caller.Nobody && !(route.access() instanceof Access.Open))) {
-            visit.takenDown = true;
-            audit.record(new AuditSink.Entry(call.caller(), call.address(), route.name(),
-                    visit.request.getHttpURI().getDecodedPath(), result, call.auditDetail()));
+        // what failed after its first change is in the audit twice: as done, with that change, and as failed
+        if (call != null && route != null && isTakenDown(route, call) && !result.equals(visit.takenDown)) {
+            visit.takenDown = result;
+            audit.record(entry(visit, route, call, result));
         }
+    }
+
+    private static boolean isTakenDown(Route route, HttpCall call) {
+        return route.isAudited()
+                && !(call.caller() instanceof Caller.Nobody && !(route.access() instanceof Access.Open));
+    }
+
+    private static AuditSink.Entry entry(Visit visit, Route route, HttpCall call, String result) {
+        return new AuditSink.Entry(call.caller(), call.address(), route.name(),
+                visit.request.getHttpURI().getDecodedPath(), result, call.auditDetail());
     }
 
     /** What is known of a request so far. */
@@ -197,7 +214,7 @@ public final class Router extends Handler.Abstract {
         private @Nullable Route route;
         private @Nullable HttpCall call;
         private String allowed = "";
-        private boolean takenDown;
+        private @Nullable String takenDown;
 
         Visit(Request request) {
             this.request = request;

@@ -1,8 +1,11 @@
 package org.holdfast.vault.http.internal.people;
 
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.http.AuditSink;
 import org.holdfast.vault.people.AuditEntry;
 import org.holdfast.vault.people.AuditLog;
@@ -27,10 +30,20 @@ public final class AuditDoor implements AuditSink {
 
     @Override
     public void record(Entry entry) {
+        audit.append(told(entry));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T with(Supplier<Entry> entry, Runnable stored, Callable<T> work)
+            throws Exception {
+        return audit.with(() -> told(entry.get()), stored, work);
+    }
+
+    private static AuditEntry told(Entry entry) {
         String target = PREFIX.matcher(entry.target()).replaceFirst("");
         Matcher vault = VAULT.matcher(target);
-        audit.append(new AuditEntry(entry.caller().name(), entry.address(), entry.action(), target,
+        return new AuditEntry(entry.caller().name(), entry.address(), entry.action(), target,
                 vault.matches() ? vault.group(1) : "", entry.result(),
-                entry.detail() == null ? "" : entry.detail()));
+                entry.detail() == null ? "" : entry.detail());
     }
 }

@@ -70,10 +70,9 @@ public final class CredentialsEndpoints implements Endpoints {
 
     private Reply create(Call call) {
         CredentialsFile file = credentials.create(call.path("vault"), call.body(CreateCredentials.class),
-                call.person().name());
-        String id = Credentials.idOf(file);
-        call.audit("id " + id + ", " + file.uses() + " uses until " + file.expires());
-        return Reply.of(file).location("/api/v1/vaults/" + file.vault() + "/credentials/" + id);
+                call.person().name(), made -> call.audit("id " + Credentials.idOf(made) + ", " + made.uses()
+                        + " uses until " + made.expires()));
+        return Reply.of(file).location("/api/v1/vaults/" + file.vault() + "/credentials/" + Credentials.idOf(file));
     }
 
     private Object revoke(Call call) {
@@ -86,7 +85,7 @@ public final class CredentialsEndpoints implements Endpoints {
         }
         servers.find(server).filter(found -> found.vaultId().equals(vault))
                 .orElseThrow(() -> Refusal.notFound("server"));
-        call.audit("revoked " + certificates.revoke(server, "by " + call.person().name()));
+        certificates.revoke(server, "by " + call.person().name(), count -> call.audit("revoked " + count));
         return Reply.empty();
     }
 }
