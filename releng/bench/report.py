@@ -63,11 +63,11 @@ def judge(rows):
     return result
 
 
-def table(headings, rows):
-    """Aligned columns; the first three are text and go left."""
+def table(headings, rows, text=3):
+    """Aligned columns; the first ones are text and go left."""
     cells = [headings] + [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in cells) for column in range(len(headings))]
-    return "\n".join("  ".join(cell.ljust(width) if column < 3 else cell.rjust(width)
+    return "\n".join("  ".join(cell.ljust(width) if column < text else cell.rjust(width)
                                for column, (cell, width) in enumerate(zip(row, widths))).rstrip() for row in cells)
 
 

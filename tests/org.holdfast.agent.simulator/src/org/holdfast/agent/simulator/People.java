@@ -1,0 +1,89 @@
+package org.holdfast.agent.simulator;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+import org.holdfast.api.policy.Policy;
+import org.holdfast.protocol.common.Json;
+import org.holdfast.protocol.fleet.PolicyAssignments;
+import org.holdfast.protocol.fleet.StartJob;
+import org.holdfast.protocol.people.ChangePassword;
+import org.holdfast.protocol.people.CreateCredentials;
+import org.holdfast.protocol.people.CredentialsFile;
+import org.holdfast.protocol.people.LoginAnswer;
+import org.holdfast.protocol.people.LoginRequest;
+
+/** The administrator of the vault under test. Several may ask at once. */
+final class People implements AutoCloseable {
+    private static final String NAME = "bench";
+    private static final String VAULT = "/api/v1/vaults/" + NAME;
+    private static final String PASSWORD = "correct horse battery staple";
+    private static final int CONNECTIONS = 8;
+
+    private final BlockingQueue<Connection> connections = new ArrayBlockingQueue<>(CONNECTIONS);
+    private String token = "";
+
+    /** Signs the first administrator of a new vault node in and makes a vault. */
+    People(Connection.Endpoint endpoint, Trust trust, String user, String secret)
+            throws IOException, GeneralSecurityException {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            connections.add(new Connection(endpoint, trust.nobody()));
+        }
+        token = signIn(user, secret);
+        send("POST", "/api/v1/users/" + user + "/password", new ChangePassword(secret, PASSWORD)).require();
+        token = signIn(user, PASSWORD);
+        send("POST", "/api/v1/vaults", Map.of("name", NAME)).require();
+    }
+
+    private String signIn(String user, String password) throws IOException {
+        return send("POST", "/api/v1/login", new LoginRequest(user, password)).as(LoginAnswer.class).token();
+    }
+
+    private Connection.Answer send(String method, String path, Object body) throws IOException {
+        Connection connection;
+        try {
+            connection = connections.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        try {
+            return connection.send(method, path, body, "Authorization: Bearer " + token);
+        } finally {
+            connections.add(connection);
+        }
+    }
+
+    /** The token of a credentials file that registers so many servers. */
+    String credentials(int uses) throws IOException {
+        return send("POST", VAULT + "/credentials", new CreateCredentials(null, List.of("bench"), 1, uses))
+                .as(CredentialsFile.class).token();
+    }
+
+    /** Asks for a backup. */
+    void backUp(String job, String server) throws IOException {
+        send("POST", VAULT + "/jobs", StartJob.backup(job, server)).require();
+    }
+
+    /** Makes a policy that holds for every server. */
+    void protectAll(String path) throws IOException {
+        send("POST", VAULT + "/policies", Policy.standard("daily").withItems(List.of(path))).require();
+        send("PUT", VAULT + "/policies/daily/assignments", new PolicyAssignments(List.of(), true)).require();
+    }
+
+    /** How many servers a filter of the list leaves. */
+    long servers(String filter) throws IOException {
+        Connection.Answer answer = send("GET", VAULT + "/servers?limit=1" + filter, null);
+        answer.require();
+        return Json.mapper().readTree(answer.body()).path("total").longValue();
+    }
+
+    @Override
+    public void close() {
+        connections.forEach(Connection::close);
+    }
+}
