@@ -3,7 +3,7 @@ package org.holdfast.client.internal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -19,11 +19,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.client.Body;
 import org.holdfast.client.Call;
@@ -32,15 +37,14 @@ import org.holdfast.client.Identity;
 import org.holdfast.client.ProxySettings;
 
 /**
- * The short way for large bodies: blocking TLS sockets without the layers of the platform's HTTP client, which take two
- * to three times the processor time for the same bytes. Only for calls whose answers have a length, which is what
+ * The short way for large bodies: blocking TLS sockets under Apache HttpCore, without the layers of the platform's HTTP
+ * client, which take two to three times the processor time for the same bytes. What goes this way is what
  * {@link #takes} decides. Thread-safe.
  */
 final class Direct implements AutoCloseable {
     private static final long LARGE = 32 << 10;
     /** The vault closes connections that are silent for 30 seconds; before that we do not use them any more. */
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(12);
-    private static final int MAX_PROXY_HEAD = 16 << 10;
 
     private final ClientSettings settings;
     private final SSLContext context;
@@ -98,8 +102,7 @@ final class Direct implements AutoCloseable {
             }, 1, 1, TimeUnit.SECONDS);
             try {
                 try {
-                    head = connection.exchange(head(address, call), open(call.body()),
-                            length(call.body()));
+                    head = connection.exchange(request(address, call), open(call.body()), length(call.body()));
                 } catch (IOException e) {
                     if (connection.used() && !closed && !Thread.currentThread().isInterrupted()
                             && connection.silence() < TimeUnit.MILLISECONDS.toNanos(stallMillis)) {
@@ -186,59 +189,51 @@ final class Direct implements AutoCloseable {
 
     /** A tunnel through a proxy: RFC 9110, section 9.3.6. */
     private static void tunnel(Socket socket, ProxySettings proxy, URI address) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(("CONNECT " + address.getAuthority() + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n"
-                + authorization(proxy) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        out.flush();
-        InputStream in = socket.getInputStream();
-        var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int c = in.read();
-            if (c < 0 || head.length() > MAX_PROXY_HEAD) {
-                throw new java.net.ConnectException("The proxy made no tunnel.");
-            }
-            head.append((char) c);
+        var request = new BasicClassicHttpRequest("CONNECT", host(address), address.getAuthority());
+        request.addHeader("Host", address.getAuthority());
+        if (proxy.user() != null) {
+            String secret = proxy.user() + ":" + (proxy.password() == null ? "" : proxy.password());
+            request.addHeader("Proxy-Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
         }
-        if (head.toString().matches("(?s)HTTP/1\\.[01] 407.*")) {
+        int status;
+        try {
+            status = new DirectConnection(socket).exchange(request, null, 0).status();
+        } catch (IOException e) {
+            var refused = new ConnectException("The proxy made no tunnel.");
+            refused.initCause(e);
+            throw refused;
+        }
+        if (status == 407) {
             throw Problems.of(407, HttpHeaders.of(Map.of(), (n, v) -> true), null);
         }
-        if (!head.toString().matches("(?s)HTTP/1\\.[01] 200.*")) {
-            throw new java.net.ConnectException("The proxy refused the tunnel: " + head.toString().lines().findFirst()
-                    .orElse(""));
+        if (status != 200) {
+            throw new ConnectException("The proxy refused the tunnel with status " + status + ".");
         }
     }
 
-    private static String authorization(ProxySettings proxy) {
-        if (proxy.user() == null) {
-            return "";
-        }
-        String secret = proxy.user() + ":" + (proxy.password() == null ? "" : proxy.password());
-        return "Proxy-Authorization: Basic "
-                + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+    private static HttpHost host(URI address) {
+        return new HttpHost(address.getScheme(), address.getHost(), address.getPort());
     }
 
-    private String head(URI address, Call call) {
-        var head = new StringBuilder(512);
-        head.append(call.method()).append(' ').append(call.path()).append(" HTTP/1.1\r\nHost: ")
-                .append(address.getAuthority()).append("\r\nUser-Agent: ").append(settings.program()).append("\r\n");
+    private ClassicHttpRequest request(URI address, Call call) {
+        var request = new BasicClassicHttpRequest(call.method(), host(address), call.path());
+        request.addHeader("Host", address.getAuthority());
+        request.addHeader("User-Agent", settings.program());
         if (settings.identity() instanceof Identity.Token token) {
-            head.append("Authorization: Bearer ").append(token.value()).append("\r\n");
+            request.addHeader("Authorization", "Bearer " + token.value());
         }
-        call.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        call.headers().forEach(request::addHeader);
         if (!(call.body() instanceof Body.Nothing)) {
-            head.append("Content-Length: ").append(length(call.body())).append("\r\n");
+            request.addHeader("Content-Length", length(call.body()));
         }
-        String text = head.append("\r\n").toString();
-        if (text.chars().anyMatch(c -> c > 0xff) || text.lines().count() != lines(call)) {
+        // HttpCore would send something else in their place.
+        Stream<String> values = Stream.of(request.getHeaders()).map(NameValuePair::getValue);
+        if (Stream.concat(Stream.of(call.path()), values).flatMapToInt(String::chars)
+                .anyMatch(c -> c < ' ' && c != '\t' || c > 0xff)) {
             throw new IllegalArgumentException("A header has characters that cannot be sent");
         }
-        return text;
-    }
-
-    /** The lines a head has when no line break was smuggled into a value. */
-    private long lines(Call call) {
-        return 4L + call.headers().size() + (settings.identity() instanceof Identity.Token ? 1 : 0)
-                + (call.body() instanceof Body.Nothing ? 0 : 1);
+        return request;
     }
 
     private static @Nullable InputStream open(Body body) throws IOException {

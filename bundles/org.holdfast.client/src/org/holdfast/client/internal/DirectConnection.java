@@ -1,43 +1,50 @@
 package org.holdfast.client.internal;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLException;
 
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * A kept connection that carries one exchange after another, HTTP/1.1 (RFC 9112) as far as we speak it: bodies have a
- * length. Used by one thread at a time; anybody may {@link #abort} it.
+ * A kept connection that carries one exchange after another; what HTTP/1.1 is, Apache HttpCore knows. Used by one
+ * thread at a time; anybody may {@link #abort} it.
  */
 final class DirectConnection {
     private static final int PIECE = 128 << 10;
-    private static final int MAX_LINE = 16 << 10;
-    private static final int MAX_HEADERS = 200;
+    private static final Http1Config BOUNDS =
+            Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
 
-    private final SSLSocket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final Socket socket;
+    private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(BOUNDS);
     private volatile long progress = System.nanoTime();
     private long idleSince = System.nanoTime();
     private boolean reusable;
     private int exchanges;
 
-    DirectConnection(SSLSocket socket) throws IOException {
+    /** @param socket connected; TLS is made already where there is any */
+    DirectConnection(Socket socket) throws IOException {
         this.socket = socket;
-        in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
-        out = socket.getOutputStream();
+        http.bind(socket);
     }
 
     /** The beginning of an answer, and its body. */
@@ -67,26 +74,32 @@ final class DirectConnection {
     /**
      * Sends a request and reads the head of its answer.
      *
+     * @param request with all its headers
      * @param body null for none; closed here
-     * @param length of the body, as the head says
+     * @param length of the body, as the headers say
      */
-    Head exchange(String head, @Nullable InputStream body, long length) throws IOException {
+    Head exchange(ClassicHttpRequest request, @Nullable InputStream body, long length) throws IOException {
         exchanges++;
         reusable = false;
         progress = System.nanoTime();
         IOException broken = null;
         try (InputStream bytes = body) {
-            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+            http.sendRequestHeader(request);
             if (bytes != null) {
-                send(bytes, length);
+                request.setEntity(new EntityTemplate(length, null, null, out -> send(bytes, length, out)));
+                http.sendRequestEntity(request);
             }
-            out.flush();
-        } catch (java.net.SocketException | javax.net.ssl.SSLException e) {
+            http.flush();
+        } catch (SocketException | SSLException e) {
             // Who refuses a body answers before it has come, and closes; the answer says more than the broken line.
             broken = e;
+        } catch (HttpException e) {
+            throw new IOException("The request cannot be sent: " + e.getMessage(), e);
         }
         try {
-            return head();
+            return head(request);
+        } catch (HttpException e) {
+            throw new IOException("The answer is not HTTP/1.1: " + e.getMessage(), e);
         } catch (IOException e) {
             if (broken != null) {
                 broken.addSuppressed(e);
@@ -96,7 +109,7 @@ final class DirectConnection {
         }
     }
 
-    private void send(InputStream bytes, long length) throws IOException {
+    private void send(InputStream bytes, long length, OutputStream out) throws IOException {
         byte[] piece = new byte[(int) Math.min(PIECE, length)];
         long left = length;
         while (left > 0) {
@@ -110,59 +123,31 @@ final class DirectConnection {
         }
     }
 
-    private Head head() throws IOException {
-        int status;
+    private Head head(ClassicHttpRequest request) throws IOException, HttpException {
+        ClassicHttpResponse response;
         do {
-            String line = line();
-            if (!line.startsWith("HTTP/1.1 ") || line.length() < 12) {
-                throw new IOException("The answer is not HTTP/1.1.");
-            }
-            try {
-                status = Integer.parseInt(line.substring(9, 12));
-            } catch (NumberFormatException e) {
-                throw new IOException("The answer has no status.", e);
-            }
-            if (status >= 100 && status < 200) {
-                headers();
-            }
-        } while (status >= 100 && status < 200);
-        Map<String, List<String>> fields = headers();
-        HttpHeaders headers = HttpHeaders.of(fields, (name, value) -> true);
-        long length = status == 204 || status == 304 ? 0 : headers.firstValueAsLong("Content-Length").orElse(-1);
-        if (length < 0) {
-            throw new IOException("The answer does not say how long it is.");
+            response = http.receiveResponseHeader();
+            progress = System.nanoTime();
+        } while (response.getCode() < 200);
+        boolean keep = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, HttpCoreContext.create());
+        int status = response.getCode();
+        if (request.getMethod().equals("CONNECT") || status == 204 || status == 304) {
+            return new Head(status, headers(response), new Body(InputStream.nullInputStream(), 0, keep));
         }
-        boolean closes = headers.firstValue("Connection").map(v -> v.equalsIgnoreCase("close")).orElse(false);
-        return new Head(status, headers, new LimitedBody(length, !closes));
+        http.receiveResponseEntity(response);
+        HttpEntity entity = response.getEntity();
+        return new Head(status, headers(response), entity == null
+                ? new Body(InputStream.nullInputStream(), 0, keep)
+                : new Body(entity.getContent(), entity.getContentLength(), keep));
     }
 
-    private Map<String, List<String>> headers() throws IOException {
+    private static HttpHeaders headers(ClassicHttpResponse response) {
         Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            if (colon <= 0 || fields.size() > MAX_HEADERS) {
-                throw new IOException("The answer has a malformed header.");
-            }
-            fields.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), n -> new ArrayList<>())
-                    .add(line.substring(colon + 1).strip());
+        for (Header header : response.getHeaders()) {
+            fields.computeIfAbsent(header.getName(), n -> new ArrayList<>())
+                    .add(String.valueOf(header.getValue()).strip());
         }
-        return fields;
-    }
-
-    private String line() throws IOException {
-        var line = new StringBuilder(80);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("The vault closed the connection.");
-            }
-            if (line.length() > MAX_LINE) {
-                throw new IOException("The answer has too long a header.");
-            }
-            line.append((char) c);
-        }
-        progress = System.nanoTime();
-        int end = line.length();
-        return end > 0 && line.charAt(end - 1) == '\r' ? line.substring(0, end - 1) : line.toString();
+        return HttpHeaders.of(fields, (name, value) -> true);
     }
 
     /** Ends it, from any thread; who reads or writes gets an error. */
@@ -175,13 +160,17 @@ final class DirectConnection {
         }
     }
 
-    private final class LimitedBody extends InputStream {
+    /** Notices progress, and the end, after which the connection is free. */
+    private final class Body extends InputStream {
+        private final InputStream in;
         private final boolean keep;
         private long left;
 
-        LimitedBody(long length, boolean keep) {
-            left = length;
+        /** @param length negative when only its end will tell */
+        Body(InputStream in, long length, boolean keep) {
+            this.in = in;
             this.keep = keep;
+            left = length;
             end();
         }
 
@@ -203,12 +192,13 @@ final class DirectConnection {
             if (left == 0 || length == 0) {
                 return length == 0 ? 0 : -1;
             }
-            int n = in.read(into, offset, (int) Math.min(length, left));
-            if (n < 0) {
-                throw new EOFException("The answer ended early.");
-            }
+            int n = in.read(into, offset, length);
             progress = System.nanoTime();
-            left -= n;
+            if (n < 0) {
+                left = 0;
+            } else if (left > 0) {
+                left -= n;
+            }
             end();
             return n;
         }
