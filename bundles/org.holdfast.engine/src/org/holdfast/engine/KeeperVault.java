@@ -15,8 +15,10 @@ import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.crypto.CryptoException;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Xaes256Gcm;
+import org.holdfast.engine.internal.objects.Marks;
 import org.holdfast.engine.internal.objects.PackDirectories;
 import org.holdfast.engine.internal.objects.Points;
+import org.holdfast.engine.internal.objects.Session;
 import org.holdfast.engine.internal.objects.Vault;
 import org.holdfast.engine.internal.retain.Collector;
 import org.holdfast.format.FormatException;
@@ -186,6 +188,42 @@ public final class KeeperVault implements AutoCloseable {
                 vault.store().delete(checkpoint.object());
             }
         }
+    }
+
+    /** While it is held and renewed, nothing that was there or comes meanwhile is collected. One thread at a time. */
+    public static final class Lease implements AutoCloseable {
+        private final Session session;
+
+        private Lease(Session session) {
+            this.session = session;
+        }
+
+        /**
+         * Keeps it; to be called at least every few minutes.
+         *
+         * @throws HoldfastException {@link Problem#STORE_UNAVAILABLE} when it has run out
+         */
+        public void renew() throws IOException {
+            session.renew();
+            session.requireAlive();
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    /** Takes a lease, as a running backup has one. */
+    public Lease lease() {
+        return new Lease(Session.begin(vault));
+    }
+
+    /** Names (64 hex digits) of packs that are about to be deleted, because nothing needed them a while ago. */
+    public Set<String> condemned() throws IOException {
+        Set<String> names = new HashSet<>();
+        Marks.tombstones(vault).forEach(t -> t.packs().forEach(id -> names.add(id.hex())));
+        return names;
     }
 
     private static HoldfastException damaged(String message, Throwable cause) {

@@ -41,6 +41,11 @@ public record VaultSettings(Path dataFolder, String host, int port, CatalogSetti
         return dataFolder.resolve("pki");
     }
 
+    /** The folder below which seeds are put: first backups that come on a disk. */
+    public Path seedFolder() {
+        return dataFolder.resolve("seeds");
+    }
+
     /** The same with the port that was really taken. */
     public VaultSettings withPort(int taken) {
         return new VaultSettings(dataFolder, host, taken, catalog, storeFolder, publicAddresses);

@@ -36,7 +36,6 @@ import org.holdfast.agent.internal.jobs.LateListener;
 import org.holdfast.agent.internal.jobs.Rates;
 import org.holdfast.agent.internal.jobs.RestoreWork;
 import org.holdfast.agent.internal.jobs.VerifyWork;
-import org.holdfast.agent.internal.keys.FileKeyHolder;
 import org.holdfast.agent.internal.link.Connector;
 import org.holdfast.agent.internal.link.HttpConnector;
 import org.holdfast.agent.internal.link.Stores;
@@ -114,10 +113,7 @@ public final class AgentRuntime implements AutoCloseable {
 
     private Map<JobKind, JobWork> works(Domains domains) throws IOException {
         var rates = new Rates(policies::policy, clock, parts.zone());
-        List<Path> neverSaved = new ArrayList<>(List.of(home.root(), home.cache()));
-        if (registration.keyHolder().startsWith(FileKeyHolder.SCHEME + ":")) {
-            neverSaved.add(FileKeyHolder.path(registration.keyHolder()));
-        }
+        List<Path> neverSaved = BackupWork.ownFiles(home, registration);
         Map<JobKind, JobWork> works = new EnumMap<>(JobKind.class);
         works.put(JobKind.BACKUP, new BackupWork(domains, policies, rates, new HookRunner(home.hooks()), neverSaved));
         works.put(JobKind.RESTORE, new RestoreWork(domains, rates));

@@ -24,6 +24,7 @@ import org.holdfast.cli.internal.fleet.CredentialsCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
 import org.holdfast.cli.internal.fleet.OverviewCommands;
 import org.holdfast.cli.internal.fleet.PolicyCommands;
+import org.holdfast.cli.internal.fleet.SeedCommands;
 import org.holdfast.cli.internal.fleet.ServerCommands;
 import org.holdfast.cli.internal.fleet.SignInCommands;
 import org.holdfast.cli.internal.fleet.UserCommands;
@@ -36,7 +37,8 @@ public final class Commands {
             "recovery-key remove", "completion", "login", "logout", "whoami", "vault list", "vault new", "vault set",
             "vault use", "vault remove", "vault check-name", "credentials create", "credentials list",
             "credentials revoke", "server list", "server show", "server set", "server items", "server assign",
-            "server retire", "server restore", "server browse", "server find", "policy list", "policy show",
+            "server retire", "server seed", "server restore", "server browse", "server find", "policy list",
+            "policy show",
             "policy create", "policy update", "policy remove",
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
             "job pause", "job resume", "job warnings", "point list", "alert list", "alert acknowledge", "alert mute",
@@ -132,6 +134,7 @@ public final class Commands {
             case "server items" -> ServerCommands.items();
             case "server assign" -> ServerCommands.assign();
             case "server retire" -> ServerCommands.retire();
+            case "server seed" -> SeedCommands.importSeed();
             case "server restore" -> AgentCommands.restore();
             case "server browse" -> AgentCommands.browse();
             case "server find" -> AgentCommands.find();

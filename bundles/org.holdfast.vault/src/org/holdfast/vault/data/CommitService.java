@@ -78,7 +78,16 @@ public final class CommitService {
      * @throws Refusal when it is not what its name says, of another vault, or not signed by a holder of the passphrase
      */
     public Committed commit(UUID vault, SessionRow session, String name, byte[] bytes) throws IOException {
-        UUID server = session.server();
+        return commit(vault, session.server(), session, name, bytes);
+    }
+
+    /** The same for a point that came on a disk. */
+    public Committed imported(UUID vault, UUID server, String name, byte[] bytes) throws IOException {
+        return commit(vault, server, null, name, bytes);
+    }
+
+    private Committed commit(UUID vault, UUID server, @Nullable SessionRow session, String name, byte[] bytes)
+            throws IOException {
         Optional<PointRow> known = catalog.read(h -> Points.find(h, server, name));
         if (known.isPresent()) {
             return answer(known.get(), true);
@@ -90,9 +99,9 @@ public final class CommitService {
         PointRow row;
         try (ServerStore store = stores.open(vault, server)) {
             Manifest.Keeper facts = checked(store, server, object, bytes);
-            row = row(vault, server, name, facts, clock.instant(), session.job());
+            row = row(vault, server, name, facts, clock.instant(), session == null ? null : session.job());
             store.store().put(object, ByteBuffer.wrap(bytes));
-            enter(row, session.id(), store.added().getAndSet(0));
+            enter(row, session == null ? null : session.id(), store.added().getAndSet(0));
         } catch (NoSuchFileException e) {
             throw new Refusal(Refusal.Kind.CONFLICT, "no-domain", "The server has no encryption domain yet.",
                     "Register the server first.");

@@ -3,6 +3,7 @@ package org.holdfast.vault.data;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -160,6 +161,15 @@ public final class ServerStores implements AutoCloseable {
                 return provider.open(location);
             }
         }
+    }
+
+    /**
+     * Opens a folder of objects that is no server's store, for example one on a disk that somebody brought.
+     *
+     * @throws NoSuchFileException when there is none
+     */
+    BlobStore elsewhere(Path folder) throws IOException {
+        return provider.open(folder.toString());
     }
 
     private void evict() {

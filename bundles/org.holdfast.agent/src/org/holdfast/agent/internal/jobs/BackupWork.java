@@ -1,5 +1,6 @@
 package org.holdfast.agent.internal.jobs;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.agent.internal.home.AgentHome;
+import org.holdfast.agent.internal.home.Registration;
+import org.holdfast.agent.internal.keys.FileKeyHolder;
 import org.holdfast.agent.internal.loop.Backoff;
 import org.holdfast.agent.internal.loop.PolicyStore;
 import org.holdfast.api.CancelToken;
@@ -52,6 +56,15 @@ public final class BackupWork implements JobWork {
         this.rates = rates;
         this.hooks = hooks;
         this.neverSaved = List.copyOf(neverSaved);
+    }
+
+    /** The agent's own state and cache, and the file of the passphrase. */
+    public static List<Path> ownFiles(AgentHome home, Registration registration) throws IOException {
+        List<Path> own = new ArrayList<>(List.of(home.root(), home.cache()));
+        if (registration.keyHolder().startsWith(FileKeyHolder.SCHEME + ":")) {
+            own.add(FileKeyHolder.path(registration.keyHolder()));
+        }
+        return own;
     }
 
     @Override

@@ -42,6 +42,11 @@ public final class JobContext implements ProgressSink {
         this.passphrase = passphrase;
     }
 
+    /** For work that is done outside of the running agent. */
+    public static JobContext alone(JobSpec spec, Clock clock, JobListener listener) {
+        return new JobContext(spec, clock, listener, null);
+    }
+
     /** What to do. */
     public JobSpec spec() {
         return spec;
