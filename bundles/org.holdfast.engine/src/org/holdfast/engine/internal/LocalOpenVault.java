@@ -319,7 +319,7 @@ public final class LocalOpenVault implements OpenVault {
             boolean byPassphrase = old.stream().anyMatch(s -> s.idText().equals(k.slotId()));
             for (KeySlot s : old) {
                 if (!byPassphrase || s.idText().equals(k.slotId())) {
-                    keyless.store().delete(KeyRing.PREFIX + s.idText());
+                    keyless.store().delete(KeyRing.PREFIX + s.idText(), this::prove);
                 }
             }
             return null;
@@ -351,7 +351,7 @@ public final class LocalOpenVault implements OpenVault {
                 throw new HoldfastException(Problem.INVALID_REQUEST, "The last key slot cannot be removed.",
                         "Without it nothing could ever be restored; add another one first.");
             }
-            return keyless.store().delete(KeyRing.PREFIX + slotId);
+            return keyless.store().delete(KeyRing.PREFIX + slotId, this::prove);
         });
     }
 

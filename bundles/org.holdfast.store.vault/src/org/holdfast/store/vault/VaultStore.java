@@ -27,6 +27,7 @@ import org.holdfast.client.VaultClient;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.data.Committed;
 import org.holdfast.protocol.data.ObjectEntry;
+import org.holdfast.protocol.data.SlotRemoval;
 import org.holdfast.protocol.data.Space;
 import org.holdfast.store.vault.internal.Errors;
 import org.holdfast.store.vault.internal.RemoteObjects;
@@ -39,6 +40,7 @@ import org.holdfast.store.vault.internal.RemoteSession;
  */
 public final class VaultStore implements BlobStore {
     private static final String POINTS = "points/";
+    private static final String SLOTS = "slots/";
 
     private final VaultClient client;
     private final Place place;
@@ -186,6 +188,30 @@ public final class VaultStore implements BlobStore {
         return remote(name, () -> {
             try {
                 client.send(session.in(Call.delete(place.object(name))), Void.class);
+                return true;
+            } catch (RemoteException e) {
+                if (e.status() == 404) {
+                    return false;
+                }
+                throw e;
+            } finally {
+                objects.drop(name);
+            }
+        });
+    }
+
+    @Override
+    public boolean delete(String name, Prover prover) throws IOException {
+        ObjectNames.require(name);
+        if (!name.startsWith(SLOTS)) {
+            return delete(name);
+        }
+        requireOwn();
+        var removal = new SlotRemoval(prover.prove(SlotRemoval.PURPOSE, name.getBytes(StandardCharsets.US_ASCII)));
+        return remote(name, () -> {
+            try {
+                client.send(session.in(Call.post("/agent/v1/slots/" + name.substring(SLOTS.length()) + "/removal",
+                        removal)), Void.class);
                 return true;
             } catch (RemoteException e) {
                 if (e.status() == 404) {

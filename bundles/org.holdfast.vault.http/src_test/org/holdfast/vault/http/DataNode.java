@@ -30,6 +30,7 @@ import org.holdfast.vault.data.Keeper;
 import org.holdfast.vault.data.ObjectService;
 import org.holdfast.vault.data.ServerStores;
 import org.holdfast.vault.data.SessionService;
+import org.holdfast.vault.data.SlotService;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.Signals;
 import org.holdfast.vault.fleet.Vaults;
@@ -95,7 +96,8 @@ public final class DataNode implements AutoCloseable {
         });
         server = new HttpServer(HttpSettings.of("127.0.0.1", port), () -> identity, doorkeepers, new NoRepetitions(),
                 new Signals(), new EventBus(), observer, List.of(
-                        new AgentDataEndpoints(sessions, objects, commits, grants),
+                        new AgentDataEndpoints(sessions, objects, commits, grants,
+                                new SlotService(catalog, stores, clock)),
                         new PeopleDataEndpoints(vaults, catalog, objects, grants)));
         server.start();
         port = server.port();

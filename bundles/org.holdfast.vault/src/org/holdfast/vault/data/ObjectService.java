@@ -28,6 +28,7 @@ import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.data.DataServerRow;
 import org.holdfast.vault.catalog.data.DataServers;
+import org.holdfast.vault.catalog.data.SlotsGone;
 import org.holdfast.vault.data.ServerStores.ServerStore;
 import org.holdfast.vault.data.internal.ObjectKind;
 import org.osgi.service.component.annotations.Activate;
@@ -114,6 +115,10 @@ public final class ObjectService {
                 body.transferTo(java.io.OutputStream.nullOutputStream());
                 return false;
             }
+            if (kind == ObjectKind.SLOT && isGone(server, name)) {
+                throw new Refusal(Refusal.Kind.FORBIDDEN, "slot-removed",
+                        "The key slot was removed by a holder of the passphrase and does not come back.", "");
+            }
             room(vault, server, store, length);
             boolean made = small ? putSmall(server, kind, name, length, body, store)
                     : stream(kind, name, length, body, store);
@@ -126,6 +131,10 @@ public final class ObjectService {
         } finally {
             places.release();
         }
+    }
+
+    private boolean isGone(UUID server, String name) {
+        return catalog.read(h -> SlotsGone.contains(h, server, name.substring(name.indexOf('/') + 1)));
     }
 
     private ObjectKind kind(String name) {

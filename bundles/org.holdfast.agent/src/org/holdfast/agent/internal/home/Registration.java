@@ -35,6 +35,11 @@ public record Registration(String serverId, String vaultId, String vault, List<S
         return new Registration(serverId, vaultId, vault, addresses, ca, keyHolder, domain, key, registered);
     }
 
+    /** The same with the passphrase somewhere else. */
+    public Registration keptAt(String location) {
+        return new Registration(serverId, vaultId, vault, addresses, ca, location, domainId, publicKey, registered);
+    }
+
     /** The same, complete. */
     public Registration completed(Instant when) {
         return new Registration(serverId, vaultId, vault, addresses, ca, keyHolder, domainId, publicKey, when);

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
                 RunCommand.class, RegisterCommand.class,
                 UnregisterCommand.class, CheckCommand.class, StatusCommand.class, BackupCommand.class,
                 RestoreCommand.class, PointsCommand.class, JobCommands.Cancel.class, JobCommands.Pause.class,
-                JobCommands.Resume.class, SeedCommand.class, CacheCommand.class,
+                JobCommands.Resume.class, SeedCommand.class, CacheCommand.class, PassphraseCommand.class,
                 HelpCommand.class },
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:done", "1:failed",
                 "2:wrong usage, nothing was done", "3:done with warnings" })

@@ -74,6 +74,11 @@ final class SlotsOnly extends ForwardingStore {
     }
 
     @Override
+    public boolean delete(String name, Prover prover) throws IOException {
+        throw new AccessDeniedException(name);
+    }
+
+    @Override
     public long freeBytes() {
         return -1;
     }

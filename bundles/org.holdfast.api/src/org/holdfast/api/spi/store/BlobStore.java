@@ -71,6 +71,28 @@ public interface BlobStore extends AutoCloseable {
      */
     boolean delete(String name) throws IOException;
 
+    /** Makes proofs that somebody holds the keys of the objects. */
+    @FunctionalInterface
+    interface Prover {
+        /**
+         * Makes a proof.
+         *
+         * @param purpose what it is for
+         * @param message what it is about
+         */
+        byte[] prove(String purpose, byte[] message);
+    }
+
+    /**
+     * Removes an object whose removal somebody has to answer for, a key slot for example. A store that is kept by
+     * others may want a proof of that; any other store just removes it.
+     *
+     * @return false when there was none
+     */
+    default boolean delete(String name, Prover prover) throws IOException {
+        return delete(name);
+    }
+
     /** Room left in bytes, or -1 when unknown. */
     long freeBytes() throws IOException;
 

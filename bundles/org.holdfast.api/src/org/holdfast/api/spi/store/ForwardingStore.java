@@ -49,6 +49,11 @@ public abstract class ForwardingStore implements BlobStore {
     }
 
     @Override
+    public boolean delete(String name, Prover prover) throws IOException {
+        return target.delete(name, prover);
+    }
+
+    @Override
     public long freeBytes() throws IOException {
         return target.freeBytes();
     }

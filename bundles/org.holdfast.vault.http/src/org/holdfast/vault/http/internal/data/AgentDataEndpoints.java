@@ -10,6 +10,7 @@ import org.holdfast.protocol.data.Committed;
 import org.holdfast.protocol.data.ObjectEntry;
 import org.holdfast.protocol.data.OpenSession;
 import org.holdfast.protocol.data.SessionOpened;
+import org.holdfast.protocol.data.SlotRemoval;
 import org.holdfast.protocol.data.Space;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.data.SessionRow;
@@ -17,6 +18,7 @@ import org.holdfast.vault.data.CommitService;
 import org.holdfast.vault.data.GrantService;
 import org.holdfast.vault.data.ObjectService;
 import org.holdfast.vault.data.SessionService;
+import org.holdfast.vault.data.SlotService;
 import org.holdfast.vault.http.Call;
 import org.holdfast.vault.http.Caller;
 import org.holdfast.vault.http.Endpoints;
@@ -36,16 +38,18 @@ public final class AgentDataEndpoints implements Endpoints {
     private final ObjectService objects;
     private final CommitService commits;
     private final GrantService grants;
+    private final SlotService slots;
     private final ObjectReader reader;
 
     /** Takes what it works with. */
     @Activate
     public AgentDataEndpoints(@Reference SessionService sessions, @Reference ObjectService objects,
-            @Reference CommitService commits, @Reference GrantService grants) {
+            @Reference CommitService commits, @Reference GrantService grants, @Reference SlotService slots) {
         this.sessions = sessions;
         this.objects = objects;
         this.commits = commits;
         this.grants = grants;
+        this.slots = slots;
         this.reader = new ObjectReader(objects);
     }
 
@@ -84,6 +88,14 @@ public final class AgentDataEndpoints implements Endpoints {
                                 source(call, call.query("prefix").orElse("")))),
                 Route.delete("delete-object", "/agent/v1/objects/{name...}").agent()
                         .summary("Takes away a lease or a checkpoint.").status(204).handle(this::delete),
+                Route.post("remove-slot", "/agent/v1/slots/{id}/removal").agent()
+                        .summary("Takes away a key slot for a holder of the passphrase; another one has to remain.")
+                        .takes(SlotRemoval.class).audited(true).handle(call -> {
+                            session(call);
+                            call.audit("key slot " + call.path("id"));
+                            slots.remove(vault(call), server(call), call.path("id"), call.body(SlotRemoval.class));
+                            return null;
+                        }),
                 Route.get("read-space", "/agent/v1/space").agent().summary("Tells how much room there is.")
                         .gives(Space.class).handle(call -> objects.space(vault(call), server(call))));
     }
