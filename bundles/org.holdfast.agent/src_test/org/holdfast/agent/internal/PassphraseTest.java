@@ -26,6 +26,7 @@ import org.holdfast.api.spi.store.ForwardingStore;
 import org.holdfast.protocol.fleet.CreateVault;
 import org.holdfast.protocol.people.CreateCredentials;
 import org.holdfast.testkit.TempTree;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.enrol.Credentials;
 import org.holdfast.vault.fleet.Vaults;
 import org.holdfast.vault.testkit.VaultNode;
@@ -38,7 +39,7 @@ class PassphraseTest {
     private static final String FRESH = "quite another passphrase";
 
     private final TempTree tree = new TempTree();
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.running();
     private VaultNode node;
     private Machine machine;
     private Path slots;

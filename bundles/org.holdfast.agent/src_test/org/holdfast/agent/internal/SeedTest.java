@@ -34,6 +34,7 @@ import org.holdfast.protocol.data.SeedStatement;
 import org.holdfast.protocol.fleet.CreateVault;
 import org.holdfast.protocol.people.CreateCredentials;
 import org.holdfast.testkit.TempTree;
+import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
@@ -55,7 +56,7 @@ class SeedTest {
     private static final int NOISE = 6 << 20;
 
     private final TempTree tree = new TempTree();
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.running();
     private VaultNode node;
     private UUID vault;
     private Machine machine;
