@@ -135,7 +135,28 @@ public final class VaultClient implements AutoCloseable {
      */
     public EventSubscription subscribe(Call call, String lastId, Consumer<ServerEvent> sink,
             Consumer<HoldfastException> onEnd) {
-        return new Events(transport, call, lastId, sink, onEnd);
+        return subscribe(call, lastId, new EventListener() {
+            @Override
+            public void event(ServerEvent event) {
+                sink.accept(event);
+            }
+
+            @Override
+            public void ended(HoldfastException why) {
+                onEnd.accept(why);
+            }
+        });
+    }
+
+    /**
+     * Receives events until the subscription is closed, reconnecting by itself.
+     *
+     * @param call a GET
+     * @param lastId id of the last event known, empty for only new ones
+     * @param listener told of events, and of how the stream itself fares
+     */
+    public EventSubscription subscribe(Call call, String lastId, EventListener listener) {
+        return new Events(transport, call, lastId, listener);
     }
 
     /** Ends calls that are running; closing twice does nothing. */

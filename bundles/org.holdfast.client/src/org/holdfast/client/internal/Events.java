@@ -1,47 +1,48 @@
 package org.holdfast.client.internal;
 
-import java.util.function.Consumer;
+import java.time.Duration;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.client.Call;
+import org.holdfast.client.EventListener;
 import org.holdfast.client.EventSubscription;
 import org.holdfast.client.RemoteException;
-import org.holdfast.client.ServerEvent;
 
 /** Keeps a stream of events open until it is closed. */
 public final class Events implements EventSubscription {
-    /** The vault sends something at least so often, be it a comment. */
-    private static final long SILENCE_MILLIS = 60_000;
+    /** The vault sends something every ten seconds, be it a comment. */
+    private static final long SILENCE_MILLIS = 30_000;
 
     private final Transport transport;
     private final Call call;
     private final EventParser parser;
-    private final Consumer<HoldfastException> onEnd;
+    private final EventListener listener;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean connected;
 
     /**
      * @param lastId where to go on, empty for from now on
-     * @param onEnd told when the vault refuses for good
+     * @param listener told of events, and of how the stream fares
      */
-    public Events(Transport transport, Call call, String lastId, Consumer<ServerEvent> sink,
-            Consumer<HoldfastException> onEnd) {
+    public Events(Transport transport, Call call, String lastId, EventListener listener) {
         this.transport = transport;
         this.call = call.header("Accept", "text/event-stream").once();
-        this.onEnd = onEnd;
-        parser = new EventParser(lastId, sink);
+        this.listener = listener;
+        parser = new EventParser(lastId, listener::event);
         thread = Thread.ofVirtual().name("holdfast-events").start(this::run);
     }
 
     private void run() {
         int failures = 0;
         while (!closed && !transport.isClosed()) {
+            HoldfastException why = null;
             try {
                 Call now = parser.lastId().isEmpty() ? call : call.header("Last-Event-ID", parser.lastId());
                 transport.send(now, answer -> {
                     connected = true;
+                    listener.opened();
                     parser.read(answer.stream());
                     return true;
                 }, SILENCE_MILLIS);
@@ -51,20 +52,24 @@ public final class Events implements EventSubscription {
                     end(e);
                     return;
                 }
+                why = e;
                 failures++;
             } catch (HoldfastException e) {
+                why = e;
                 failures = connected ? 1 : failures + 1;
             }
             connected = false;
-            if (closed || Thread.currentThread().isInterrupted() || !waited(failures)) {
+            if (closed || Thread.currentThread().isInterrupted() || !waited(why, failures)) {
                 return;
             }
         }
     }
 
-    private boolean waited(int failures) {
+    private boolean waited(@Nullable HoldfastException why, int failures) {
+        Duration pause = transport.pauseAfter(failures);
+        listener.lost(why, pause);
         try {
-            transport.pause(failures, null);
+            transport.await(pause);
             return true;
         } catch (HoldfastException e) {
             // Closed meanwhile.
@@ -72,9 +77,10 @@ public final class Events implements EventSubscription {
         }
     }
 
-    private void end(@Nullable HoldfastException e) {
-        if (e != null && !closed) {
-            onEnd.accept(e);
+    private void end(HoldfastException e) {
+        connected = false;
+        if (!closed) {
+            listener.ended(e);
         }
     }
 

@@ -176,15 +176,22 @@ public final class Transport implements AutoCloseable {
      * @param asked what the vault asked for, or null
      */
     void pause(int round, @Nullable Duration asked) {
+        Duration pause = pauseAfter(round);
+        await(asked == null ? pause : pause.plus(asked));
+    }
+
+    /** How long to wait after the whole list has failed that often. */
+    Duration pauseAfter(int round) {
         long first = settings.retry().firstPause().toMillis();
         long limit = Math.min(settings.retry().longestPause().toMillis(),
                 first << Math.max(0, Math.min(round - 1, 20)));
-        long wait = ThreadLocalRandom.current().nextLong(limit + 1);
-        if (asked != null) {
-            wait += asked.toMillis();
-        }
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(limit + 1));
+    }
+
+    /** Waits, unless this is closed. */
+    void await(Duration time) {
         try {
-            if (closed.await(wait, TimeUnit.MILLISECONDS)) {
+            if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw cancelled(null);
             }
         } catch (InterruptedException e) {
