@@ -23,5 +23,7 @@ public enum AlertKind {
     /** A server does not follow its policy. */
     POLICY_DRIFT,
     /** Something stored is damaged or missing. */
-    DAMAGE
+    DAMAGE,
+    /** Two machines call with the identity of one server. */
+    IDENTITY_SHARED
 }

@@ -34,6 +34,7 @@ public final class SessionService {
     /** The time of the last call is written so often, no matter how many calls there are. */
     private static final Duration PRECISION = Duration.ofSeconds(30);
     private static final Pattern HEADER = Pattern.compile("([0-9a-fA-F-]{36}):([0-9]{1,18})");
+    private static final String FENCED = "fenced";
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,19}");
 
     private final Catalog catalog;
@@ -87,6 +88,12 @@ public final class SessionService {
         }
         UUID id = UUID.fromString(parts.group(1));
         SessionRow row = catalog.read(h -> Sessions.find(h, id)).orElse(null);
+        if (row != null && row.server().equals(server) && FENCED.equals(row.ending())) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "session-lost",
+                    "Another run of this server's agent has taken over, here or on a copy of the machine.",
+                    "When it happens again and again, two machines share one identity: register the copy with"
+                            + " --new-machine.");
+        }
         if (row == null || !row.server().equals(server) || row.ended() != null
                 || row.fence() != Long.parseLong(parts.group(2))) {
             throw lost();
@@ -101,7 +108,7 @@ public final class SessionService {
 
     private static Refusal lost() {
         return new Refusal(Refusal.Kind.CONFLICT, "session-lost",
-                "The session has ended: another run of the agent has taken over, or it was closed.",
+                "The session has ended: it was closed, or nobody was heard in it for a day.",
                 "Open a new session; what was stored is used again.");
     }
 

@@ -131,7 +131,7 @@ public final class FleetEngine {
         synchronized (server) {
             Instant risk = server.riskAt;
             Instant drifting = server.driftSince;
-            return server.stale || risk != null && !risk.isAfter(now)
+            return server.stale || server.twoTold && server.boots.two(now) == null || risk != null && !risk.isAfter(now)
                     || server.registered && server.state != ServerState.LOST
                             && Duration.between(server.lastSign, now).compareTo(Health.LOST) >= 0
                     || drifting != null && !server.driftTold
@@ -187,8 +187,11 @@ public final class FleetEngine {
         String name;
         String drift;
         String version;
+        String two;
         synchronized (server) {
             name = server.name;
+            two = server.boots.two(now);
+            server.twoTold = two != null;
             version = server.agentVersion;
             Instant since = server.driftSince;
             boolean drifting = since != null && Duration.between(since, now).compareTo(DRIFT_BORNE) >= 0;
@@ -203,6 +206,11 @@ public final class FleetEngine {
                 "Look at the server's last jobs and at its agent."));
         tell(drift != null, Finding.server(AlertKind.POLICY_DRIFT, Severity.WARNING, server.vaultId, server.id,
                 name + " does not follow its policy: " + drift, "Look at the agent's log."));
+        tell(two != null, Finding.server(AlertKind.IDENTITY_SHARED, Severity.CRITICAL, server.vaultId, server.id,
+                "Two machines call as " + name + " in turns: " + two + ".",
+                "Each ends the other's jobs (session-lost), so neither is protected. One has a copy of the other's"
+                        + " disk: there, run 'holdfast-agent register --replace --new-machine'. If there should be one"
+                        + " machine only, its certificate was stolen: revoke it and register the machine again."));
         tell(AgentVersion.of(version).isOlderThan(newest), Finding.server(AlertKind.AGENT_OUTDATED, Severity.INFO,
                 server.vaultId, server.id, name + " has version " + version + " of the agent; the vault has " + newest
                         + ".",

@@ -73,6 +73,8 @@ final class LiveServer {
     /** Whether state and {@link #riskAt} are to be worked out anew. */
     boolean stale = true;
     String bootId;
+    final Boots boots = new Boots();
+    boolean twoTold;
     long pollTurn;
     long commandSequence;
     final Map<UUID, Pending> commands = new LinkedHashMap<>();
@@ -178,6 +180,7 @@ final class LiveServer {
         if (said.clock() != null) {
             clockSkew = Duration.between(now, clamp(said.clock())).toMillis();
         }
+        boots.heard(newBoot, newHost + (bounded.isEmpty() ? "" : " (" + bounded.getFirst() + ")"), now);
         sign(now);
         return ++pollTurn;
     }

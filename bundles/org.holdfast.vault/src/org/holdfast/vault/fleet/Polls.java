@@ -72,18 +72,20 @@ public final class Polls {
             commands.settle(taken);
         }
         reports.running(live, said.bootId(), said.running());
-        return new Poll(live, turn, Duration.ofSeconds(Math.clamp(said.waitSeconds(), 0, LONGEST.toSeconds())));
+        return new Poll(live, turn, Wire.plain(said.bootId(), 64), Duration.ofSeconds(Math.clamp(said.waitSeconds(), 0, LONGEST.toSeconds())));
     }
 
     /** A poll that waits for its answer. */
     public final class Poll {
         private final LiveServer server;
         private final long turn;
+        private final String boot;
         private final Duration patience;
 
-        private Poll(LiveServer server, long turn, Duration patience) {
+        private Poll(LiveServer server, long turn, String boot, Duration patience) {
             this.server = server;
             this.turn = turn;
+            this.boot = boot;
             this.patience = patience;
         }
 
@@ -102,7 +104,9 @@ public final class Polls {
             Instant now = clock.instant();
             synchronized (server) {
                 if (server.pollTurn != turn) {
-                    return nothing();
+                    // Of one run the connection was broken, and nobody waits here any more. Two machines with one
+                    // identity must not answer each other's polls, or they would poll without pause.
+                    return server.bootId.equals(boot) ? nothing() : null;
                 }
             }
             AgentPolicy wanted = policies.resolve(server);

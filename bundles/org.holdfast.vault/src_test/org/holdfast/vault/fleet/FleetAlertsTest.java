@@ -107,6 +107,33 @@ class FleetAlertsTest {
     }
 
     @Test
+    void tellsOfTwoMachinesWithOneIdentity() {
+        // A restart is none, nor is a call that comes late once.
+        f.poll(server, "boot-2", List.of(), List.of());
+        f.poll(server, FleetFixture.BOOT, List.of(), List.of());
+        f.poll(server, "boot-2", List.of(), List.of());
+        f.pass(Duration.ofSeconds(20));
+        assertEquals(List.of(), kinds());
+
+        Polls.Poll first = f.fleet.polls().begin(server, f.says("boot-2", "", List.of(), List.of()));
+        f.poll(server, FleetFixture.BOOT, List.of(), List.of());
+        // It waits: if it were answered, the two would chase each other.
+        org.junit.jupiter.api.Assertions.assertNull(first.answerOrNull());
+        f.poll(server, "boot-2", List.of(), List.of());
+        f.pass(Duration.ofSeconds(20));
+        assertEquals(List.of(AlertKind.IDENTITY_SHARED), kinds());
+        AlertSummary alert = alerts("state=open").getFirst();
+        assertTrue(alert.message().contains("host (192.0.2.1) and host (192.0.2.1)"), alert.message());
+        assertTrue(alert.advice().contains("--new-machine"), alert.advice());
+
+        f.passCalling(server, Duration.ofMinutes(11));
+        assertEquals(List.of(), kinds());
+        f.poll(server, "boot-3", List.of(), List.of());
+        f.pass(Duration.ofSeconds(20));
+        assertEquals(List.of(), kinds());
+    }
+
+    @Test
     void tellsOfWarningsAboveTheThreshold() {
         f.fleet.policies().edit(f.vault, "daily", new Policy("daily", 1, "", List.of("/srv"),
                 null, null, null, null, null, null, 0, null, true, 5), 1, "ann");
