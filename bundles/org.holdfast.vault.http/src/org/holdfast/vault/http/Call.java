@@ -72,6 +72,9 @@ public interface Call {
      */
     <T> @Nullable T await(String signal, Duration patience, Supplier<@Nullable T> condition);
 
+    /** Whether the caller also has another permission than the one that the route asks for. */
+    boolean allows(String permission);
+
     /** Says more about the change for the audit, in a few words and without secrets. */
     void audit(String detail);
 }

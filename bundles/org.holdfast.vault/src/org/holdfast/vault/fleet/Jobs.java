@@ -29,12 +29,15 @@ import org.holdfast.vault.Refusal.Kind;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Page;
+import org.holdfast.vault.catalog.data.GrantRow;
+import org.holdfast.vault.catalog.data.Grants;
 import org.holdfast.vault.catalog.fleet.JobListRow;
 import org.holdfast.vault.catalog.fleet.JobRow;
 import org.holdfast.vault.catalog.fleet.JobTable;
 import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.fleet.LiveServer.Pending;
+import org.holdfast.vault.people.Permissions;
 import org.jdbi.v3.core.Handle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +48,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class Jobs {
     /** How long an agent has to take a job. */
     public static final Duration VALID = Duration.ofHours(12);
+    /** How long a server may read another one's points for a restore. */
+    private static final Duration GRANTED = Duration.ofDays(1);
     private static final Pattern POINT = Pattern.compile("[0-9a-f]{32}");
 
     private final Catalog catalog;
@@ -72,6 +77,16 @@ public final class Jobs {
      * @throws Refusal with the field at fault; of kind CONFLICT (code {@code id-in-use}) when the id is another job's
      */
     public JobSummary start(UUID vault, StartJob wanted, String user) {
+        return start(vault, wanted, user, false);
+    }
+
+    /**
+     * Starts a job; a restore from another server's points gets the right to read them for a day.
+     *
+     * @param mayGrant whether the user may let a server read the objects of others; without, there has to be a grant
+     * @throws Refusal also of kind FORBIDDEN (code {@code grant-needed})
+     */
+    public JobSummary start(UUID vault, StartJob wanted, String user, boolean mayGrant) {
         UUID id = wanted.id() == null ? UUID.randomUUID() : Wire.idOrNull(wanted.id());
         if (id == null) {
             throw Refusal.invalid("id", "The id of a job is a UUID.");
@@ -98,6 +113,9 @@ public final class Jobs {
         boolean added = catalog.write(handle -> {
             boolean inserted = JobTable.insert(handle, row);
             if (inserted) {
+                if (restore && !source.equals(server)) {
+                    grant(handle, row, source, mayGrant);
+                }
                 commands.store(handle, live, command, id);
             }
             return inserted;
@@ -110,6 +128,21 @@ public final class Jobs {
         commands.give(live, new Pending(command, id, true));
         book.tell(live, job, now);
         return book.summary(live, job, now);
+    }
+
+    /** The grant is there exactly when the job is. */
+    private static void grant(Handle handle, JobRow job, UUID source, boolean mayGrant) {
+        Instant now = job.created();
+        if (Grants.allows(handle, job.vaultId(), job.serverId(), source, now)) {
+            return;
+        }
+        if (!mayGrant) {
+            throw new Refusal(Kind.FORBIDDEN, "grant-needed", "The server may not read the points of the other one.",
+                    "Ask somebody with the permission \"" + Permissions.GRANT_MANAGE
+                            + "\" to start the restore, or for a grant.");
+        }
+        Grants.insert(handle, new GrantRow(UUID.randomUUID(), job.vaultId(), source, job.serverId(),
+                now.plus(GRANTED), now, job.requestedBy()));
     }
 
     private JobSummary same(JobRow there, UUID vault, UUID server, JobKind kind) {

@@ -72,7 +72,8 @@ public final class Polls {
             commands.settle(taken);
         }
         reports.running(live, said.bootId(), said.running());
-        return new Poll(live, turn, Wire.plain(said.bootId(), 64), Duration.ofSeconds(Math.clamp(said.waitSeconds(), 0, LONGEST.toSeconds())));
+        return new Poll(live, turn, Wire.plain(said.bootId(), 64),
+                Duration.ofSeconds(Math.clamp(said.waitSeconds(), 0, LONGEST.toSeconds())));
     }
 
     /** A poll that waits for its answer. */

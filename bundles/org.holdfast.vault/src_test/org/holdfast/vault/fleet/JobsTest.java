@@ -27,6 +27,7 @@ import org.holdfast.protocol.fleet.CreateVault;
 import org.holdfast.protocol.fleet.StartJob;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.ListRequest;
+import org.holdfast.vault.catalog.data.Grants;
 import org.holdfast.vault.events.VaultEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,6 +273,33 @@ class JobsTest {
         assertRefused("not-found", () -> f.fleet.jobs().start(f.vault, new StartJob(null, server.toString(),
                 JobKind.RESTORE, List.of(), null, stranger.toString(), "ab".repeat(16), new byte[8]), "eve"));
         assertEquals(JobState.RUNNING, job().state());
+    }
+
+    @Test
+    void aRestoreFromAnotherServerBringsItsGrant() {
+        UUID source = f.server("web-9");
+        var wanted = new StartJob(ID, server.toString(), JobKind.RESTORE, List.of(), null, source.toString(),
+                "ab".repeat(16), new byte[8]);
+        assertRefused("grant-needed", () -> f.fleet.jobs().start(f.vault, wanted, "otto"));
+        assertEquals(0, f.fleet.jobs().list(f.vault, ListRequest.all()).total());
+        assertEquals(false, mayRead(source));
+
+        f.fleet.jobs().start(f.vault, wanted, "ada", true);
+        f.fleet.jobs().start(f.vault, wanted, "ada", true);
+        assertEquals(true, mayRead(source));
+        assertEquals(1, f.catalog.read(h -> Grants.of(h, f.vault, f.clock.instant())).size());
+        // While it holds, whoever may run jobs may use it.
+        f.fleet.jobs().start(f.vault, new StartJob(null, server.toString(), JobKind.RESTORE, List.of(), null,
+                source.toString(), "ab".repeat(16), new byte[8]), "otto");
+        f.clock.advance(java.time.Duration.ofDays(1).plusSeconds(1));
+        assertEquals(false, mayRead(source));
+        // Its own points need none.
+        f.fleet.jobs().start(f.vault, new StartJob(null, server.toString(), JobKind.RESTORE, List.of(), null, null,
+                "ab".repeat(16), new byte[8]), "otto");
+    }
+
+    private boolean mayRead(UUID source) {
+        return f.catalog.read(h -> Grants.allows(h, f.vault, server, source, f.clock.instant()));
     }
 
     @Test

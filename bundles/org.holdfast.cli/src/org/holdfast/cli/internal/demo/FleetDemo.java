@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,6 @@ import org.holdfast.cli.internal.output.Units;
 import org.holdfast.client.Call;
 import org.holdfast.protocol.agent.AskRequest;
 import org.holdfast.protocol.agent.RestoreRequest;
-import org.holdfast.protocol.data.CreateGrant;
-import org.holdfast.protocol.data.GrantInfo;
 import org.holdfast.protocol.fleet.ChangeServer;
 import org.holdfast.protocol.fleet.CreateVault;
 import org.holdfast.protocol.fleet.PolicyAssignments;
@@ -226,8 +223,6 @@ final class FleetDemo {
     private JobSummary restore(SignedIn admin, ServerSummary source, ServerSummary target, String point)
             throws IOException {
         tell.step("Restore it on " + target.name());
-        admin.client().post(admin.vault(VAULT) + "/grants", new CreateGrant(null, source.id(), target.id(),
-                call.clock().instant().plus(Duration.ofHours(1))), GrantInfo.class);
         String secret = Files.readString(passphrase(source.name())).strip();
         try (OpenVault domain = domain(admin, target)) {
             byte[] folder = NativePaths.raw(restored()).bytes();

@@ -1,6 +1,5 @@
 package org.holdfast.cli.internal.fleet;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,14 +22,12 @@ import org.holdfast.client.Call;
 import org.holdfast.protocol.agent.AskEntry;
 import org.holdfast.protocol.agent.AskRequest;
 import org.holdfast.protocol.agent.RestoreRequest;
-import org.holdfast.protocol.data.CreateGrant;
-import org.holdfast.protocol.data.GrantInfo;
 
 /** What is asked of a server's agent through the vault server, which cannot read it. */
 public final class AgentCommands {
     private static final int PAGE = 5000;
+
     /** For how long a server may read another one's points to restore them. */
-    private static final Duration GRANT = Duration.ofDays(1);
 
     private AgentCommands() {
     }
@@ -55,10 +52,6 @@ public final class AgentCommands {
                     char[] other = source.id().equals(target.id()) ? new char[0]
                             : secret(call, "--from-passphrase-file", "Passphrase of " + source.name() + ": ");
                     try (OpenVault domain = domain(call, remote, target)) {
-                        if (other.length > 0) {
-                            remote.client().post(remote.inVault("grants"), new CreateGrant(null, source.id(),
-                                    target.id(), call.clock().instant().plus(GRANT)), GrantInfo.class);
-                        }
                         var job = new AgentRequests(remote.client(), remote.inVault(), target, domain).restore(point,
                                 source, id -> new RestoreRequest(id, target.id(), source.id(), point,
                                         call.values("--include").stream().map(p -> RawPath.of(p).bytes()).toList(),

@@ -51,10 +51,15 @@ final class Gate {
                     "Complete the registration with the passphrase that the server had.");
         }
         if (access instanceof Access.Person(String permission)
-                && !(caller instanceof Caller.Person person && authorizer.allows(person, permission))) {
+                && !allows(caller, permission)) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, "not-permitted", "Your roles do not include that.",
                     "It needs the permission \"" + permission + "\"; an administrator can give you a role with it.");
         }
+    }
+
+    /** Whether somebody has a permission. */
+    boolean allows(Caller caller, String permission) {
+        return caller instanceof Caller.Person person && authorizer.allows(person, permission);
     }
 
     private Caller.Person person(Request request) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -26,6 +27,7 @@ final class HttpCall implements Call {
     private final Signals signals;
     private final String address;
     private Caller caller = new Caller.Nobody();
+    private Predicate<String> permissions = permission -> false;
     private @Nullable Object body;
     private @Nullable BoundedInput stream;
     private long version;
@@ -40,8 +42,14 @@ final class HttpCall implements Call {
         this.address = Request.getRemoteAddr(request);
     }
 
-    void caller(Caller proven) {
+    void caller(Caller proven, Predicate<String> allowed) {
         caller = proven;
+        permissions = allowed;
+    }
+
+    @Override
+    public boolean allows(String permission) {
+        return permissions.test(permission);
     }
 
     void body(Object read) {

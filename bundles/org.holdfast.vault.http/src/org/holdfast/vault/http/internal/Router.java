@@ -86,7 +86,8 @@ public final class Router extends Handler.Abstract {
         visit.route = route;
         HttpCall call = new HttpCall(request, match, Decoder.query(request.getHttpURI().getQuery()), signals);
         visit.call = call;
-        call.caller(gate.identify(request, route.access()));
+        Caller caller = gate.identify(request, route.access());
+        call.caller(caller, permission -> gate.allows(caller, permission));
         gate.admit(call.caller(), route.access());
         if (route.editable()) {
             call.version(Preconditions.ifMatch(call));

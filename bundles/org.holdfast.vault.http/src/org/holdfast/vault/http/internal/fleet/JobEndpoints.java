@@ -83,7 +83,8 @@ public final class JobEndpoints implements Endpoints {
     }
 
     private Reply start(Call call) {
-        JobSummary job = jobs.start(vault(call), call.body(StartJob.class), call.person().name());
+        JobSummary job = jobs.start(vault(call), call.body(StartJob.class), call.person().name(),
+                call.allows(Permissions.GRANT_MANAGE));
         return Reply.of(job).location("/api/v1/vaults/" + job.vault() + "/jobs/" + job.id());
     }
 
