@@ -2,11 +2,14 @@ package org.holdfast.cli.internal.commands;
 
 import java.util.List;
 
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.api.spi.cli.CliOption;
 import org.holdfast.api.vault.Damage;
 import org.holdfast.api.vault.VerifyResult;
 import org.holdfast.cli.internal.Command;
 import org.holdfast.cli.internal.Invocation;
+import org.holdfast.cli.internal.fleet.ServerStores;
 import org.holdfast.cli.internal.output.Facts;
 import org.holdfast.cli.internal.output.Ids;
 import org.holdfast.cli.internal.output.Shapes;
@@ -26,7 +29,8 @@ public final class VerifyCommand extends Command {
     public List<String> description() {
         return List.of("Without a passphrase every object is checked for being there and unchanged; with one also that"
                 + " everything can be decrypted and is what the recovery points say, and damage is told by file name."
-                + " This command does not prompt: name the passphrase by an option or variable.",
+                + " This command does not prompt: name the passphrase by an option or variable. Of a server's data at a"
+                + " vault server only who has the passphrase can check anything.",
                 "Exit code 1: something is damaged or missing. Everything that is not named can be restored.");
     }
 
@@ -62,6 +66,12 @@ public final class VerifyCommand extends Command {
         boolean readData = call.flag("--read-data");
         var given = call.operand("VAULT");
         if (!call.hasSecret()) {
+            if (given.startsWith(ServerStores.PREFIX)) {
+                throw new HoldfastException(Problem.INVALID_REQUEST,
+                        "A vault server does not give out the key by which objects are checked without a passphrase.",
+                        "Name the passphrase of the server by an option or variable, or verify the folder of its"
+                                + " objects on the machine of the vault server.");
+            }
             return call.vaults().verify(call.location(given), readData, call.progress(), call.cancel());
         }
         try (var vault = call.open(given)) {

@@ -23,8 +23,9 @@ import org.holdfast.store.vault.VaultStoreSettings;
  * vault://HOST:PORT/VAULT/SERVER}. That and the passphrase are all that a restore needs when the server itself is gone.
  */
 public final class ServerStores implements StoreProvider {
+    /** What such locations begin with. */
+    public static final String PREFIX = "vault://";
     private static final String SCHEME = "vault";
-    private static final String PREFIX = SCHEME + "://";
 
     private final Map<String, String> variables;
 
