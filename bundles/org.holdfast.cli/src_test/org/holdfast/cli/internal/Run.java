@@ -35,6 +35,7 @@ final class Run {
     /** What the prompts said. */
     final List<String> asked = new ArrayList<>();
     final List<char[]> handedOut = new ArrayList<>();
+    Clock clock = Clock.fixed(Samples.TIME, ZoneOffset.UTC);
     ZoneId zone = ZoneOffset.UTC;
     String input = "";
     boolean terminal;
@@ -55,7 +56,7 @@ final class Run {
     int run(String... arguments) {
         out.reset();
         err.reset();
-        var environment = new Environment(() -> service, plugged, Clock.fixed(Samples.TIME, ZoneOffset.UTC), zone,
+        var environment = new Environment(() -> service, plugged, clock, zone,
                 variables,
                 directory, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 outOverride == null ? out : outOverride, err, terminal, terminal, this::prompt, cancel, () -> "1.2.3");
