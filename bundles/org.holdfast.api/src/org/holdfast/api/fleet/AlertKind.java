@@ -25,5 +25,7 @@ public enum AlertKind {
     /** Something stored is damaged or missing. */
     DAMAGE,
     /** Two machines call with the identity of one server. */
-    IDENTITY_SHARED
+    IDENTITY_SHARED,
+    /** A target does not take notifications. */
+    NOTIFICATION_FAILED
 }

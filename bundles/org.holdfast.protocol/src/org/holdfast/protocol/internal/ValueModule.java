@@ -3,6 +3,7 @@ package org.holdfast.protocol.internal;
 import java.util.Map;
 
 import org.holdfast.api.fleet.SoftDelete;
+import org.holdfast.api.notify.NotificationRule;
 import org.holdfast.api.policy.Bandwidth;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.RetentionRule;
@@ -35,6 +36,7 @@ public final class ValueModule extends SimpleModule {
             Exclusions.class, "{\"globs\":[],\"largerThan\":-1,\"cacheDirectories\":false,"
                     + "\"markerFiles\":[\".nobackup\"],\"oneFileSystem\":false}",
             ChangeDetection.class, "{\"changeTime\":true,\"inode\":true,\"readAll\":false}",
+            NotificationRule.class, "{\"enabled\":true,\"settled\":false}",
             SoftDelete.class, "{\"days\":14,\"always\":false}");
 
     /** The module. */

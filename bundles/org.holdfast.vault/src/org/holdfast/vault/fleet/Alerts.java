@@ -22,6 +22,8 @@ import org.holdfast.vault.catalog.Page;
 import org.holdfast.vault.catalog.fleet.AlertListRow;
 import org.holdfast.vault.catalog.fleet.AlertRow;
 import org.holdfast.vault.catalog.fleet.AlertTable;
+import org.holdfast.vault.catalog.notify.NewsRow;
+import org.holdfast.vault.catalog.notify.NewsTable;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.VaultEvent;
 import org.jdbi.v3.core.Handle;
@@ -60,8 +62,13 @@ public final class Alerts {
                 Wire.of(finding.severity()), Wire.of(AlertState.OPEN), cause, Wire.plain(finding.message(), 1000),
                 Wire.plain(finding.advice(), 1000), finding.job(), 1, now, now, null, null, "", null, 1,
                 finding.code() == null ? null : Wire.plain(finding.code(), 64));
-        Optional<UUID> id = catalog.write(handle -> AlertTable.insert(handle, row) ? Optional.of(row.id())
-                : AlertTable.again(handle, row));
+        Optional<UUID> id = catalog.write(handle -> {
+            if (AlertTable.insert(handle, row)) {
+                NewsTable.add(handle, row.id(), NewsRow.RAISED, cause, now);
+                return Optional.of(row.id());
+            }
+            return AlertTable.again(handle, row);
+        });
         open.add(cause);
         id.ifPresent(this::publish);
     }
@@ -75,11 +82,7 @@ public final class Alerts {
 
     /** A cause is gone; nothing happens when it was not there. */
     public void settle(AlertKind kind, @Nullable UUID about, String subject) {
-        String cause = Finding.cause(kind, about, subject);
-        if (open.remove(cause)) {
-            catalog.<Optional<UUID>>write(handle -> AlertTable.close(handle, cause, clock.instant()))
-                    .ifPresent(this::publish);
-        }
+        settle(Finding.cause(kind, about, subject));
     }
 
     /** Names of causes of a kind that are open, see {@link Finding#cause()}. */
@@ -90,8 +93,12 @@ public final class Alerts {
     /** A cause of {@link #open} is gone. */
     void settle(String cause) {
         if (open.remove(cause)) {
-            catalog.<Optional<UUID>>write(handle -> AlertTable.close(handle, cause, clock.instant()))
-                    .ifPresent(this::publish);
+            catalog.<Optional<UUID>>write(handle -> {
+                Instant now = clock.instant();
+                Optional<UUID> id = AlertTable.close(handle, cause, now);
+                id.ifPresent(alert -> NewsTable.add(handle, alert, NewsRow.SETTLED, cause, now));
+                return id;
+            }).ifPresent(this::publish);
         }
     }
 
@@ -105,8 +112,25 @@ public final class Alerts {
 
     /** Ends muting that is over. */
     void unmute() {
-        List<UUID> due = catalog.write(handle -> AlertTable.unmute(handle, clock.instant()));
+        List<UUID> due = catalog.write(handle -> {
+            List<UUID> ended = AlertTable.unmute(handle, clock.instant());
+            ended.forEach(id -> AlertTable.listRow(handle, id).ifPresent(row -> tellAgain(handle, row.alert())));
+            return ended;
+        });
         due.forEach(this::publish);
+    }
+
+    /** An alert that was silent is no longer, unless somebody takes care of it. */
+    private void tellAgain(Handle handle, AlertRow row) {
+        String cause = row.openKey();
+        if (cause != null && row.state().equals(Wire.of(AlertState.OPEN))) {
+            NewsTable.add(handle, row.id(), NewsRow.RAISED, cause, clock.instant());
+        }
+    }
+
+    /** An alert as part of a transaction. */
+    public Optional<AlertSummary> summary(Handle handle, UUID id) {
+        return AlertTable.listRow(handle, id).map(Alerts::view);
     }
 
     /** A page of a vault's alerts. */
@@ -147,7 +171,12 @@ public final class Alerts {
         return decide(vault, id, (handle, row) -> {
             AlertState state = until != null ? AlertState.MUTED
                     : row.acknowledgedBy() == null ? AlertState.OPEN : AlertState.ACKNOWLEDGED;
-            return AlertTable.decide(handle, row.id(), Wire.of(state), row.acknowledgedBy(), row.remark(), until);
+            boolean done = AlertTable.decide(handle, row.id(), Wire.of(state), row.acknowledgedBy(), row.remark(),
+                    until);
+            if (done && row.state().equals(Wire.of(AlertState.MUTED))) {
+                AlertTable.listRow(handle, row.id()).ifPresent(unmuted -> tellAgain(handle, unmuted.alert()));
+            }
+            return done;
         });
     }
 
