@@ -22,6 +22,8 @@ import org.holdfast.cli.internal.demo.DemoCommand;
 import org.holdfast.cli.internal.fleet.AgentCommands;
 import org.holdfast.cli.internal.fleet.CredentialsCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
+import org.holdfast.cli.internal.fleet.NotifyRuleCommands;
+import org.holdfast.cli.internal.fleet.NotifyTargetCommands;
 import org.holdfast.cli.internal.fleet.OverviewCommands;
 import org.holdfast.cli.internal.fleet.PolicyCommands;
 import org.holdfast.cli.internal.fleet.SeedCommands;
@@ -43,7 +45,9 @@ public final class Commands {
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
             "job pause", "job resume", "job warnings", "point list", "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
-            "events");
+            "notify kinds", "notify target list", "notify target show", "notify target set", "notify target remove",
+            "notify target test", "notify rule list", "notify rule show", "notify rule set", "notify rule remove",
+            "notify messages", "events");
 
     private final List<CliCommand> plugged;
 
@@ -93,6 +97,9 @@ public final class Commands {
             case "alert" -> "What somebody should look at.";
             case "user" -> "Accounts of people on a vault server.";
             case "audit" -> "Who changed what on a vault server.";
+            case "notify" -> "Who is told of alerts, and where.";
+            case "notify target" -> "Where notifications are sent to.";
+            case "notify rule" -> "Who is told of which alerts, and when.";
             case "passphrase" -> "Change the passphrase of a vault.";
             case "recovery-key" -> "Create, list and remove the keys that open a vault when its passphrase is lost.";
             default -> "Commands about " + group + ".";
@@ -164,6 +171,17 @@ public final class Commands {
             case "user password" -> UserCommands.password();
             case "audit list" -> OverviewCommands.audit();
             case "audit verify" -> OverviewCommands.verifyAudit();
+            case "notify kinds" -> NotifyTargetCommands.kinds();
+            case "notify target list" -> NotifyTargetCommands.list();
+            case "notify target show" -> NotifyTargetCommands.show();
+            case "notify target set" -> NotifyTargetCommands.set();
+            case "notify target remove" -> NotifyTargetCommands.remove();
+            case "notify target test" -> NotifyTargetCommands.test();
+            case "notify rule list" -> NotifyRuleCommands.list();
+            case "notify rule show" -> NotifyRuleCommands.show();
+            case "notify rule set" -> NotifyRuleCommands.set();
+            case "notify rule remove" -> NotifyRuleCommands.remove();
+            case "notify messages" -> NotifyTargetCommands.messages();
             case "events" -> OverviewCommands.events();
             default -> throw new IllegalArgumentException(name);
         };

@@ -43,17 +43,20 @@ final class Model {
         Map<String, CommandSpec> groups = new HashMap<>();
         for (var command : commands) {
             var words = command.name().split(" ");
-            if (words.length == 1) {
-                root.addSubcommand(words[0], spec(words[0], command));
-            } else {
-                var group = groups.get(words[0]);
+            var parent = root;
+            var path = "";
+            for (int i = 0; i < words.length - 1; i++) {
+                path = path.isEmpty() ? words[i] : path + " " + words[i];
+                var group = groups.get(path);
                 if (group == null) {
-                    group = group(words[0]);
-                    groups.put(words[0], group);
-                    root.addSubcommand(words[0], group);
+                    group = group(words[i], path);
+                    groups.put(path, group);
+                    parent.addSubcommand(words[i], group);
                 }
-                group.addSubcommand(words[1], spec(words[1], command));
+                parent = group;
             }
+            var last = words[words.length - 1];
+            parent.addSubcommand(last, spec(last, command));
         }
         root.usageMessage().synopsisSubcommandLabel("COMMAND").footer("",
                 "'" + PROGRAM + " COMMAND --help' tells more about a command.",
@@ -63,9 +66,9 @@ final class Model {
         return line.setExpandAtFiles(false).setInterpolateVariables(false).setUsageHelpWidth(100);
     }
 
-    private static CommandSpec group(String name) {
+    private static CommandSpec group(String name, String path) {
         var spec = CommandSpec.create().name(name);
-        spec.usageMessage().description(Commands.groupSummary(name)).synopsisSubcommandLabel("COMMAND");
+        spec.usageMessage().description(Commands.groupSummary(path)).synopsisSubcommandLabel("COMMAND");
         spec.addOption(help());
         return spec;
     }
