@@ -60,7 +60,10 @@ class Postgres:
     """A server of the newest Debian package, with the settings it comes with; its data is in a folder of its own."""
 
     def __init__(self, work):
-        self.folder = os.path.join(work, "postgres")
+        # Not in the work folder: its account may not get through to there.
+        self.home = tempfile.mkdtemp(prefix="holdfast-postgres-")
+        os.chmod(self.home, 0o755)
+        self.folder = os.path.join(self.home, "data")
         self.log = os.path.join(work, "postgres.log")
         self.port = free_port()
         self.process = None
@@ -131,7 +134,7 @@ class Postgres:
     def close(self):
         if self.process is not None:
             stop(self.process, signal.SIGINT)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
 class Vault:
@@ -178,12 +181,19 @@ class Vault:
         done = subprocess.run([program, str(self.pid), *words], capture_output=True, text=True)
         return done.stdout
 
-    def heap_mib(self, live=False):
-        """What the heap holds now; of live objects only after a collection, which takes a moment."""
-        if live:
-            self.jcmd("GC.run")
+    def heap_mib(self):
+        """What the heap holds now."""
         match = re.search(r"used (\d+)K", self.jcmd("GC.heap_info"))
         return int(match.group(1)) / 1024 if match else 0.0
+
+    def live_heap(self):
+        """What the heap holds of objects that are needed, and the classes that take most of it; collects garbage first."""
+        text = self.jcmd("GC.class_histogram")
+        total = re.search(r"^Total\s+\d+\s+(\d+)", text, re.M)
+        largest = re.findall(r"^\s*\d+:\s+(\d+)\s+(\d+)\s+(\S+)", text, re.M)[:15]
+        return {"heapLiveMiB": int(total.group(1)) / (1 << 20) if total else 0.0,
+                "heapLargest": [{"class": name, "objects": int(count), "MiB": round(int(size) / (1 << 20), 2)}
+                                for count, size, name in largest]}
 
     def catalog_bytes(self):
         if self.postgres:
@@ -251,6 +261,4 @@ class Sampler(threading.Thread):
 
 def work_folder(where):
     os.makedirs(where, exist_ok=True)
-    folder = tempfile.mkdtemp(prefix="fleet-", dir=where)
-    os.chmod(folder, 0o711)  # PostgreSQL's account has to get through
-    return folder
+    return tempfile.mkdtemp(prefix="fleet-", dir=where)

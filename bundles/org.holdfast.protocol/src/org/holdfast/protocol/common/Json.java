@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -32,6 +33,7 @@ public final class Json {
     public static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_DEPTH = 64;
+    private static final int POOLED_BUFFERS = 32;
     private static final JsonMapper MAPPER = build();
 
     private Json() {
@@ -78,7 +80,9 @@ public final class Json {
     private static JsonMapper build() {
         StreamReadConstraints limits = StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
                 .maxStringLength(16 << 20).build();
-        JsonFactory factory = JsonFactory.builder().streamReadConstraints(limits).build();
+        // The pool that comes with it belongs to threads: each of thousands that wait would keep buffers of its own.
+        JsonFactory factory = JsonFactory.builder().streamReadConstraints(limits)
+                .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS)).build();
         SimpleModule times = new SimpleModule("holdfast-times").addSerializer(Instant.class, new Millis());
         return JsonMapper.builder(factory).addModule(new JavaTimeModule()).addModule(times)
                 .addModule(new ValueModule())

@@ -71,6 +71,7 @@ public final class HttpServer implements AutoCloseable {
         connector.addBean(new NetworkConnectionLimit(settings.connections(), connector));
         Pipeline pipeline = new Pipeline(connector.getScheduler(), settings.idle());
         connector.addBean(pipeline.guard());
+        connector.addBean(pipeline.buffers());
         server.setHandler(new GracefulHandler(
                 pipeline.handler(table, doorkeepers, idempotency, signals, observer)));
         server.setErrorHandler(pipeline.errors());
@@ -136,7 +137,8 @@ public final class HttpServer implements AutoCloseable {
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEAD);
         http.setResponseHeaderSize(HEAD);
-        http.setHeaderCacheSize(256);
+        // it would be 24 KiB of tables for each connection, to save agents' few headers from being parsed again
+        http.setHeaderCacheSize(0);
         http.setInputBufferSize(BUFFER);
         http.setOutputBufferSize(BUFFER);
         http.setUriCompliance(UriCompliance.DEFAULT);

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
+    private static final String NOTE = "{\"name\":\"w1\",\"text\":\"\",\"version\":1}";
+
     private static TestServer server;
     private static HttpClient people;
     private static HttpClient agent;
@@ -165,7 +167,7 @@ class HttpServerTest {
     @Test
     void wakesWhoWaits() throws Exception {
         CompletableFuture<HttpResponse<String>> waiting = agent.sendAsync(
-                server.request("/wait/w1").POST(BodyPublishers.noBody()).build(),
+                server.request("/wait/w1").POST(BodyPublishers.ofString(NOTE)).build(),
                 HttpResponse.BodyHandlers.ofString());
         await(() -> server.signals.waiting() == 1);
         server.notes.put("w1", new TestServer.Note("w1", "", null, 1));
@@ -191,7 +193,7 @@ class HttpServerTest {
         try (TestServer other = new TestServer()) {
             HttpClient client = other.client(other.pki.client("s2", Instant.now().plus(Duration.ofDays(1))));
             CompletableFuture<HttpResponse<String>> waiting = client.sendAsync(
-                    other.request("/wait/w1").POST(BodyPublishers.noBody()).build(),
+                    other.request("/wait/w1").POST(BodyPublishers.ofString(NOTE)).build(),
                     HttpResponse.BodyHandlers.ofString());
             await(() -> other.signals.waiting() == 1);
             long began = System.nanoTime();

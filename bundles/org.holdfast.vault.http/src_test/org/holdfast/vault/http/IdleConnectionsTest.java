@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
 class IdleConnectionsTest {
     private static final int AGENTS = 200;
     /** Both ends are in this process; ten thousand times the server's half of it is well below a gibibyte. */
-    private static final long MOST_BYTES = 130_000;
+    private static final long MOST_BYTES = 60_000;
+    private static final String BODY = "{\"name\":\"w\",\"text\":\"" + "a".repeat(300) + "\",\"version\":1}";
+    private static final String POLL = "POST /wait/w HTTP/1.1\r\nHost: localhost\r\nUser-Agent: test\r\n"
+            + "Accept: application/json\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length()
+            + "\r\n\r\n" + BODY;
 
     @Test
     void whoWaitsCostsLittle() throws Exception {
@@ -89,8 +93,7 @@ class IdleConnectionsTest {
         while (sockets.size() < target) {
             SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", server.port());
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write("POST /wait/w HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(POLL.getBytes(StandardCharsets.US_ASCII));
             sockets.add(socket);
         }
         HttpServerTest.await(() -> server.signals.waiting() == target);

@@ -100,7 +100,7 @@ final class TestServer implements AutoCloseable {
                 Route.get("fetch", "/objects/{name...}").agent().givesBytes("application/octet-stream")
                         .handle(call -> Reply.stream("application/octet-stream", call.query("size", 10, 0, 1L << 40),
                                 out -> fill(out, call.query("size", 10, 0, 1L << 40)))),
-                Route.post("wait", "/wait/{name}").agent().handle(call -> {
+                Route.post("wait", "/wait/{name}").agent().takes(Note.class).handle(call -> {
                     Boolean found = call.await(call.path("name"), Duration.ofSeconds(50),
                             () -> notes.containsKey(call.path("name")) ? true : null);
                     return found == null ? null : Reply.empty().status(200);

@@ -29,12 +29,25 @@ final class Effective {
 
     /** Writes what holds from now on for the servers of a vault; those for which something else held before. */
     static List<UUID> recompute(Handle handle, UUID vault) {
+        return recompute(handle, vault, ServerTable.active(handle, vault));
+    }
+
+    /**
+     * The same for one server. The row of the vault has to be locked since before the server's was written, so that an
+     * assignment that goes on at the same time sees the server, or this sees the assignment.
+     */
+    static List<UUID> recompute(Handle handle, UUID vault, UUID server) {
+        return recompute(handle, vault,
+                ServerTable.byId(handle, server).filter(row -> row.retired() == null).stream().toList());
+    }
+
+    private static List<UUID> recompute(Handle handle, UUID vault, List<ServerRow> servers) {
         VaultRow row = VaultTable.byId(handle, vault).orElseThrow(() -> Refusal.notFound("vault"));
         Map<String, UUID> tags = PolicyTable.tags(handle, vault);
         var changed = new ArrayList<UUID>();
         var rules = new HashMap<UUID, RetentionRule>();
         var holdings = new ArrayList<ServerTable.Holding>();
-        for (ServerRow server : ServerTable.active(handle, vault)) {
+        for (ServerRow server : servers) {
             UUID policy = server.policyId();
             PolicyOrigin origin = PolicyOrigin.SERVER;
             if (policy == null) {

@@ -185,6 +185,7 @@ public final class Policies {
         var tags = new TreeSet<>(wanted.tags());
         tags.forEach(ServerRegistry.Tags::check);
         List<UUID> changed = catalog.write(handle -> {
+            VaultTable.lock(handle, vault);
             UUID id = find(handle, vault, name).id();
             Map<String, UUID> taken = PolicyTable.tags(handle, vault);
             for (String tag : tags) {

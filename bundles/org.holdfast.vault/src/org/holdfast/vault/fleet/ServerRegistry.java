@@ -78,7 +78,7 @@ public final class ServerRegistry {
             Collection<String> tags, @Nullable String policy) {
         UUID id = UUID.randomUUID();
         catalog.run(handle -> {
-            if (VaultTable.byId(handle, vault).isEmpty()) {
+            if (!VaultTable.lock(handle, vault)) {
                 throw Refusal.notFound("vault");
             }
             UUID assigned = policy == null ? null
@@ -92,7 +92,7 @@ public final class ServerRegistry {
                     Json.text(ServerItems.NONE), assigned, null, Wire.of(PolicyOrigin.NONE), "", null,
                     Wire.of(ServerState.REGISTERING), "", clock.instant(), null, null, null, null, null, null, 0, null,
                     null, null, null, null, 0, 0, 1));
-            Effective.recompute(handle, vault);
+            Effective.recompute(handle, vault, id);
         });
         return id;
     }

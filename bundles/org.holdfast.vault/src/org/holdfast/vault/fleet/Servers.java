@@ -31,6 +31,7 @@ import org.holdfast.vault.catalog.fleet.PolicyTable;
 import org.holdfast.vault.catalog.fleet.ServerListRow;
 import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.catalog.fleet.VaultTable;
 import org.holdfast.vault.events.Signals;
 import org.jdbi.v3.core.Handle;
 import org.osgi.service.component.annotations.Activate;
@@ -195,6 +196,7 @@ public final class Servers {
 
     private Versioned<ServerSummary> edit(UUID vault, String id, long version, Edit edit) {
         List<UUID> others = catalog.write(handle -> {
+            VaultTable.lock(handle, vault);
             ServerRow row = find(handle, vault, id);
             if (row.retired() != null) {
                 throw new Refusal(Kind.CONFLICT, "server-retired", "The server was retired.", "");
@@ -205,7 +207,7 @@ public final class Servers {
             }
             boolean concernsPolicy = !Objects.equals(next.policyId(), row.policyId())
                     || !next.tags().equals(row.tags());
-            return concernsPolicy ? Effective.recompute(handle, vault) : List.of();
+            return concernsPolicy ? Effective.recompute(handle, vault, row.id()) : List.of();
         });
         UUID server = Wire.id(id, "server");
         presence.reload(server);

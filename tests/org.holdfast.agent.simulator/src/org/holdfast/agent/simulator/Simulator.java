@@ -59,7 +59,7 @@ public final class Simulator {
 
         /** How long a poll waits so that all together give the wanted number of heartbeats, 1 to 60 seconds. */
         int waitSeconds() {
-            return Math.clamp(Math.round(agents / heartbeats - 0.25), 1, 60);
+            return Math.clamp((long) (agents / heartbeats - 0.25), 1, 60);
         }
     }
 

@@ -64,12 +64,15 @@ public final class Program {
     public int run(List<String> arguments) {
         var out = new PrintWriter(environment.out(), true, StandardCharsets.UTF_8);
         var err = new PrintWriter(environment.err(), true, StandardCharsets.UTF_8);
-        var line = new CommandLine(this, new Factory()).setOut(out).setErr(err)
-                .setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(this::misused)
+        var line = commandLine().setOut(out).setErr(err).setParameterExceptionHandler(this::misused)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, arguments));
         line.setExecutionStrategy(parsed -> execute(line, parsed));
         return line.execute(arguments.toArray(String[]::new));
+    }
+
+    /** All commands and their options. */
+    CommandLine commandLine() {
+        return new CommandLine(this, new Factory()).setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private int execute(CommandLine line, ParseResult parsed) {

@@ -71,6 +71,12 @@ public final class VaultTable {
                 .map((row, context) -> map(row)).findOne();
     }
 
+    /** Lets nobody else change or lock a vault until the end of the transaction; false when there is none. */
+    public static boolean lock(Handle handle, UUID id) {
+        return handle.createQuery("select id from vaults where id = :id for update").bind("id", id).mapTo(UUID.class)
+                .findOne().isPresent();
+    }
+
     /** A page of vaults. */
     public static Page<VaultListRow> list(Handle handle, @Nullable UUID only, ListRequest request) {
         return LISTING.page(handle, only == null ? "" : "v.id = :only", only == null ? Map.of() : Map.of("only", only),

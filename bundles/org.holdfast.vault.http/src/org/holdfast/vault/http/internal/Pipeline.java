@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,6 +29,7 @@ import org.holdfast.vault.http.internal.document.OpenApi;
 /** Makes the parts that a request goes through. */
 public final class Pipeline {
     private final ConnectionGuard guard;
+    private final RequestBuffers buffers = new RequestBuffers();
 
     /** @param patience how long the head of a request may take */
     public Pipeline(Scheduler scheduler, Duration patience) {
@@ -37,6 +39,11 @@ public final class Pipeline {
     /** What closes slow connections; to be managed by the connector. */
     public LifeCycle guard() {
         return guard;
+    }
+
+    /** What keeps the memory of connections small; to be told of them by the connector. */
+    public Connection.Listener buffers() {
+        return buffers;
     }
 
     /** What answers when no route could. */
@@ -73,6 +80,7 @@ public final class Pipeline {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 guard.arrived(request);
+                buffers.arrived(request);
                 return super.handle(request, response, callback);
             }
         };
