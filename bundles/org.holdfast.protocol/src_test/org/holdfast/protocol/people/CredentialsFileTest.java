@@ -117,6 +117,21 @@ class CredentialsFileTest {
                 () -> CanonicalJson.bytes(Json.mapper().readTree("{\"a\":1.5}")));
     }
 
+    /** The example of RFC 8785, section 3.2.3: sorted by UTF-16 units, not by code points. */
+    @Test
+    void sortsAsTheStandardDoes() throws Exception {
+        JsonNode node = Json.mapper().readTree("""
+                {"\\u20ac": "Euro Sign", "\\r": "Carriage Return", "\\ufb33": "Hebrew Letter Dalet With Dagesh",
+                 "1": "One", "\\ud83d\\ude00": "Emoji: Grinning Face", "\\u0080": "Control",
+                 "\\u00f6": "Latin Small Letter O With Diaeresis"}""");
+        String written = new String(CanonicalJson.bytes(node), StandardCharsets.UTF_8);
+
+        assertEquals(List.of("Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign",
+                "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh"),
+                Json.mapper().readTree(written).valueStream().map(JsonNode::textValue).toList());
+        assertTrue(written.startsWith("{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":"), written);
+    }
+
     private static CredentialsFile example() throws GeneralSecurityException {
         CredentialsFile file = new CredentialsFile(CredentialsFile.FORMAT, CredentialsFile.VERSION,
                 List.of("vault.example:8443", "10.0.0.1:8443"), CERTIFICATE, "main",
