@@ -248,7 +248,10 @@ public final class AgentRuntime implements AutoCloseable {
         timer.shutdownNow();
         try {
             jobs.stop(PATIENCE);
-            reporter.flush(Duration.ofSeconds(FLUSH_SECONDS));
+            if (polls.contact().connected()) {
+                // Otherwise the journal keeps it for the next start.
+                reporter.flush(Duration.ofSeconds(FLUSH_SECONDS));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

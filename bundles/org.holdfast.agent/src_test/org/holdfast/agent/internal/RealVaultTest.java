@@ -281,6 +281,18 @@ class RealVaultTest {
     }
 
     @Test
+    void anIdleAgentStopsAtOnce() throws Exception {
+        machine.start();
+        Await.until("connected", () -> machine.agent.contact().connected());
+        await(backUp(), JobState.DONE);
+        Await.until("told", () -> machine.agent.isReported());
+        long began = System.nanoTime();
+        machine.close();
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        assertTrue(millis < 2000, millis + " ms");
+    }
+
+    @Test
     void aFailedRegistrationLeavesNothingAtTheVault() throws Exception {
         long before = node.get(Vaults.class).get("main").value().servers();
         Machine other = machine("delta", clock);

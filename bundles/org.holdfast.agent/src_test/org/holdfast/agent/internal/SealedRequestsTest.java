@@ -90,6 +90,22 @@ class SealedRequestsTest extends ScriptedAgentTest {
             AskAnswer found = ask(new AskRequest("find", id, clock.instant(), reply.publicKey(), null, null, "*.bin",
                     null, 10), reply);
             assertEquals(point, found.entries().getFirst().point());
+            var paged = new java.util.ArrayList<String>();
+            byte[] after = null;
+            AskAnswer page;
+            do {
+                page = ask(new AskRequest("find", id, clock.instant(), reply.publicKey(), null, null, "*", after, 1),
+                        reply);
+                page.entries().forEach(e -> paged.add(new String(e.path(), StandardCharsets.UTF_8)));
+                after = page.entries().isEmpty() ? null
+                        : AskRequest.afterFound(page.entries().getLast().path(), page.entries().getLast().point());
+            } while (page.more() && paged.size() < 20);
+            AskAnswer whole = ask(new AskRequest("find", id, clock.instant(), reply.publicKey(), null, null, "*", null,
+                    20), reply);
+            assertFalse(whole.more());
+            assertTrue(paged.size() > 2, paged.toString());
+            assertEquals(whole.entries().stream().map(e -> new String(e.path(), StandardCharsets.UTF_8)).toList(),
+                    paged);
             AskAnswer source = ask(new AskRequest("source", id, clock.instant(), reply.publicKey(), null,
                     machine.data().toString().getBytes(StandardCharsets.UTF_8), null, null, 10), reply);
             assertEquals(2, source.entries().size());

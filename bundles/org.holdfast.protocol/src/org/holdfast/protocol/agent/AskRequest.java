@@ -1,6 +1,8 @@
 package org.holdfast.protocol.agent;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 import org.eclipse.jdt.annotation.Nullable;
 
@@ -15,9 +17,23 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param point id of the point; null for {@code source}, and for {@code find} in all points
  * @param path the folder or entry as bytes, or null for the top
  * @param pattern what to find, see {@code FindRequest}, or null
- * @param after last name of the page before as bytes, or null for the first page
+ * @param after last name of the page before as bytes, for {@code find} what {@link #afterFound} makes of the last
+ *         entry; null for the first page
  * @param limit most entries wanted, 1 to 10 000
  */
 public record AskRequest(String kind, String server, Instant asked, byte[] replyKey, @Nullable String point,
         byte @Nullable [] path, @Nullable String pattern, byte @Nullable [] after, int limit) {
+    /**
+     * Where the next page of what was found begins: paths are in order of their bytes, versions of one in order of
+     * their points.
+     *
+     * @param path the whole path of the last entry
+     * @param point the point it was found in
+     */
+    public static byte[] afterFound(byte[] path, String point) {
+        byte[] id = point.getBytes(StandardCharsets.US_ASCII);
+        byte[] key = Arrays.copyOf(path, path.length + 1 + id.length);
+        System.arraycopy(id, 0, key, path.length + 1, id.length);
+        return key;
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -166,17 +167,21 @@ public final class Answers implements AutoCloseable {
         }
         var cancel = new CancelToken();
         var stop = timer.schedule(cancel::cancel, SEARCH_SECONDS, TimeUnit.SECONDS);
-        List<AskEntry> found = new ArrayList<>();
+        // The whole search for each page, in an order of its own: so pages fit together whatever comes in between.
+        var found = new TreeMap<byte[], AskEntry>(Arrays::compareUnsigned);
+        byte[] after = request.after();
         boolean more = false;
         try {
             String point = request.point();
             vault.find(new FindRequest(pattern, point == null ? List.of() : List.of(point), -1, -1, null, null),
                     hit -> {
-                        synchronized (found) {
-                            if (found.size() <= limit) {
-                                found.add(entry(hit.entry(), true, hit.point().id()));
-                            } else {
-                                cancel.cancel();
+                        byte[] key = AskRequest.afterFound(hit.entry().path().bytes(), hit.point().id());
+                        if (after == null || Arrays.compareUnsigned(key, after) > 0) {
+                            synchronized (found) {
+                                found.put(key, entry(hit.entry(), true, hit.point().id()));
+                                if (found.size() > limit + 1) {
+                                    found.pollLastEntry();
+                                }
                             }
                         }
                     }, ProgressSink.NONE, cancel);
@@ -190,7 +195,7 @@ public final class Answers implements AutoCloseable {
         }
         synchronized (found) {
             more |= found.size() > limit;
-            return new AskAnswer(found.subList(0, Math.min(limit, found.size())), more, null);
+            return new AskAnswer(found.values().stream().limit(limit).toList(), more, null);
         }
     }
 

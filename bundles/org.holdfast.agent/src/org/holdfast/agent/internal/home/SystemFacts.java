@@ -13,7 +13,7 @@ import java.util.List;
 /** What the system says about itself; asked anew each time, because all of it may change while the agent runs. */
 public class SystemFacts {
     /** Version of this program. */
-    public static final String VERSION = "0.1.0";
+    public static final String VERSION = ProgramVersion.numbers();
     private static final int MOST_ADDRESSES = 20;
 
     /** As the system calls itself. */

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-import org.holdfast.agent.internal.home.SystemFacts;
+import org.holdfast.agent.internal.home.ProgramVersion;
 import org.holdfast.agent.internal.jobs.Failures;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
@@ -56,7 +56,7 @@ public final class Program {
     public static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] { "holdfast-agent " + SystemFacts.VERSION };
+            return new String[] { "holdfast-agent " + ProgramVersion.full() };
         }
     }
 

@@ -120,10 +120,16 @@ public final class AgentCommands {
                         point, path, pattern, from, PAGE));
                 found.addAll(answer.entries());
                 more = answer.more() && !answer.entries().isEmpty();
-                after = more ? answer.entries().getLast().name() : null;
+                after = more ? after(answer.entries().getLast()) : null;
             }
         }
         return found;
+    }
+
+    private static byte[] after(AskEntry last) {
+        byte[] path = last.path();
+        String point = last.point();
+        return path == null || point == null ? last.name() : AskRequest.afterFound(path, point);
     }
 
     private static void show(Invocation call, List<AskEntry> entries) {
