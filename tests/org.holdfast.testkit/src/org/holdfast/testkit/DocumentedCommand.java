@@ -77,13 +77,18 @@ public record DocumentedCommand(Program program, List<String> words, boolean who
         var found = new ArrayList<DocumentedCommand>();
         boolean fenced = false;
         int number = 0;
+        String begun = "";
         for (String line : text.split("\n")) {
             number++;
             String place = name + ":" + number;
             if (line.startsWith("```")) {
                 fenced = !fenced;
             } else if (fenced) {
-                add(found, line.strip(), true, place);
+                String all = begun + line.strip();
+                begun = all.endsWith(" \\") ? all.substring(0, all.length() - 1) : "";
+                if (begun.isEmpty()) {
+                    add(found, all, true, place);
+                }
             } else {
                 Matcher span = SPAN.matcher(line);
                 while (span.find()) {
