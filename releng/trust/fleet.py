@@ -273,6 +273,40 @@ def same(one, other):
     return subprocess.run(["diff", "-r", "--no-dereference", one, other], stdout=subprocess.PIPE).returncode == 0
 
 
+def kill_agent(fleet, server):
+    """An agent dies in mid-upload. At full speed the upload would be over before anybody has seen it, and the job would be
+    done, with right; so it gets a policy of its own with a rate that makes it last for about half a minute."""
+    fleet.cli("policy", "create", "slowly", "--on-demand", "--rate", "12")
+    fleet.cli("server", "assign", server, "slowly")
+    wait("the slow policy holds", lambda: slow_policy_holds(fleet, server), 120)
+    # A scheduled backup that is under way goes first, and takes what is new with it.
+    wait("nothing else is at work", lambda: all("ended" in j for j in fleet.jobs("--server", server)), 300)
+    make_data("%s/data-%d/most" % (fleet.work, KILLED), 40, 200)
+    job = json.loads(fleet.cli("job", "start", "backup", server, "--json"))["id"]
+
+    def at_work():
+        now = fleet.json("job", "show", job)  # who asks counts as looking, so progress comes every second
+        if "ended" in now:
+            raise RuntimeError("the job has %s before its agent was killed" % now["state"])
+        return now if now["state"] == "running" and now.get("progress", {}).get("storedBytes", 0) > 4 << 20 else None
+
+    wait("the agent uploads", at_work, 120)
+    fleet.kill(KILLED)
+    fleet.run(KILLED)
+    state = wait("the killed agent's job has ended",
+                 lambda: next((j["state"] for j in fleet.jobs() if j["id"] == job and "ended" in j), None), 300)
+    check("an agent killed in mid-upload: its job ends as interrupted", state == "interrupted", state)
+    fleet.cli("server", "assign", server, "--none")
+    state = wait("another job goes on with it",
+                 lambda: next((j["state"] for j in fleet.jobs() if j.get("resumes") == job and "ended" in j), None), 300)
+    check("another job goes on with it by itself and is done", state == "done", state)
+
+
+def slow_policy_holds(fleet, server):
+    now = next(s for s in fleet.servers().values() if s["id"] == server)
+    return now.get("policy") == "slowly" and not now.get("nextBackup")  # the agent itself has no schedule any more
+
+
 def disturb(fleet, spaces, servers):
     """Everything that goes wrong, while scheduled backups go on."""
     big = {"a%d" % i: fleet.work + "/data-%d" % i for i in (KILLED, CUT, 1, 4)}
@@ -286,13 +320,7 @@ def disturb(fleet, spaces, servers):
     def start(name):
         return json.loads(fleet.cli("job", "start", "backup", servers[name]["id"], "--json"))["id"]
 
-    job = start("a%d" % KILLED)
-    wait("the agent uploads", lambda: uploading("a%d" % KILLED), 120)
-    fleet.kill(KILLED)
-    fleet.run(KILLED)
-    state = wait("the killed agent's job has ended",
-                 lambda: next((j["state"] for j in fleet.jobs() if j["id"] == job and "ended" in j), None), 300)
-    check("an agent killed in mid-upload: its job ends as interrupted", state == "interrupted", state)
+    kill_agent(fleet, servers["a%d" % KILLED]["id"])
 
     job = start("a1")
     wait("an agent uploads", lambda: uploading("a1"), 120)
