@@ -27,6 +27,7 @@ import org.holdfast.agent.internal.program.Program;
 import org.holdfast.agent.internal.seed.SeedMaker;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobTrigger;
+import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.api.vault.IfExists;
 import org.holdfast.protocol.data.ImportSeed;
 import org.holdfast.protocol.data.SeedImport;
@@ -41,6 +42,7 @@ import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.data.SeedRow;
 import org.holdfast.vault.catalog.data.Seeds;
 import org.holdfast.vault.data.CommitService;
+import org.holdfast.vault.data.Keeper;
 import org.holdfast.vault.data.ObjectService;
 import org.holdfast.vault.data.SeedImports;
 import org.holdfast.vault.enrol.Credentials;
@@ -192,6 +194,29 @@ class SeedTest {
         assertEquals(SeedImport.DONE, done.state(), done.message());
         assertEquals(made.statement().bytes(), done.bytes());
         assertEquals(0, node.get(CommitService.class).reconcile(vault, id));
+    }
+
+    @Test
+    void whatRetentionIsAboutToRemoveIsNotReliedUpon() throws Exception {
+        seed(machine, disk);
+        Path pack = aPack(disk);
+        String name = "data/" + pack.getFileName();
+        try (var in = Files.newInputStream(pack)) {
+            node.get(ObjectService.class).put(vault, id, name, Files.size(pack), in);
+        }
+        // Some backup is under way, so the pack that nothing needs is only marked.
+        Path lease = objects().resolve("sessions/" + "0".repeat(32) + "-0");
+        Files.createDirectories(lease.getParent());
+        Files.write(lease, new byte[] { 1 });
+        Files.setLastModifiedTime(lease, java.nio.file.attribute.FileTime.from(clock.instant()));
+        assertEquals(1, node.get(Keeper.class).retain(id, RetentionRule.DEFAULT, clock.instant(), false)
+                .packsPending());
+        assertEquals("retention-running", imported().code());
+
+        Files.delete(lease);
+        assertEquals(SeedImport.DONE, imported().state());
+        node.get(Keeper.class).retain(id, RetentionRule.DEFAULT, clock.instant(), false);
+        assertEquals(Files.size(pack), node.get(ObjectService.class).size(vault, id, name));
     }
 
     @Test

@@ -27,6 +27,10 @@ import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.catalog.data.PointRow;
 import org.holdfast.vault.catalog.data.Points;
+import org.holdfast.vault.catalog.data.SeedRow;
+import org.holdfast.vault.catalog.data.SeedRow.Amount;
+import org.holdfast.vault.catalog.data.Seeds;
+import org.holdfast.vault.catalog.data.SlotsGone;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -60,6 +64,37 @@ class DataTablesTest {
         String name = "%064x".formatted(number);
         return new PointRow(SERVER, name, VAULT, committed, committed, 5, state, "a".repeat(32), null, 100, keepUntil,
                 null, 0, 0, 0, null, 0, false, null, null);
+    }
+
+    @EveryDatabase
+    void importsOfSeedsAreRemembered() {
+        session("a");
+        var begun = new SeedRow(new UUID(3, 1), VAULT, SERVER, "disk", "running", Amount.NONE, Amount.NONE, 0, NOW,
+                "ada", null, null, null);
+        assertTrue(wrote(h -> Seeds.insert(h, begun)));
+        assertFalse(wrote(h -> Seeds.insert(h, begun)));
+        SeedRow further = begun.at(new Amount(1, 10), new Amount(2, 30), 1);
+        catalog.run(h -> Seeds.update(h, further));
+        assertEquals(List.of(further), catalog.read(h -> Seeds.in(h, "running")));
+        SeedRow ended = further.ended("failed", NOW.plusSeconds(1), "seed-altered", "It was changed.");
+        catalog.run(h -> Seeds.update(h, ended));
+        assertEquals(ended, catalog.read(h -> Seeds.find(h, SERVER, begun.id())).orElseThrow());
+        assertEquals(List.of(), catalog.read(h -> Seeds.in(h, "running")));
+        assertTrue(catalog.read(h -> Seeds.find(h, OTHER, begun.id())).isEmpty());
+    }
+
+    @EveryDatabase
+    void removedSlotsAreRemembered() {
+        session("a");
+        String slot = "a".repeat(32);
+        assertFalse(wrote(h -> SlotsGone.contains(h, SERVER, slot)));
+        for (int i = 0; i < 2; i++) {
+            catalog.run(h -> SlotsGone.add(h, SERVER, slot, NOW));
+        }
+        assertTrue(wrote(h -> SlotsGone.contains(h, SERVER, slot)));
+        assertFalse(wrote(h -> SlotsGone.contains(h, SERVER, "b".repeat(32))));
+        catalog.run(h -> DataServers.delete(h, SERVER));
+        assertFalse(wrote(h -> SlotsGone.contains(h, SERVER, slot)));
     }
 
     @EveryDatabase
