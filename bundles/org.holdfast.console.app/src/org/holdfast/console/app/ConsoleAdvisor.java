@@ -4,7 +4,6 @@ import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
-import org.holdfast.console.recovery.RecoverIds;
 
 /** The workbench as the console wants it. */
 public class ConsoleAdvisor extends WorkbenchAdvisor {
@@ -23,7 +22,7 @@ public class ConsoleAdvisor extends WorkbenchAdvisor {
 
     @Override
     public String getInitialWindowPerspectiveId() {
-        return RecoverIds.PERSPECTIVE;
+        return vault.isEmpty() ? Perspectives.PROTECT : Perspectives.RECOVER;
     }
 
     @Override

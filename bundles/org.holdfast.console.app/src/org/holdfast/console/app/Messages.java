@@ -4,9 +4,14 @@ import org.eclipse.osgi.util.NLS;
 
 /** Texts of the window. */
 final class Messages extends NLS {
+    public static String status_alerts;
+    public static String status_alertsCritical;
+    public static String status_bar;
+    public static String status_connected;
     public static String status_loading;
-    public static String status_noVault;
+    public static String status_noServer;
     public static String status_open;
+    public static String status_running;
     public static String window_title;
     public static String window_titleVault;
 

@@ -40,6 +40,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         configurer.setInitialSize(SIZE);
         configurer.setShowMenuBar(true);
         configurer.setShowCoolBar(true);
+        configurer.setShowPerspectiveBar(true);
         configurer.setShowStatusLine(true);
         configurer.setShowProgressIndicator(true);
         configurer.setTitle(Messages.window_title);
@@ -72,7 +73,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         var status = getWindowConfigurer().getActionBarConfigurer().getStatusLineManager();
         String title = Messages.window_title;
         if (connection == null) {
-            status.setMessage(Messages.status_noVault);
+            status.setMessage("");
         } else {
             status.setMessage(Icon.VAULT.image(), NLS.bind(
                     session.isLoading() ? Messages.status_loading : Messages.status_open, connection.location()));

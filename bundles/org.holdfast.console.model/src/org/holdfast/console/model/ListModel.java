@@ -150,14 +150,18 @@ public final class ListModel<T> {
         List<Chip<T>> down = chips.stream().filter(chip -> now.pressed.contains(chip.id())).toList();
         List<T> rows = new ArrayList<>();
         int[] hits = new int[chips.size()];
+        int total = 0;
         for (T row : now.all) {
+            boolean hidden = chips.stream().anyMatch(chip -> chip.apart() && !down.contains(chip)
+                    && chip.test().test(row));
+            total += hidden ? 0 : 1;
             if (!now.scope.test(row) || !text.isEmpty() && !text.matchesLowerCase(lowerCaseText.apply(row))) {
                 continue;
             }
             for (int i = 0; i < hits.length; i++) {
                 hits[i] += chips.get(i).test().test(row) ? 1 : 0;
             }
-            if (down.isEmpty() || down.stream().anyMatch(chip -> chip.test().test(row))) {
+            if (!hidden && (down.isEmpty() || down.stream().anyMatch(chip -> chip.test().test(row)))) {
                 rows.add(row);
             }
         }
@@ -165,7 +169,7 @@ public final class ListModel<T> {
             counts.put(chips.get(i).id(), hits[i]);
         }
         rows.sort(now.order);
-        return new ListView<>(List.copyOf(rows), now.all.size(), Map.copyOf(counts), Set.copyOf(now.pressed), now.text,
+        return new ListView<>(List.copyOf(rows), total, Map.copyOf(counts), Set.copyOf(now.pressed), now.text,
                 now.scopeName);
     }
 }

@@ -1,0 +1,102 @@
+package org.holdfast.console.app;
+
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
+import org.holdfast.api.fleet.AlertSummary;
+import org.holdfast.api.fleet.JobSummary;
+import org.holdfast.api.fleet.Severity;
+import org.holdfast.console.client.fleet.FleetSession;
+import org.holdfast.console.client.fleet.LinkState;
+import org.holdfast.console.client.fleet.LiveFleet;
+import org.holdfast.console.client.fleet.VaultConnections;
+import org.holdfast.console.model.FleetRows;
+import org.holdfast.console.servers.ServersIds;
+import org.holdfast.console.ui.Commands;
+import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Ui;
+
+/** The end of the status line: how many vault servers are connected, what runs, and what is wrong. */
+public final class FleetStatus extends WorkbenchWindowControlContribution {
+    private static final String SHOW_VIEW = "org.eclipse.ui.views.showView";
+    private static final String VIEW_ID = "org.eclipse.ui.views.showView.viewId";
+
+    private final Formats formats = Formats.local();
+
+    /** Called by the workbench. */
+    public FleetStatus() {
+        // nothing to prepare
+    }
+
+    @Override
+    protected Control createControl(Composite parent) {
+        var bar = Ui.name(Ui.id(new ToolBar(parent, SWT.FLAT | SWT.RIGHT), "status"), Messages.status_bar);
+        VaultConnections connections = getWorkbenchWindow().getService(VaultConnections.class);
+        if (connections == null) {
+            return bar;
+        }
+        ToolItem servers = item(bar, "status.connections", Icon.VAULT, () -> showConnections(connections));
+        ToolItem running = item(bar, "status.running", Icon.REFRESH, () -> show("org.holdfast.console.monitor.jobs"));
+        ToolItem alerts = item(bar, "status.alerts", Icon.ALERT, () -> show("org.holdfast.console.monitor.alerts"));
+        var jobRows = new FleetRows<JobSummary>(connections, LiveFleet::jobs, rows -> Ui.async(bar, () -> {
+            connections(servers, connections.sessions());
+            long now = rows.rows().stream().filter(r -> !r.value().state().isFinal()).count();
+            set(running, NLS.bind(Messages.status_running, formats.count(now)));
+        }));
+        var alertRows = new FleetRows<AlertSummary>(connections, LiveFleet::alerts, rows -> Ui.async(bar, () -> {
+            long critical = rows.rows().stream().filter(r -> r.value().severity() == Severity.CRITICAL).count();
+            set(alerts, critical == 0 ? NLS.bind(Messages.status_alerts, formats.count(rows.rows().size()))
+                    : NLS.bind(Messages.status_alertsCritical, formats.count(rows.rows().size()),
+                            formats.count(critical)));
+        }));
+        bar.addListener(SWT.Dispose, e -> {
+            jobRows.close();
+            alertRows.close();
+        });
+        return bar;
+    }
+
+    private void connections(ToolItem item, List<FleetSession> sessions) {
+        long connected = sessions.stream().filter(s -> s.state().isConnected()).count();
+        set(item, sessions.isEmpty() ? Messages.status_noServer
+                : NLS.bind(Messages.status_connected, formats.count(connected), formats.count(sessions.size())));
+        item.setImage((connected < sessions.size() ? Icon.WARNINGS : Icon.VAULT).image());
+    }
+
+    private static void showConnections(VaultConnections connections) {
+        if (connections.sessions().isEmpty()) {
+            Commands.run(Commands.CONNECT);
+        } else if (connections.sessions().stream().anyMatch(s -> s.state().kind() == LinkState.Kind.SIGNED_OUT)) {
+            Commands.run(Commands.SIGN_IN);
+        } else {
+            show(ServersIds.SERVERS);
+        }
+    }
+
+    private static void show(String view) {
+        Commands.run(SHOW_VIEW, Map.of(VIEW_ID, view));
+    }
+
+    private static ToolItem item(ToolBar bar, String id, Icon icon, Runnable action) {
+        var item = Ui.id(new ToolItem(bar, SWT.PUSH), id);
+        item.setImage(icon.image());
+        item.addListener(SWT.Selection, e -> action.run());
+        return item;
+    }
+
+    private static void set(ToolItem item, String text) {
+        if (!item.getText().equals(text)) {
+            item.setText(text);
+            item.setToolTipText(text);
+            item.getParent().requestLayout();
+        }
+    }
+}

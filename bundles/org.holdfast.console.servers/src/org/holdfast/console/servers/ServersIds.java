@@ -1,0 +1,26 @@
+package org.holdfast.console.servers;
+
+/** Ids that other bundles and tests may name. */
+public final class ServersIds {
+    /** The part with the protected servers. */
+    public static final String SERVERS = "org.holdfast.console.servers.servers";
+    /** The part with what is known of the selected server. */
+    public static final String DETAILS = "org.holdfast.console.servers.details";
+    /** Command: adds a vault server. */
+    public static final String CONNECT = "org.holdfast.console.servers.connect";
+    /** Command: signs in. */
+    public static final String SIGN_IN = "org.holdfast.console.servers.signIn";
+    /** Command: backs the selected servers up now. */
+    public static final String BACK_UP = "org.holdfast.console.servers.backUp";
+    /** Command: assigns a policy to the selected servers. */
+    public static final String ASSIGN_POLICY = "org.holdfast.console.servers.assignPolicy";
+    /** Command: adds and removes tags of the selected servers. */
+    public static final String TAGS = "org.holdfast.console.servers.tags";
+    /** Command: gives the selected servers up. */
+    public static final String RETIRE = "org.holdfast.console.servers.retire";
+    /** Context menu of the servers' table, for plug-ins: {@code popup:} and this. */
+    public static final String MENU = SERVERS;
+
+    private ServersIds() {
+    }
+}
