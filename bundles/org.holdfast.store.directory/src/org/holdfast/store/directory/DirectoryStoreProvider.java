@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 
 import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.api.spi.store.StoreProvider;
+import org.holdfast.store.directory.internal.BufferPool;
 import org.holdfast.store.directory.internal.DirectoryStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +34,7 @@ public final class DirectoryStoreProvider implements StoreProvider {
     private static final Pattern OTHER_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
     private final Clock clock;
+    private final BufferPool buffers = new BufferPool();
 
     /** A provider on the clock of this computer. */
     @Activate
@@ -64,7 +66,7 @@ public final class DirectoryStoreProvider implements StoreProvider {
             }
             throw new NoSuchFileException(directory.toString());
         }
-        return new DirectoryStore(location, directory, clock);
+        return new DirectoryStore(location, directory, clock, buffers);
     }
 
     @Override
@@ -73,7 +75,7 @@ public final class DirectoryStoreProvider implements StoreProvider {
         if (Files.exists(directory) && !isEmptyDirectory(directory)) {
             throw new FileAlreadyExistsException(directory.toString());
         }
-        return DirectoryStore.create(location, directory, clock);
+        return DirectoryStore.create(location, directory, clock, buffers);
     }
 
     private static boolean isEmptyDirectory(Path directory) throws IOException {

@@ -6,10 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Reused buffers outside the heap, aligned for I/O that bypasses the page cache. There are at most two for
- * every upload that runs; a few are kept for the next ones.
+ * Reused buffers outside the heap, aligned for I/O that bypasses the page cache. There are at most two for every upload
+ * that runs; a few are kept for the next ones as long as some store is open. A vault server has hundreds of stores
+ * open, so these share them.
  */
-final class BufferPool implements AutoCloseable {
+public final class BufferPool {
     /** Bytes of one buffer. */
     static final int SIZE = 1 << 20;
     /** Alignment of buffers, positions and lengths; no file system in use has larger blocks. */
@@ -32,7 +33,24 @@ final class BufferPool implements AutoCloseable {
     }
 
     private final Deque<Pooled> free = new ArrayDeque<>();
-    private boolean closed;
+    private int stores;
+
+    /** A store is open that uses it. */
+    void join() {
+        synchronized (free) {
+            stores++;
+        }
+    }
+
+    /** A store was closed; the last one gives back all memory. */
+    void leave() {
+        synchronized (free) {
+            if (--stores == 0) {
+                free.forEach(Pooled::free);
+                free.clear();
+            }
+        }
+    }
 
     Pooled take() {
         synchronized (free) {
@@ -47,20 +65,11 @@ final class BufferPool implements AutoCloseable {
 
     void give(Pooled buffer) {
         synchronized (free) {
-            if (!closed && free.size() < KEPT) {
+            if (stores > 0 && free.size() < KEPT) {
                 free.addLast(buffer);
                 return;
             }
         }
         buffer.free();
-    }
-
-    @Override
-    public void close() {
-        synchronized (free) {
-            closed = true;
-            free.forEach(Pooled::free);
-            free.clear();
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.holdfast.api.spi.store.BlobStore;
@@ -35,7 +36,8 @@ public final class DirectoryStore implements BlobStore {
     private final Directories directories;
     private final Publisher publisher;
     private final TempFiles temps;
-    private final BufferPool buffers = new BufferPool();
+    private final BufferPool buffers;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final OpenFiles readers = new OpenFiles(OPEN_FILES);
     private volatile boolean direct = LINUX;
 
@@ -45,13 +47,16 @@ public final class DirectoryStore implements BlobStore {
      * @param location what the person calls it
      * @param root the directory, absolute
      * @param clock says how old temporary files are
+     * @param buffers shared with other stores
      */
-    public DirectoryStore(String location, Path root, Clock clock) {
-        this(location, new Directories(root), root);
+    public DirectoryStore(String location, Path root, Clock clock, BufferPool buffers) {
+        this(location, new Directories(root), root, buffers);
         temps.removeStale(clock);
+        buffers.join();
     }
 
-    private DirectoryStore(String location, Directories directories, Path root) {
+    private DirectoryStore(String location, Directories directories, Path root, BufferPool buffers) {
+        this.buffers = buffers;
         this.location = location;
         this.directories = directories;
         layout = new Layout(root);
@@ -65,14 +70,16 @@ public final class DirectoryStore implements BlobStore {
      * @param location what the person calls it
      * @param root the directory, absolute; missing or empty
      * @param clock says how old temporary files are
+     * @param buffers shared with other stores
      */
-    public static DirectoryStore create(String location, Path root, Clock clock) throws IOException {
+    public static DirectoryStore create(String location, Path root, Clock clock, BufferPool buffers)
+            throws IOException {
         try {
             new Directories(root).createRoot();
         } catch (IOException e) {
             throw Errors.translate(e, root);
         }
-        return new DirectoryStore(location, root, clock);
+        return new DirectoryStore(location, root, clock, buffers);
     }
 
     @Override
@@ -179,7 +186,9 @@ public final class DirectoryStore implements BlobStore {
 
     @Override
     public void close() throws IOException {
-        buffers.close();
+        if (closed.compareAndSet(false, true)) {
+            buffers.leave();
+        }
         readers.close();
     }
 
