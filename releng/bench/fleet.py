@@ -203,6 +203,9 @@ class Run:
         self.part(vault, simulator, sampler, "policy", "giving all agents a policy")
         simulator.go()
         sampler.ending.set()
+        native = vault.jcmd("VM.native_memory", "summary")  # only with --vault-options=-XX:NativeMemoryTracking=summary
+        if "Total:" in native:
+            self.result["nativeMemory"] = [line.strip() for line in native.splitlines() if "reserved=" in line]
         self.result["rssPeakMiB"] = node.rss_mib(vault.pid, peak=True)
 
     def part(self, vault, simulator, sampler, name, what):

@@ -3,7 +3,10 @@ package org.holdfast.vault.fleet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -56,28 +59,47 @@ public final class Alerts {
 
     /** Tells of something that happened; once more for an open alert of the same cause. */
     public void raise(Finding finding) {
-        Instant now = clock.instant();
-        String cause = finding.cause();
-        var row = new AlertRow(UUID.randomUUID(), finding.vault(), finding.server(), Wire.of(finding.kind()),
-                Wire.of(finding.severity()), Wire.of(AlertState.OPEN), cause, Wire.plain(finding.message(), 1000),
-                Wire.plain(finding.advice(), 1000), finding.job(), 1, now, now, null, null, "", null, 1,
-                finding.code() == null ? null : Wire.plain(finding.code(), 64));
-        Optional<UUID> id = catalog.write(handle -> {
-            if (AlertTable.insert(handle, row)) {
-                NewsTable.add(handle, row.id(), NewsRow.RAISED, cause, now);
-                return Optional.of(row.id());
-            }
-            return AlertTable.again(handle, row);
-        });
-        open.add(cause);
-        id.ifPresent(this::publish);
+        raise(List.of(finding));
     }
 
     /** Tells of something that holds on, unless that has been told. */
     public void raiseOnce(Finding finding) {
-        if (!open.contains(finding.cause())) {
+        if (!isOpen(finding.cause())) {
             raise(finding);
         }
+    }
+
+    /** The same as {@link #raise(Finding)} for several things in one transaction, at most some thousand. */
+    void raise(Collection<Finding> findings) {
+        Instant now = clock.instant();
+        List<AlertRow> rows = findings.stream().map(finding -> row(finding, now)).toList();
+        var ids = new ArrayList<UUID>();
+        catalog.run(handle -> {
+            AlertTable.Raised raised = AlertTable.raise(handle, rows);
+            NewsTable.addAll(handle, rows.stream().filter(row -> raised.added().contains(row.id()))
+                    .map(row -> news(row.id(), NewsRow.RAISED, row.openKey(), now)).toList());
+            ids.clear();
+            ids.addAll(raised.added());
+            ids.addAll(raised.repeated());
+        });
+        rows.forEach(row -> open.add(row.openKey()));
+        publish(ids);
+    }
+
+    private static AlertRow row(Finding finding, Instant now) {
+        return new AlertRow(UUID.randomUUID(), finding.vault(), finding.server(), Wire.of(finding.kind()),
+                Wire.of(finding.severity()), Wire.of(AlertState.OPEN), finding.cause(),
+                Wire.plain(finding.message(), 1000), Wire.plain(finding.advice(), 1000), finding.job(), 1, now, now,
+                null, null, "", null, 1, finding.code() == null ? null : Wire.plain(finding.code(), 64));
+    }
+
+    private static NewsRow news(UUID alert, String what, @Nullable String cause, Instant at) {
+        return new NewsRow(0, alert, what, String.valueOf(cause), at);
+    }
+
+    /** Whether there is an open alert of a cause, see {@link Finding#cause()}. */
+    boolean isOpen(String cause) {
+        return open.contains(cause);
     }
 
     /** A cause is gone; nothing happens when it was not there. */
@@ -92,13 +114,26 @@ public final class Alerts {
 
     /** A cause of {@link #open} is gone. */
     void settle(String cause) {
-        if (open.remove(cause)) {
-            catalog.<Optional<UUID>>write(handle -> {
+        settle(List.of(cause));
+    }
+
+    /** Several causes are gone, at most some thousand; those that were not there are left out. */
+    void settle(Collection<String> causes) {
+        List<String> known = causes.stream().filter(open::remove).toList();
+        if (known.isEmpty()) {
+            return;
+        }
+        try {
+            publish(catalog.<List<UUID>>write(handle -> {
                 Instant now = clock.instant();
-                Optional<UUID> id = AlertTable.close(handle, cause, now);
-                id.ifPresent(alert -> NewsTable.add(handle, alert, NewsRow.SETTLED, cause, now));
-                return id;
-            }).ifPresent(this::publish);
+                Map<UUID, String> closed = AlertTable.close(handle, known, now);
+                NewsTable.addAll(handle, closed.entrySet().stream()
+                        .map(each -> news(each.getKey(), NewsRow.SETTLED, each.getValue(), now)).toList());
+                return List.copyOf(closed.keySet());
+            }));
+        } catch (RuntimeException e) {
+            open.addAll(known);
+            throw e;
         }
     }
 
@@ -117,7 +152,7 @@ public final class Alerts {
             ended.forEach(id -> AlertTable.listRow(handle, id).ifPresent(row -> tellAgain(handle, row.alert())));
             return ended;
         });
-        due.forEach(this::publish);
+        publish(due);
     }
 
     /** An alert that was silent is no longer, unless somebody takes care of it. */
@@ -202,9 +237,11 @@ public final class Alerts {
                 .orElseThrow(() -> Refusal.notFound("alert"));
     }
 
-    private void publish(UUID id) {
-        catalog.<Optional<AlertListRow>>read(handle -> AlertTable.listRow(handle, id)).map(Alerts::view)
-                .ifPresent(alert -> bus.publish(VaultEvent.ALERT, alert.vault(), alert));
+    private void publish(List<UUID> ids) {
+        for (AlertListRow row : catalog.<List<AlertListRow>>read(handle -> AlertTable.listRows(handle, ids))) {
+            AlertSummary alert = view(row);
+            bus.publish(VaultEvent.ALERT, alert.vault(), alert);
+        }
     }
 
     private static Page<AlertSummary> views(Page<AlertListRow> page) {

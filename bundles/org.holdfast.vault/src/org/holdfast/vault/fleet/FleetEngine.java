@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.AlertKind;
@@ -85,7 +87,7 @@ public final class FleetEngine {
     public void tick() {
         Instant now = clock.instant();
         boolean expire = isDue(expired, now, EXPIRE_EVERY);
-        var changes = new ArrayList<Standing>();
+        var changes = new Changes();
         for (LiveServer server : presence.all()) {
             try {
                 if (needsLook(server, now)) {
@@ -104,7 +106,10 @@ public final class FleetEngine {
             }
         }
         expired = expire ? now : expired;
-        write(changes);
+        Changes.inBatches(changes.found, this::raise);
+        Changes.inBatches(changes.gone, this::settle);
+        // last, since it tells how many alerts a server has
+        Changes.inBatches(changes.standings, this::write);
         if (isDue(flushed, now, FLUSH_EVERY)) {
             flushed = now;
             presence.flush();
@@ -139,21 +144,44 @@ public final class FleetEngine {
         }
     }
 
-    /** Writes how servers stand, many at once: when a network fails they are lost together. */
     private void write(List<Standing> changes) {
-        for (int from = 0; from < changes.size(); from += BATCH) {
-            List<Standing> part = changes.subList(from, Math.min(changes.size(), from + BATCH));
-            try {
-                catalog.run(handle -> ServerTable.setStates(handle, part));
-                part.forEach(change -> news.publish(change.id()));
-            } catch (RuntimeException e) {
-                LOG.warn("how servers stand could not be written", e);
-                part.forEach(change -> presence.forgetState(change.id()));
+        try {
+            catalog.run(handle -> ServerTable.setStates(handle, changes));
+            news.publish(changes.stream().map(Standing::id).toList());
+        } catch (RuntimeException e) {
+            LOG.warn("how servers stand could not be written", e);
+            changes.forEach(change -> presence.forgetState(change.id()));
+        }
+    }
+
+    private void raise(List<Finding> findings) {
+        try {
+            alerts.raise(findings);
+        } catch (RuntimeException e) {
+            LOG.warn("alerts could not be raised", e);
+            findings.forEach(finding -> lookAgain(finding.server()));
+        }
+    }
+
+    private void settle(List<Finding> findings) {
+        try {
+            alerts.settle(findings.stream().map(Finding::cause).toList());
+        } catch (RuntimeException e) {
+            LOG.warn("alerts could not be closed", e);
+            findings.forEach(finding -> lookAgain(finding.server()));
+        }
+    }
+
+    private void lookAgain(@Nullable UUID id) {
+        LiveServer server = id == null ? null : presence.find(id);
+        if (server != null) {
+            synchronized (server) {
+                server.stale = true;
             }
         }
     }
 
-    private void look(LiveServer server, Instant now, List<Standing> changes) {
+    private void look(LiveServer server, Instant now, Changes changes) {
         AgentPolicy wanted = policies.resolve(server);
         boolean backingUp = book.of(server).stream().anyMatch(FleetEngine::isBackup);
         Health health;
@@ -168,12 +196,12 @@ public final class FleetEngine {
             server.missed = health.missed();
         }
         if (changed) {
-            changes.add(new Standing(server.id, Wire.of(health.state()), Wire.clip(health.reason(), 500)));
+            changes.standings.add(new Standing(server.id, Wire.of(health.state()), Wire.clip(health.reason(), 500)));
         }
         if (health.state() == ServerState.LOST) {
             reports.lost(server);
         }
-        alerts(server, health, now);
+        alerts(server, health, now, changes);
     }
 
     private static boolean isBackup(LiveJob job) {
@@ -183,7 +211,7 @@ public final class FleetEngine {
         }
     }
 
-    private void alerts(LiveServer server, Health health, Instant now) {
+    private void alerts(LiveServer server, Health health, Instant now, Changes changes) {
         String name;
         String drift;
         String version;
@@ -198,30 +226,45 @@ public final class FleetEngine {
             drift = drifting ? server.drift : null;
             server.driftTold = drifting;
         }
-        tell(health.state() == ServerState.LOST, Finding.server(AlertKind.SERVER_LOST, Severity.WARNING,
+        tell(changes, health.state() == ServerState.LOST, Finding.server(AlertKind.SERVER_LOST, Severity.WARNING,
                 server.vaultId, server.id, name + ": " + health.reason(),
                 "Check that the server is on, its agent runs and it reaches the vault."));
-        tell(health.missed(), Finding.server(AlertKind.BACKUP_MISSED, Severity.CRITICAL, server.vaultId, server.id,
-                "A backup of " + name + " was due and was not made.",
-                "Look at the server's last jobs and at its agent."));
-        tell(drift != null, Finding.server(AlertKind.POLICY_DRIFT, Severity.WARNING, server.vaultId, server.id,
+        tell(changes, health.missed(),
+                Finding.server(AlertKind.BACKUP_MISSED, Severity.CRITICAL, server.vaultId, server.id,
+                        "A backup of " + name + " was due and was not made.",
+                        "Look at the server's last jobs and at its agent."));
+        tell(changes, drift != null, Finding.server(AlertKind.POLICY_DRIFT, Severity.WARNING, server.vaultId, server.id,
                 name + " does not follow its policy: " + drift, "Look at the agent's log."));
-        tell(two != null, Finding.server(AlertKind.IDENTITY_SHARED, Severity.CRITICAL, server.vaultId, server.id,
+        tell(changes, two != null, Finding.server(AlertKind.IDENTITY_SHARED, Severity.CRITICAL, server.vaultId,
+                server.id,
                 "Two machines call as " + name + " in turns: " + two + ".",
                 "Each ends the other's jobs (session-lost), so neither is protected. One has a copy of the other's"
                         + " disk: there, run 'holdfast-agent register --replace --new-machine'. If there should be one"
                         + " machine only, its certificate was stolen: revoke it and register the machine again."));
-        tell(AgentVersion.of(version).isOlderThan(newest), Finding.server(AlertKind.AGENT_OUTDATED, Severity.INFO,
-                server.vaultId, server.id, name + " has version " + version + " of the agent; the vault has " + newest
-                        + ".",
-                "Upgrade the agent."));
+        tell(changes, AgentVersion.of(version).isOlderThan(newest),
+                Finding.server(AlertKind.AGENT_OUTDATED, Severity.INFO,
+                        server.vaultId, server.id,
+                        name + " has version " + version + " of the agent; the vault has " + newest
+                                + ".",
+                        "Upgrade the agent."));
     }
 
-    private void tell(boolean holds, Finding finding) {
-        if (holds) {
-            alerts.raiseOnce(finding);
-        } else {
-            alerts.settle(finding.kind(), finding.server(), finding.subject());
+    private void tell(Changes changes, boolean holds, Finding finding) {
+        if (holds != alerts.isOpen(finding.cause())) {
+            (holds ? changes.found : changes.gone).add(finding);
+        }
+    }
+
+    /** What a look at all servers has found; many of a kind at once when a network fails or a policy is new. */
+    private static final class Changes {
+        private final List<Standing> standings = new ArrayList<>();
+        private final List<Finding> found = new ArrayList<>();
+        private final List<Finding> gone = new ArrayList<>();
+
+        private static <T> void inBatches(List<T> all, Consumer<List<T>> work) {
+            for (int from = 0; from < all.size(); from += BATCH) {
+                work.accept(all.subList(from, Math.min(all.size(), from + BATCH)));
+            }
         }
     }
 }

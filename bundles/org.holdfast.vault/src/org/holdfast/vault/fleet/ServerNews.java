@@ -1,9 +1,12 @@
 package org.holdfast.vault.fleet;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.fleet.ServerListRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.VaultEvent;
@@ -28,9 +31,14 @@ public final class ServerNews {
 
     /** Tells how a server stands now; nothing when it is gone. Not inside of a transaction. */
     public void publish(UUID server) {
-        catalog.read(handle -> ServerTable.listRow(handle, server)).ifPresent(row -> {
+        publish(List.of(server));
+    }
+
+    /** The same for several servers, at most some thousand. */
+    public void publish(Collection<UUID> servers) {
+        for (ServerListRow row : catalog.<List<ServerListRow>>read(handle -> ServerTable.listRows(handle, servers))) {
             ServerSummary summary = views.summary(row);
             bus.publish(VaultEvent.SERVER, summary.vault(), summary);
-        });
+        }
     }
 }

@@ -26,6 +26,7 @@ final class Connection implements AutoCloseable {
     private final Endpoint endpoint;
     private final SSLContext context;
     private SSLSocket socket;
+    private long used = System.nanoTime();
 
     /**
      * An answer.
@@ -103,11 +104,18 @@ final class Connection implements AutoCloseable {
         request.writeBytes(body);
         try {
             open().getOutputStream().write(request.toByteArray());
-            return receive(socket.getInputStream());
+            Answer answer = receive(socket.getInputStream());
+            used = System.nanoTime();
+            return answer;
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** Whether nothing was sent for so long. */
+    boolean isIdleFor(Duration time) {
+        return System.nanoTime() - used > time.toNanos();
     }
 
     /** Connects and shakes hands unless that is done. */

@@ -2,6 +2,7 @@ package org.holdfast.agent.simulator;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,6 +24,7 @@ final class People implements AutoCloseable {
     private static final String VAULT = "/api/v1/vaults/" + NAME;
     private static final String PASSWORD = "correct horse battery staple";
     private static final int CONNECTIONS = 8;
+    private static final Duration IDLE = Duration.ofSeconds(20);
 
     private final BlockingQueue<Connection> connections = new ArrayBlockingQueue<>(CONNECTIONS);
     private String token = "";
@@ -52,6 +54,9 @@ final class People implements AutoCloseable {
             throw new IOException("interrupted", e);
         }
         try {
+            if (connection.isIdleFor(IDLE)) {
+                connection.close(); // the vault may be about to do so
+            }
             return connection.send(method, path, body, "Authorization: Bearer " + token);
         } finally {
             connections.add(connection);

@@ -3,9 +3,13 @@ package org.holdfast.vault.catalog.fleet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -14,6 +18,7 @@ import org.holdfast.vault.catalog.Listing;
 import org.holdfast.vault.catalog.Listing.Type;
 import org.holdfast.vault.catalog.Page;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Statements over alerts. */
 public final class AlertTable {
@@ -29,24 +34,47 @@ public final class AlertTable {
             .nullable("code", "a.code", Type.TEXT)
             .nullable("mutedUntil", "a.muted_until", Type.TIME).key("id").order("-raised").build();
 
+    private static final String INSERT = """
+            insert into alerts (id, vault_id, server_id, kind, severity, state, open_key, message, advice, job_id,
+                occurrences, raised, last_seen, closed, acknowledged_by, remark, muted_until, version, code)
+            values (:id, :vaultId, :serverId, :kind, :severity, :state, :openKey, :message, :advice, :jobId,
+                :occurrences, :raised, :lastSeen, :closed, :acknowledgedBy, :remark, :mutedUntil, :version, :code)
+            on conflict do nothing""";
+
     private AlertTable() {
     }
 
-    /** Adds an alert unless its cause has an open one. */
-    public static boolean insert(Handle handle, AlertRow row) {
-        return handle.createUpdate("""
-                insert into alerts (id, vault_id, server_id, kind, severity, state, open_key, message, advice, job_id,
-                    occurrences, raised, last_seen, closed, acknowledged_by, remark, muted_until, version,
-                    code)
-                values (:id, :vaultId, :serverId, :kind, :severity, :state, :openKey, :message, :advice, :jobId,
-                    :occurrences, :raised, :lastSeen, :closed, :acknowledgedBy, :remark, :mutedUntil, :version,
-                    :code)
-                on conflict do nothing""").bindMethods(row)
-                .execute() == 1;
+    /**
+     * What became of alerts.
+     *
+     * @param added ids of those that are new
+     * @param repeated ids of those that were open and have been counted once more
+     */
+    public record Raised(Set<UUID> added, Set<UUID> repeated) {
+    }
+
+    /** Adds alerts; what has an open one of its cause counts it once more. */
+    public static Raised raise(Handle handle, List<AlertRow> rows) {
+        var raised = new Raised(new LinkedHashSet<>(), new LinkedHashSet<>());
+        if (!rows.isEmpty()) {
+            try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+                rows.forEach(row -> batch.bindMethods(row).add());
+                int[] added = batch.execute();
+                for (int i = 0; i < added.length; i++) {
+                    AlertRow row = rows.get(i);
+                    if (added[i] == 1) {
+                        raised.added().add(row.id());
+                    } else {
+                        again(handle, row).ifPresent(raised.repeated()::add);
+                    }
+                }
+            }
+        }
+        return raised;
     }
 
     /** Counts the cause of an open alert once more. */
-    public static Optional<UUID> again(Handle handle, AlertRow row) {
+    private static Optional<UUID> again(Handle handle, AlertRow row) {
         handle.createUpdate("""
                 update alerts set occurrences = occurrences + 1, last_seen = :lastSeen, message = :message,
                     advice = :advice, job_id = :jobId, severity = :severity, code = :code where open_key = :openKey""")
@@ -55,14 +83,23 @@ public final class AlertTable {
                 .mapTo(UUID.class).findOne();
     }
 
-    /** Closes the alert of a cause; its id when there was one. */
-    public static Optional<UUID> close(Handle handle, String openKey, Instant at) {
-        Optional<UUID> open = handle.createQuery("select id from alerts where open_key = :key for update")
-                .bind("key", openKey).mapTo(UUID.class).findOne();
-        open.ifPresent(id -> handle.createUpdate("""
-                update alerts set state = 'closed', open_key = null, closed = :at, version = version + 1
-                where id = :id""").bind("id", id).bind("at", at).execute());
-        return open;
+    /** Closes the alerts of causes; ids of those that there were, each with its cause. */
+    public static Map<UUID, String> close(Handle handle, Collection<String> openKeys, Instant at) {
+        var closed = new LinkedHashMap<UUID, String>();
+        if (openKeys.isEmpty()) {
+            return closed;
+        }
+        handle.createQuery("select id, open_key from alerts where open_key in (<keys>) for update")
+                .bindList("keys", List.copyOf(openKeys)).map((row, context) -> {
+                    var c = new Columns(row);
+                    return Map.entry(c.id("id"), c.text("open_key"));
+                }).forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
+        if (!closed.isEmpty()) {
+            handle.createUpdate("""
+                    update alerts set state = 'closed', open_key = null, closed = :at, version = version + 1
+                    where id in (<ids>)""").bind("at", at).bindList("ids", List.copyOf(closed.keySet())).execute();
+        }
+        return closed;
     }
 
     /** Names of the causes of all open alerts. */
@@ -96,6 +133,14 @@ public final class AlertTable {
     public static Optional<AlertListRow> listRow(Handle handle, UUID id) {
         return handle.createQuery("select " + LISTING.select() + " from " + LISTING.from() + " where a.id = :id")
                 .bind("id", id).map((row, context) -> map(row)).findOne();
+    }
+
+    /** Alerts as in a list, in no order. */
+    public static List<AlertListRow> listRows(Handle handle, Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of()
+                : handle.createQuery(
+                        "select " + LISTING.select() + " from " + LISTING.from() + " where a.id in (<ids>)")
+                        .bindList("ids", List.copyOf(ids)).map((row, context) -> map(row)).list();
     }
 
     /** A page of a vault's alerts. */

@@ -112,10 +112,12 @@ public final class ServerTable {
                 .map((row, context) -> listRow(row)).findOne();
     }
 
-    /** One server of any vault as in a list. */
-    public static Optional<ServerListRow> listRow(Handle handle, UUID id) {
-        return handle.createQuery("select " + LISTING.select() + " from " + LISTING.from() + " where s.id = :id")
-                .bind("id", id).map((row, context) -> listRow(row)).findOne();
+    /** Servers of any vault as in a list, in no order. */
+    public static List<ServerListRow> listRows(Handle handle, Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of()
+                : handle.createQuery(
+                        "select " + LISTING.select() + " from " + LISTING.from() + " where s.id in (<ids>)")
+                        .bindList("ids", List.copyOf(ids)).map((row, context) -> listRow(row)).list();
     }
 
     /** Writes what people edit, when the version is still the one before the row's. */

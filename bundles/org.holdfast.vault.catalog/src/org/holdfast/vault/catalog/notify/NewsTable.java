@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Statements over what happened to alerts, and over which rule has told of which alert. */
 public final class NewsTable {
@@ -15,6 +16,18 @@ public final class NewsTable {
     public static void add(Handle handle, UUID alert, String what, String cause, Instant at) {
         handle.createUpdate("insert into notify_news (alert_id, what, cause, at) values (:alert, :what, :cause, :at)")
                 .bind("alert", alert).bind("what", what).bind("cause", cause).bind("at", at).execute();
+    }
+
+    /** Notes several; their order is the list's, their ids are not looked at. */
+    public static void addAll(Handle handle, List<NewsRow> news) {
+        if (news.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(
+                "insert into notify_news (alert_id, what, cause, at) values (:alertId, :what, :cause, :at)")) {
+            news.forEach(each -> batch.bindMethods(each).add());
+            batch.execute();
+        }
     }
 
     /** The oldest news. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -146,16 +147,18 @@ class FleetTablesTest {
     @EveryDatabase
     void hasOneOpenAlertForACause() {
         AlertRow alert = alert(new UUID(5, 1));
-        assertTrue(did(handle -> AlertTable.insert(handle, alert)));
-        assertFalse(did(handle -> AlertTable.insert(handle, alert(new UUID(5, 2)))));
-        assertEquals(Optional.of(alert.id()), catalog.write(handle -> AlertTable.again(handle, alert)));
+        AlertRow again = alert(new UUID(5, 2));
+        assertEquals(Set.of(alert.id()), catalog.write(handle -> AlertTable.raise(handle, List.of(alert))).added());
+        AlertTable.Raised twice = catalog.write(handle -> AlertTable.raise(handle, List.of(again)));
+        assertEquals(new AlertTable.Raised(Set.of(), Set.of(alert.id())), twice);
         assertTrue(did(handle -> AlertTable.decide(handle, alert.id(), "muted", null, "", NOW)));
         assertEquals(List.of(), catalog.write(handle -> AlertTable.unmute(handle, NOW.minusSeconds(1))));
         assertEquals(List.of(alert.id()), catalog.write(handle -> AlertTable.unmute(handle, NOW)));
-        assertEquals(Optional.of(alert.id()), catalog.write(handle -> AlertTable.close(handle, "cause", NOW)));
-        assertEquals(Optional.empty(), catalog.write(handle -> AlertTable.close(handle, "cause", NOW)));
+        List<String> causes = List.of("cause", "another");
+        assertEquals(Map.of(alert.id(), "cause"), catalog.write(handle -> AlertTable.close(handle, causes, NOW)));
+        assertEquals(Map.of(), catalog.write(handle -> AlertTable.close(handle, causes, NOW)));
         assertFalse(did(handle -> AlertTable.decide(handle, alert.id(), "open", null, "", null)));
-        assertTrue(did(handle -> AlertTable.insert(handle, alert(new UUID(5, 2)))));
+        assertEquals(Set.of(again.id()), catalog.write(handle -> AlertTable.raise(handle, List.of(again))).added());
 
         AlertRow closed = catalog.read(handle -> AlertTable.listRow(handle, alert.id())).orElseThrow().alert();
         assertEquals(2, closed.occurrences());
