@@ -23,9 +23,10 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param points number of recovery points
  * @param storedBytes what its objects take up
  * @param openAlerts alerts that are neither closed nor muted
+ * @param quotaBytes what its objects may take up, or null for no limit
  */
 public record VaultSummary(String id, String name, String region, String resourceGroup, String subscription,
         Map<String, String> tags, Redundancy redundancy, Immutability immutability, SoftDelete softDelete,
         @Nullable String defaultPolicy, Instant created, long servers, long points, long storedBytes,
-        long openAlerts) {
+        long openAlerts, @Nullable Long quotaBytes) {
 }

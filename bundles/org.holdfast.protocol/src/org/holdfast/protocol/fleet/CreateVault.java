@@ -19,10 +19,11 @@ import org.holdfast.api.fleet.SoftDelete;
  * @param immutability missing: off
  * @param softDelete missing: 14 days
  * @param defaultPolicy ignored: the default policy is set at the assignments of a policy
+ * @param quotaBytes what its objects may take up, 1 or more; missing: no limit but the room of the store
  */
 public record CreateVault(String name, String region, String resourceGroup, String subscription,
         Map<String, String> tags, Redundancy redundancy, Immutability immutability, SoftDelete softDelete,
-        @Nullable String defaultPolicy) {
+        @Nullable String defaultPolicy, @Nullable Long quotaBytes) {
     /** Copies; what is missing gets its default. */
     public CreateVault {
         name = name == null ? "" : name;
@@ -38,6 +39,6 @@ public record CreateVault(String name, String region, String resourceGroup, Stri
     /** A vault with a name and defaults. */
     public static CreateVault of(String name) {
         return new CreateVault(name, "", "", "", Map.of(), Redundancy.LOCAL, Immutability.OFF, SoftDelete.DEFAULT,
-                null);
+                null, null);
     }
 }

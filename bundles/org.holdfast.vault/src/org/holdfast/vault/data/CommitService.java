@@ -101,7 +101,7 @@ public final class CommitService {
             Manifest.Keeper facts = checked(store, server, object, bytes);
             row = row(vault, server, name, facts, clock.instant(), session == null ? null : session.job());
             store.store().put(object, ByteBuffer.wrap(bytes));
-            enter(row, session == null ? null : session.id(), store.added().getAndSet(0));
+            count(store, row, session == null ? null : session.id());
         } catch (NoSuchFileException e) {
             throw new Refusal(Refusal.Kind.CONFLICT, "no-domain", "The server has no encryption domain yet.",
                     "Register the server first.");
@@ -132,6 +132,15 @@ public final class CommitService {
             boolean signature = e.problem() == Problem.SIGNATURE_INVALID;
             throw new Refusal(Refusal.Kind.UNACCEPTABLE, signature ? "signature-invalid" : "object-invalid",
                     String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /** Bytes stay counted as added until the catalogue has them: quotas must not miss them in between. */
+    private void count(ServerStore store, PointRow row, @Nullable UUID session) {
+        synchronized (store) {
+            long added = store.added().get();
+            enter(row, session, added);
+            store.added().addAndGet(-added);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +29,7 @@ import org.holdfast.vault.catalog.data.DataServerRow;
 import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.catalog.data.SlotsGone;
 import org.holdfast.vault.data.ServerStores.ServerStore;
+import org.holdfast.vault.data.internal.Hashes;
 import org.holdfast.vault.data.internal.ObjectKind;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -56,6 +56,7 @@ public final class ObjectService {
     private final ServerStores stores;
     private final List<DataObserver> observers;
     private final Policy policy;
+    private final VaultQuotas quotas;
     private final Semaphore uploads = new Semaphore(UPLOADS, true);
     private final Semaphore inMemory = new Semaphore(IN_MEMORY, true);
 
@@ -83,6 +84,7 @@ public final class ObjectService {
         this.stores = stores;
         this.observers = List.copyOf(observers);
         this.policy = policy;
+        this.quotas = new VaultQuotas(catalog, stores);
     }
 
     /**
@@ -120,12 +122,17 @@ public final class ObjectService {
                         "The key slot was removed by a holder of the passphrase and does not come back.", "");
             }
             room(vault, server, store, length);
-            boolean made = small ? putSmall(server, kind, name, length, body, store)
-                    : stream(kind, name, length, body, store);
-            if (made) {
-                store.added().addAndGet(length);
+            boolean made = false;
+            try {
+                made = small ? putSmall(server, kind, name, length, body, store)
+                        : stream(kind, name, length, body, store);
+                if (made) {
+                    store.added().addAndGet(length);
+                }
+                return made;
+            } finally {
+                quotas.end(vault, length, made);
             }
-            return made;
         } catch (StoreFullException e) {
             throw full(vault, server, 0, e);
         } finally {
@@ -169,10 +176,10 @@ public final class ObjectService {
         if (free >= 0 && free - length < policy.reserve()) {
             throw full(vault, server, Math.max(0, free - policy.reserve()), null);
         }
-        DataServerRow row = catalog.read(h -> DataServers.find(h, server)).orElse(null);
-        Long quota = row == null ? null : row.quotaBytes();
-        if (quota != null && row.usedBytes() + store.added().get() + length > quota) {
-            throw full(vault, server, Math.max(0, quota - row.usedBytes()), null);
+        long left = quotas.take(vault, server, store.added().get(), length);
+        if (left >= 0) {
+            Observers.tell(observers, o -> o.full(vault, server, left));
+            throw VaultQuotas.refusal();
         }
     }
 
@@ -189,7 +196,7 @@ public final class ObjectService {
     /** Straight to the store, hashed on the way. */
     private static boolean stream(ObjectKind kind, String name, long length, InputStream body, ServerStore store)
             throws IOException {
-        MessageDigest digest = kind.hashed() ? sha256() : null;
+        MessageDigest digest = kind.hashed() ? Hashes.sha256() : null;
         byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
         try (Upload upload = store.store().begin()) {
             long left = length;
@@ -204,7 +211,7 @@ public final class ObjectService {
                 upload.write(buffer, 0, n);
                 left -= n;
             }
-            checkHash(name, digest);
+            Hashes.check(name, digest);
             return upload.commit(name);
         }
     }
@@ -216,9 +223,9 @@ public final class ObjectService {
             throw cut();
         }
         if (kind.hashed()) {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Hashes.sha256();
             digest.update(bytes);
-            checkHash(name, digest);
+            Hashes.check(name, digest);
         }
         switch (kind) {
             case INDEX -> check(() -> keeper(store).segment(bytes));
@@ -274,21 +281,6 @@ public final class ObjectService {
                         "The server has another encryption domain already.", "");
             }
         });
-    }
-
-    private static void checkHash(String name, @Nullable MessageDigest digest) {
-        if (digest != null && !HexFormat.of().formatHex(digest.digest()).equals(ObjectKind.hash(name))) {
-            throw new Refusal(Refusal.Kind.UNACCEPTABLE, "hash-mismatch",
-                    "The bytes that arrived are not those the name says.", "Send them again.");
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     private static IOException cut() {
@@ -393,9 +385,8 @@ public final class ObjectService {
             long used = (row == null ? 0 : row.usedBytes()) + store.added().get();
             long free = store.store().freeBytes();
             free = free < 0 ? free : Math.max(0, free - policy.reserve());
-            Long quota = row == null ? null : row.quotaBytes();
-            if (quota != null) {
-                long left = Math.max(0, quota - used);
+            long left = quotas.left(vault, server, store.added().get());
+            if (left >= 0) {
                 free = free < 0 ? left : Math.min(free, left);
             }
             return new Space(free, used);

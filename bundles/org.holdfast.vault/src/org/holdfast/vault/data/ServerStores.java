@@ -66,13 +66,15 @@ public final class ServerStores implements AutoCloseable {
 
     /** A server's store in use; close it when done. */
     public final class ServerStore implements AutoCloseable {
+        private final UUID vault;
         private final UUID server;
         private final BlobStore store;
         private final AtomicLong added = new AtomicLong();
         private @Nullable KeeperVault keeper;
         private int users;
 
-        private ServerStore(UUID server, BlobStore store) {
+        private ServerStore(UUID vault, UUID server, BlobStore store) {
+            this.vault = vault;
             this.server = server;
             this.store = store;
         }
@@ -140,7 +142,7 @@ public final class ServerStores implements AutoCloseable {
     private synchronized ServerStore open(UUID vault, UUID server, boolean create) throws IOException {
         ServerStore found = open.get(server);
         if (found == null) {
-            found = new ServerStore(server, store(location(vault, server), create));
+            found = new ServerStore(vault, server, store(location(vault, server), create));
             open.put(server, found);
         }
         found.users++;
@@ -170,6 +172,12 @@ public final class ServerStores implements AutoCloseable {
      */
     BlobStore elsewhere(Path folder) throws IOException {
         return provider.open(folder.toString());
+    }
+
+    /** Bytes that servers of a vault have stored and that no commit has counted yet. */
+    synchronized long uncommitted(UUID vault) {
+        return open.values().stream().filter(each -> each.vault.equals(vault)).mapToLong(each -> each.added.get())
+                .sum();
     }
 
     private void evict() {

@@ -19,6 +19,7 @@ import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.fleet.ExpiryTable;
 import org.holdfast.vault.catalog.fleet.ExpiryTable.Ending;
+import org.holdfast.vault.catalog.fleet.ExpiryTable.Filled;
 import org.holdfast.vault.pki.Pki;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,6 +35,7 @@ public final class Expiries {
     private static final Duration CERTIFICATE = Duration.ofDays(14);
     private static final Duration CREDENTIALS = Duration.ofDays(2);
     private static final String NODE = "node";
+    private static final String QUOTA = "quota";
     private static final double LITTLE = 0.10;
     private static final double HARDLY_ANY = 0.03;
 
@@ -121,6 +123,7 @@ public final class Expiries {
             alerts.open(kind).stream().filter(cause -> !hold.contains(cause)).forEach(alerts::settle);
         }
         room();
+        quotas();
     }
 
     private void room() {
@@ -131,6 +134,26 @@ public final class Expiries {
         double share = (double) now.usable() / now.total();
         tell(share < HARDLY_ANY, "critical", Severity.CRITICAL, now, share);
         tell(share < LITTLE && share >= HARDLY_ANY, "", Severity.WARNING, now, share);
+    }
+
+    private void quotas() {
+        Set<String> hold = new HashSet<>();
+        for (Filled vault : catalog.<List<Filled>>read(ExpiryTable::quotas)) {
+            double left = 1 - (double) vault.used() / vault.quota();
+            if (left >= LITTLE) {
+                continue;
+            }
+            boolean critical = left < HARDLY_ANY;
+            Finding finding = new Finding(AlertKind.VAULT_FULL, critical ? Severity.CRITICAL : Severity.WARNING,
+                    vault.id(), null, critical ? QUOTA + "-critical" : QUOTA,
+                    "The vault " + vault.name() + " keeps " + (vault.used() >> 20) + " MiB of "
+                            + (vault.quota() >> 20) + " MiB that its quota allows.",
+                    "Raise the quota, or keep fewer recovery points.", null);
+            hold.add(finding.cause());
+            alerts.raiseOnce(finding);
+        }
+        alerts.open(AlertKind.VAULT_FULL).stream().filter(cause -> cause.contains(":" + QUOTA))
+                .filter(cause -> !hold.contains(cause)).forEach(alerts::settle);
     }
 
     private void tell(boolean holds, String subject, Severity severity, Room now, double share) {

@@ -126,7 +126,7 @@ public final class Vaults {
     static VaultRow withDefault(VaultRow row, @Nullable UUID policy) {
         return new VaultRow(row.id(), row.name(), row.region(), row.resourceGroup(), row.subscription(), row.tags(),
                 row.redundancy(), row.immutability(), row.softDeleteDays(), row.softDeleteAlways(), policy,
-                row.created(), row.version() + 1);
+                row.created(), row.version() + 1, row.quotaBytes());
     }
 
     /** A vault by name. */
@@ -177,7 +177,7 @@ public final class Vaults {
         return new VaultRow(id, wanted.name(), wanted.region(), wanted.resourceGroup(), wanted.subscription(),
                 Json.text(wanted.tags()), Wire.of(wanted.redundancy()), Wire.of(wanted.immutability()),
                 wanted.softDelete().days(), wanted.softDelete().always(), policy,
-                now == null ? clock.instant() : now.created(), version);
+                now == null ? clock.instant() : now.created(), version, wanted.quotaBytes());
     }
 
     private static void check(CreateVault wanted) {
@@ -191,6 +191,10 @@ public final class Vaults {
             }
         }
         checkLabels("tags", wanted.tags());
+        Long quota = wanted.quotaBytes();
+        if (quota != null && quota < 1) {
+            throw Refusal.invalid("quotaBytes", "A quota is 1 byte or more; leave it out for none.");
+        }
         int days = wanted.softDelete().days();
         if (days != 0 && (days < 14 || days > 180) || days == 0 && wanted.softDelete().always()) {
             throw Refusal.invalid("softDelete.days", "Deleted data is kept for 14 to 180 days, or 0 for not at all.");
@@ -243,6 +247,6 @@ public final class Vaults {
                 Wire.labels(v.tags()), Wire.to(Redundancy.class, v.redundancy()),
                 Wire.to(Immutability.class, v.immutability()),
                 new SoftDelete(v.softDeleteDays(), v.softDeleteAlways()), listed.defaultPolicyName(), v.created(),
-                listed.servers(), listed.points(), listed.storedBytes(), listed.openAlerts());
+                listed.servers(), listed.points(), listed.storedBytes(), listed.openAlerts(), v.quotaBytes());
     }
 }

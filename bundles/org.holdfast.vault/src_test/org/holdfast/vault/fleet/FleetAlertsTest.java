@@ -20,6 +20,9 @@ import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobResult;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobTrigger;
+import org.holdfast.api.fleet.Immutability;
+import org.holdfast.api.fleet.Redundancy;
+import org.holdfast.api.fleet.SoftDelete;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.protocol.agent.AskOrder;
 import org.holdfast.protocol.agent.Command;
@@ -29,6 +32,7 @@ import org.holdfast.protocol.agent.PollRequest;
 import org.holdfast.protocol.fleet.CreateVault;
 import org.holdfast.protocol.fleet.PolicyAssignments;
 import org.holdfast.vault.catalog.ListRequest;
+import org.holdfast.vault.catalog.data.DataServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +215,32 @@ class FleetAlertsTest {
         assertEquals(0, f.fleet.alerts().list(ListRequest.where("state=open")).total());
         f.room.set(null);
         f.fleet.expiries().look();
+    }
+
+    @Test
+    void tellsOfAQuotaThatIsNearlyUsedUp() {
+        quota(1000L);
+        f.catalog.run(h -> {
+            DataServers.ensure(h, server, f.vault);
+            DataServers.addUsed(h, server, 899);
+        });
+        f.fleet.expiries().look();
+        assertEquals(0, f.fleet.alerts().list(ListRequest.where("state=open")).total());
+        f.catalog.run(h -> DataServers.addUsed(h, server, 20));
+        f.fleet.expiries().look();
+        assertEquals(1, f.fleet.alerts().list(ListRequest.where("severity=warning", "state=open")).total());
+        f.catalog.run(h -> DataServers.addUsed(h, server, 60));
+        f.fleet.expiries().look();
+        assertEquals(0, f.fleet.alerts().list(ListRequest.where("severity=warning", "state=open")).total());
+        assertEquals(1, f.fleet.alerts().list(ListRequest.where("severity=critical", "state=open")).total());
+        quota(null);
+        f.fleet.expiries().look();
+        assertEquals(0, f.fleet.alerts().list(ListRequest.where("state=open")).total());
+    }
+
+    private void quota(@Nullable Long bytes) {
+        f.fleet.vaults().edit("main", new CreateVault("main", "", "", "", Map.of(), Redundancy.LOCAL,
+                Immutability.OFF, SoftDelete.DEFAULT, null, bytes), f.fleet.vaults().get("main").version());
     }
 
     @Test

@@ -66,13 +66,13 @@ class FleetTest {
     @Test
     void editsVaultsAndKeepsLocks() {
         var locked = new CreateVault("main", "north", "g", "s", Map.of("env", "prod"), Redundancy.GEO,
-                Immutability.LOCKED, new SoftDelete(30, true), null);
+                Immutability.LOCKED, new SoftDelete(30, true), null, null);
         assertEquals(2, f.fleet.vaults().edit("main", locked, 1).version());
         assertRefused("changed-meanwhile", () -> f.fleet.vaults().edit("main", locked, 1));
         assertRefused("setting-locked", () -> f.fleet.vaults().edit("main", CreateVault.of("main"), 2));
         assertRefused("setting-locked",
                 () -> f.fleet.vaults().edit("main", new CreateVault("main", "", "", "", Map.of(),
-                        Redundancy.LOCAL, Immutability.LOCKED, new SoftDelete(20, true), null), 2));
+                        Redundancy.LOCAL, Immutability.LOCKED, new SoftDelete(20, true), null, null), 2));
         assertEquals(Map.of("env", "prod"), f.fleet.vaults().get("main").value().tags());
     }
 
@@ -317,7 +317,7 @@ class FleetTest {
         UUID server = f.server("web-1");
         f.fleet.servers().setPolicy(f.vault, server.toString(), "long", 1);
         f.fleet.vaults().edit("main", new CreateVault("main", "", "", "", Map.of(), Redundancy.LOCAL, Immutability.ON,
-                SoftDelete.DEFAULT, null), 1);
+                SoftDelete.DEFAULT, null, null), 1);
         assertRefused("vault-immutable",
                 () -> f.fleet.policies().edit(f.vault, "long", few.withName("long"), 1, "eve"));
         assertRefused("vault-immutable",

@@ -101,9 +101,12 @@ public final class NodeClient implements AutoCloseable {
     }
 
     /** Sends bytes and receives bytes. */
-    public HttpResponse<byte[]> sendBytes(String method, String path, byte[] body) {
+    public HttpResponse<byte[]> sendBytes(String method, String path, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/octet-stream").method(method, BodyPublishers.ofByteArray(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

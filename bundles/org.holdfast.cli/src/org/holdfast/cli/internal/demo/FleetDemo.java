@@ -108,7 +108,7 @@ final class FleetDemo {
         String password = Words.random(20);
         try (SignedIn admin = SignedIn.first(address, find(FINGERPRINT, said), "admin", find(SECRET, said),
                 password, work.resolve("cache"))) {
-            admin.client().post("/api/v1/vaults", new CreateVault(VAULT, "", "", "", Map.of(), null, null, null, null),
+            admin.client().post("/api/v1/vaults", CreateVault.of(VAULT),
                     VaultSummary.class);
             admin.client().post(admin.vault(VAULT) + "/policies",
                     Policy.standard(POLICY).withItems(List.of(item.toString())), Policy.class);

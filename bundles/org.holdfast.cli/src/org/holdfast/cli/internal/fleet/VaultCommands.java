@@ -23,6 +23,7 @@ import org.holdfast.protocol.fleet.CreateVault;
 
 /** The vaults of a vault server. */
 public final class VaultCommands {
+    private static final String QUOTA = "--quota";
     private static final CliOperand NAME = CliOperand.one("NAME", "Name of the vault");
     private static final List<CliOption> SETTINGS = List.of(
             CliOption.value("--region", "TEXT", "Label: where it is"),
@@ -33,6 +34,7 @@ public final class VaultCommands {
             CliOption.choice("--immutability", "STATE", "Whether points can be removed early",
                     List.of("off", "on", "locked")),
             CliOption.value("--soft-delete-days", "N", "How long deleted data can be brought back, 14 to 180"),
+            CliOption.value(QUOTA, "SIZE", "What the vault may keep, such as 2T; 'none' for no limit"),
             CliOption.value("--default-policy", "NAME", "Policy of servers that have no other; empty for none"));
 
     private VaultCommands() {
@@ -44,14 +46,19 @@ public final class VaultCommands {
                 (call, remote) -> {
                     Output.list(call, remote.all(Call.get(Remote.path("vaults")), VaultSummary.class),
                             "There is no vault yet. Make one with 'holdfast vault new NAME'.",
-                            new String[] { "NAME", ">SERVERS", ">POINTS", ">STORED", ">ALERTS", "REDUNDANCY",
+                            new String[] { "NAME", ">SERVERS", ">POINTS", ">STORED", ">QUOTA", ">ALERTS", "REDUNDANCY",
                                     "IMMUTABILITY", "REGION" },
                             v -> new String[] { v.name(), Units.count(v.servers()), Units.count(v.points()),
-                                    Units.size(v.storedBytes()), Units.count(v.openAlerts()),
+                                    Units.size(v.storedBytes()), quota(v), Units.count(v.openAlerts()),
                                     Output.words(v.redundancy()), Output.words(v.immutability()),
                                     Output.text(v.region()) });
                     return RemoteCommand.DONE;
                 });
+    }
+
+    private static String quota(VaultSummary vault) {
+        Long quota = vault.quotaBytes();
+        return quota == null ? "-" : Units.size(quota);
     }
 
     /** {@code vault new}. */
@@ -133,7 +140,13 @@ public final class VaultCommands {
                 constant(call, "--immutability", Immutability.class, now == null ? null : now.immutability()),
                 call.value("--soft-delete-days") == null ? soft
                         : new SoftDelete(call.number("--soft-delete-days", 0, 180, 14), soft.always()),
-                policy(call, now == null ? null : now.defaultPolicy()));
+                policy(call, now == null ? null : now.defaultPolicy()),
+                quota(call, now == null ? null : now.quotaBytes()));
+    }
+
+    private static @Nullable Long quota(Invocation call, @Nullable Long now) {
+        String given = call.value(QUOTA);
+        return given == null ? now : given.equals("none") ? null : Long.valueOf(call.size(QUOTA));
     }
 
     private static @Nullable String policy(Invocation call, @Nullable String now) {

@@ -84,6 +84,26 @@ public final class DataServers {
                 .bind("id", server).execute();
     }
 
+    /**
+     * What a vault may keep and what it keeps.
+     *
+     * @param quota bytes, null for no limit
+     * @param used bytes that commits have counted
+     */
+    public record Usage(@Nullable Long quota, long used) {
+    }
+
+    /** How far a vault is filled. */
+    public static Optional<Usage> usage(Handle handle, UUID vault) {
+        return handle.createQuery("select v.quota_bytes, (select coalesce(sum(d.used_bytes), 0) from data_servers d"
+                + " where d.vault_id = v.id) as used from vaults v where v.id = :id").bind("id", vault)
+                .map((r, c) -> {
+                    long quota = r.getLong("quota_bytes");
+                    Long limit = r.wasNull() ? null : quota;
+                    return new Usage(limit, r.getLong("used"));
+                }).findOne();
+    }
+
     /** Takes down that points in the catalogue and in the store have been compared, and what the objects take. */
     public static void setReconciled(Handle handle, UUID server, Instant when) {
         handle.createUpdate("update data_servers set reconciled = :time where server_id = :id").bind("time", when)

@@ -32,6 +32,12 @@ record Columns(ResultSet row) {
         return row.getLong(name);
     }
 
+    @Nullable
+    Long numberOrNull(String name) throws SQLException {
+        long number = row.getLong(name);
+        return row.wasNull() ? null : Long.valueOf(number);
+    }
+
     boolean flag(String name) throws SQLException {
         return row.getBoolean(name);
     }

@@ -42,6 +42,28 @@ public final class ExpiryTable {
                 .bind("after", after).bind("before", before).map((row, context) -> map(row)).list();
     }
 
+    /**
+     * A vault with a quota.
+     *
+     * @param id of the vault
+     * @param name of the vault
+     * @param quota bytes
+     * @param used bytes
+     */
+    public record Filled(UUID id, String name, long quota, long used) {
+    }
+
+    /** Vaults that have a quota. */
+    public static List<Filled> quotas(Handle handle) {
+        return handle.createQuery("""
+                select v.id, v.name, v.quota_bytes, (select coalesce(sum(d.used_bytes), 0) from data_servers d
+                    where d.vault_id = v.id) as used from vaults v where v.quota_bytes is not null""")
+                .map((row, context) -> {
+                    var c = new Columns(row);
+                    return new Filled(c.id("id"), c.text("name"), c.number("quota_bytes"), c.number("used"));
+                }).list();
+    }
+
     private static Ending map(ResultSet row) throws SQLException {
         var c = new Columns(row);
         return new Ending(c.id("id"), c.id("vault_id"), c.text("name"), c.time("ends"));

@@ -21,8 +21,9 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param defaultPolicy policy of servers without another, or null
  * @param created when it was made
  * @param version counts edits
+ * @param quotaBytes what its servers may keep together, or null
  */
 public record VaultRow(UUID id, String name, String region, String resourceGroup, String subscription, String tags,
         String redundancy, String immutability, int softDeleteDays, boolean softDeleteAlways,
-        @Nullable UUID defaultPolicy, Instant created, long version) {
+        @Nullable UUID defaultPolicy, Instant created, long version, @Nullable Long quotaBytes) {
 }

@@ -35,9 +35,11 @@ public final class VaultTable {
     public static boolean insert(Handle handle, VaultRow row) {
         return handle.createUpdate("""
                 insert into vaults (id, name, name_key, region, resource_group, subscription, tags, redundancy,
-                    immutability, soft_delete_days, soft_delete_always, default_policy, created, version)
+                    immutability, soft_delete_days, soft_delete_always, default_policy, created, version,
+                    quota_bytes)
                 values (:id, :name, :key, :region, :resourceGroup, :subscription, :tags, :redundancy, :immutability,
-                    :softDeleteDays, :softDeleteAlways, :defaultPolicy, :created, :version)
+                    :softDeleteDays, :softDeleteAlways, :defaultPolicy, :created, :version,
+                    :quotaBytes)
                 on conflict do nothing""").bindMethods(row)
                 .bind("key", key(row.name())).execute() == 1;
     }
@@ -48,7 +50,8 @@ public final class VaultTable {
                 update vaults set name = :name, name_key = :key, region = :region, resource_group = :resourceGroup,
                     subscription = :subscription, tags = :tags, redundancy = :redundancy,
                     immutability = :immutability, soft_delete_days = :softDeleteDays,
-                    soft_delete_always = :softDeleteAlways, default_policy = :defaultPolicy, version = :version
+                    soft_delete_always = :softDeleteAlways, default_policy = :defaultPolicy, quota_bytes = :quotaBytes,
+                    version = :version
                 where id = :id and version = :version - 1""").bindMethods(row).bind("key", key(row.name()))
                 .execute() == 1;
     }
@@ -98,6 +101,6 @@ public final class VaultTable {
         return new VaultRow(c.id("id"), c.text("name"), c.text("region"), c.text("resource_group"),
                 c.text("subscription"), c.text("tags"), c.text("redundancy"), c.text("immutability"),
                 (int) c.number("soft_delete_days"), c.flag("soft_delete_always"), c.idOrNull("default_policy"),
-                c.time("created"), c.number("version"));
+                c.time("created"), c.number("version"), c.numberOrNull("quota_bytes"));
     }
 }

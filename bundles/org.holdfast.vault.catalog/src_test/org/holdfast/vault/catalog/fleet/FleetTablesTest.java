@@ -48,7 +48,7 @@ class FleetTablesTest {
     void editsAVaultOnce() {
         VaultRow next =
                 new VaultRow(VAULT, "main", "north", "g", "s", "{\"a\":\"b\"}", "geo", "on", 30, true, null, NOW,
-                        2);
+                        2, 5L << 40);
 
         assertTrue(did(handle -> VaultTable.update(handle, next)));
         assertFalse(did(handle -> VaultTable.update(handle, next)));
@@ -189,7 +189,7 @@ class FleetTablesTest {
     }
 
     private static VaultRow vault(UUID id, String name) {
-        return new VaultRow(id, name, "", "", "", "{}", "local", "off", 14, false, null, NOW, 1);
+        return new VaultRow(id, name, "", "", "", "{}", "local", "off", 14, false, null, NOW, 1, null);
     }
 
     private static PolicyRow policy(long version, String document) {
