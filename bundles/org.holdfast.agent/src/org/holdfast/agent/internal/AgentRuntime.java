@@ -57,6 +57,7 @@ public final class AgentRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int FLUSH_SECONDS = 5;
+    private static final long END_NANOS = 1_000_000_000L;
     private static final int FIRST_CONTACT_SECONDS = 20;
 
     private final AgentHome home;
@@ -230,9 +231,9 @@ public final class AgentRuntime implements AutoCloseable {
         return reporter.isIdle();
     }
 
-    private static void end(Thread thread) {
+    private static void end(Thread thread, long deadline) {
         try {
-            if (!thread.join(Duration.ofSeconds(2))) {
+            if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
                 thread.interrupt();
             }
         } catch (InterruptedException e) {
@@ -258,8 +259,9 @@ public final class AgentRuntime implements AutoCloseable {
         reporter.close();
         answers.close();
         link.close();
+        long deadline = System.nanoTime() + END_NANOS;
         for (Thread thread : threads) {
-            end(thread);
+            end(thread, deadline);
         }
         LOG.info("Agent stopped");
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobResult;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
@@ -35,6 +36,9 @@ import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.common.ProblemBody;
 import org.holdfast.protocol.fleet.PolicyAssignments;
 import org.holdfast.protocol.fleet.StartJob;
+import org.holdfast.protocol.people.ChangePassword;
+import org.holdfast.protocol.people.CreateUser;
+import org.holdfast.protocol.people.UserView;
 import org.holdfast.vault.events.EventBus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +166,28 @@ class FleetOverHttpTest {
         assertEquals(JobState.DONE, read(id).state());
         assertEquals(1,
                 json(ann.send("GET", MAIN + "/jobs?filter=serverId=" + agent.id(), null)).get("total").intValue());
+    }
+
+    @Test
+    void aRestoreFromAnotherServerTakesTheRightToGrant() throws Exception {
+        Agent source = new Agent("main");
+        ann.call("POST", "/api/v1/users", new CreateUser("otto", null, List.of("operator"), "first password 1"),
+                UserView.class);
+        NodeClient before = ann.as(null).login("otto", "first password 1");
+        before.send("POST", "/api/v1/users/otto/password", Json.text(new ChangePassword("first password 1",
+                VaultNode.PASSWORD)));
+        NodeClient otto = ann.as(null).login("otto", VaultNode.PASSWORD);
+        String restore = Json.text(new StartJob(null, agent.id(), JobKind.RESTORE, List.of(), null, source.id(),
+                "ab".repeat(16), new byte[16]));
+
+        HttpResponse<String> refused = otto.send("POST", MAIN + "/jobs", restore);
+        assertEquals(403, refused.statusCode());
+        assertEquals("grant-needed", code(refused));
+        assertEquals(404, agent.client.send("GET", "/agent/v1/objects?server=" + source.id(), null).statusCode());
+        assertEquals(201, ann.send("POST", MAIN + "/jobs", restore).statusCode());
+        assertEquals(200, agent.client.send("GET", "/agent/v1/objects?server=" + source.id(), null).statusCode());
+        assertEquals(1, json(otto.send("GET", MAIN + "/grants", null)).get("total").asInt());
+        assertEquals(201, otto.send("POST", MAIN + "/jobs", restore).statusCode());
     }
 
     @Test
