@@ -152,8 +152,8 @@ public final class Deliveries implements AutoCloseable {
     /** @return whether the next message may be tried */
     private boolean attempt(TargetRow target, MessageRow message) {
         Instant now = clock.instant();
-        NotificationRule rule = catalog.read(handle -> RuleTable.byId(handle, message.ruleId())).map(Rules::document)
-                .orElse(null);
+        NotificationRule rule = catalog.read(handle -> RuleTable.byId(handle, message.ruleId())
+                .map(row -> Rules.document(handle, row)).orElse(null));
         if (rule == null) {
             return true;
         }

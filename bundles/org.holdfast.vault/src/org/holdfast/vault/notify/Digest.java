@@ -89,7 +89,7 @@ public final class Digest {
                 .collect(Collectors.toMap(TargetRow::nameKey, Function.identity()));
         List<Known> known = new ArrayList<>();
         for (RuleRow row : RuleTable.all(handle)) {
-            NotificationRule rule = Rules.document(row);
+            NotificationRule rule = Rules.document(handle, row);
             known.add(new Known(row.id(), rule, rule.targets().stream().map(TargetTable::key).distinct()
                     .filter(targets::containsKey).map(key -> targets.get(key).id()).toList()));
         }

@@ -1,6 +1,7 @@
 package org.holdfast.vault.notify;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 import org.holdfast.api.notify.NotificationRule;
@@ -10,6 +11,7 @@ import org.holdfast.vault.Refusal.Kind;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Page;
+import org.holdfast.vault.catalog.fleet.VaultRow;
 import org.holdfast.vault.catalog.fleet.VaultTable;
 import org.holdfast.vault.catalog.notify.RuleRow;
 import org.holdfast.vault.catalog.notify.RuleTable;
@@ -43,12 +45,12 @@ public final class Rules {
     public Versioned<NotificationRule> create(NotificationRule wanted, String user) {
         RuleCheck.check(wanted);
         catalog.run(handle -> {
-            checkReferences(handle, wanted);
+            checkTargets(handle, wanted);
             if (RuleTable.all(handle).size() >= MOST) {
                 throw new Refusal(Kind.CONFLICT, "too-many-rules", "There are " + MOST + " rules.",
                         "Remove one first.");
             }
-            if (!RuleTable.insert(handle, row(UUID.randomUUID(), wanted, user, 1))) {
+            if (!RuleTable.insert(handle, row(handle, UUID.randomUUID(), wanted, user, 1))) {
                 throw new Refusal(Kind.CONFLICT, "rule-exists", "There is a rule \"" + wanted.name() + "\".",
                         "Choose another name.", "name");
             }
@@ -69,8 +71,8 @@ public final class Rules {
             if (!wanted.name().equals(now.name())) {
                 throw Refusal.invalid("name", "The name of a rule cannot change.");
             }
-            checkReferences(handle, wanted);
-            if (!RuleTable.update(handle, row(now.id(), wanted, user, version + 1))) {
+            checkTargets(handle, wanted);
+            if (!RuleTable.update(handle, row(handle, now.id(), wanted, user, version + 1))) {
                 throw Targets.changed();
             }
         });
@@ -88,40 +90,55 @@ public final class Rules {
 
     /** A rule by name. */
     public Versioned<NotificationRule> get(String name) {
-        RuleRow row = catalog.read(handle -> find(handle, name));
-        return new Versioned<>(document(row), row.version());
+        return catalog.read(handle -> {
+            RuleRow row = find(handle, name);
+            return new Versioned<>(document(handle, row), row.version());
+        });
     }
 
     /** A page of all rules. */
     public Page<NotificationRule> list(ListRequest request) {
-        Page<RuleRow> page = catalog.read(handle -> RuleTable.list(handle, request));
-        return new Page<>(page.items().stream().map(Rules::document).toList(), page.next(), page.total());
+        return catalog.read(handle -> {
+            Page<RuleRow> page = RuleTable.list(handle, request);
+            return new Page<>(page.items().stream().map(row -> document(handle, row)).toList(), page.next(),
+                    page.total());
+        });
     }
 
-    /** The rule of a row. */
-    static NotificationRule document(RuleRow row) {
-        return Words.read(row.document(), NotificationRule.class);
+    /** The rule of a row. In rows vaults go by identity, so that they can get other names. */
+    static NotificationRule document(Handle handle, RuleRow row) {
+        NotificationRule kept = Words.read(row.document(), NotificationRule.class);
+        return withVaults(kept, kept.vaults().stream().map(id -> VaultTable.byId(handle, UUID.fromString(id))
+                // one that is gone goes on to match nothing
+                .map(VaultRow::name).orElse(id)).toList());
+    }
+
+    private static NotificationRule withVaults(NotificationRule rule, List<String> vaults) {
+        return new NotificationRule(rule.name(), rule.enabled(), rule.severity(), rule.kinds(), rule.codes(), vaults,
+                rule.tags(), rule.targets(), rule.group(), rule.repeat(), rule.settled(), rule.zone(), rule.quiet(),
+                rule.mutedUntil());
     }
 
     private static RuleRow find(Handle handle, String name) {
         return RuleTable.byName(handle, name).orElseThrow(() -> Refusal.notFound("rule"));
     }
 
-    private static void checkReferences(Handle handle, NotificationRule wanted) {
+    private static void checkTargets(Handle handle, NotificationRule wanted) {
         for (String target : wanted.targets()) {
             if (TargetTable.byName(handle, target).isEmpty()) {
                 throw Refusal.invalid("targets", "There is no target \"" + Words.plain(target, 64) + "\".");
             }
         }
-        for (String vault : wanted.vaults()) {
-            if (VaultTable.byName(handle, vault).isEmpty()) {
-                throw Refusal.invalid("vaults", "There is no vault \"" + Words.plain(vault, 64) + "\".");
-            }
-        }
     }
 
-    private RuleRow row(UUID id, NotificationRule rule, String user, long version) {
-        return new RuleRow(id, rule.name(), TargetTable.key(rule.name()), Json.text(rule), clock.instant(), user,
+    private static String vault(Handle handle, String name) {
+        return VaultTable.byName(handle, name).map(row -> row.id().toString()).orElseThrow(
+                () -> Refusal.invalid("vaults", "There is no vault \"" + Words.plain(name, 64) + "\"."));
+    }
+
+    private RuleRow row(Handle handle, UUID id, NotificationRule rule, String user, long version) {
+        NotificationRule kept = withVaults(rule, rule.vaults().stream().map(name -> vault(handle, name)).toList());
+        return new RuleRow(id, rule.name(), TargetTable.key(rule.name()), Json.text(kept), clock.instant(), user,
                 version);
     }
 }

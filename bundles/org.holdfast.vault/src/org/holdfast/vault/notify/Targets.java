@@ -125,7 +125,7 @@ public final class Targets {
     public void delete(String name, long version) {
         UUID id = catalog.write(handle -> {
             TargetRow row = find(handle, name);
-            RuleTable.all(handle).stream().map(Rules::document)
+            RuleTable.all(handle).stream().map(rule -> Rules.document(handle, rule))
                     .filter(rule -> rule.targets().stream().anyMatch(row.name()::equalsIgnoreCase)).findFirst()
                     .ifPresent(rule -> {
                         throw new Refusal(Kind.CONFLICT, "target-in-use",

@@ -232,6 +232,17 @@ class NotificationsTest {
                 fleet.vaults().id("second"), null, "1", "x", "y", null));
         pass(Duration.ofSeconds(1));
         assertEquals(Set.of("other"), told());
+        // The rule means the vault, whatever its name is.
+        fleet.vaults().edit("second", CreateVault.of("renamed"), 1);
+        assertEquals(List.of("renamed"), rules.get("other").value().vaults());
+        fleet.alerts().raise(new Finding(AlertKind.CREDENTIALS_EXPIRING, Severity.INFO,
+                fleet.vaults().id("renamed"), null, "2", "x", "y", null));
+        pass(Duration.ofSeconds(1));
+        assertEquals(Set.of("other"), told());
+        fleet.vaults().delete("renamed", 2);
+        fleet.alerts().raise(failed(server("web-9"), "y"));
+        pass(Duration.ofSeconds(1));
+        assertEquals(Set.of("severe"), told());
     }
 
     private Set<String> told() {
