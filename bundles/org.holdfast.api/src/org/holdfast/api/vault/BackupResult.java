@@ -17,7 +17,15 @@ import org.holdfast.api.Warning;
  * @param excluded entries left out by exclusions
  * @param resumed whether a checkpoint of an interrupted backup was used
  * @param warnings what was skipped or handled in part
+ * @param entropy mean entropy of the new data, from samples, 0 to 8 bits per byte; -1 when there was too little of it
  */
 public record BackupResult(PointSummary point, long filesNew, long filesChanged, long filesUnchanged,
-        long filesRemoved, long bytesRead, long newChunks, long excluded, boolean resumed, List<Warning> warnings) {
+        long filesRemoved, long bytesRead, long newChunks, long excluded, boolean resumed, List<Warning> warnings,
+        double entropy) {
+    /** A backup whose new data was not measured. */
+    public BackupResult(PointSummary point, long filesNew, long filesChanged, long filesUnchanged, long filesRemoved,
+            long bytesRead, long newChunks, long excluded, boolean resumed, List<Warning> warnings) {
+        this(point, filesNew, filesChanged, filesUnchanged, filesRemoved, bytesRead, newChunks, excluded, resumed,
+                warnings, -1);
+    }
 }

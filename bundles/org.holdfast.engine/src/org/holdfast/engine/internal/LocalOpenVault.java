@@ -257,7 +257,7 @@ public final class LocalOpenVault implements OpenVault {
                 summary(new Points.Stored(outcome.point().object(), outcome.point().name(), outcome.point().bytes(),
                         outcome.manifest())),
                 c.filesNew(), c.filesChanged(), c.filesUnchanged(), c.filesRemoved(), c.bytesRead(), c.newChunks(),
-                c.excluded(), outcome.resumed(), outcome.warnings());
+                c.excluded(), outcome.resumed(), outcome.warnings(), c.entropy());
     }
 
     private static String hostName() {

@@ -95,7 +95,8 @@ final class Fleet implements AutoCloseable {
         row.setTimestamp(15, state == ServerState.RETIRED ? Timestamp.from(now) : null);
         row.setTimestamp(16, Timestamp.from(now.minus(Duration.ofSeconds(20))));
         row.setTimestamp(17, backed ? Timestamp.from(now.minus(state == ServerState.PROTECTED
-                ? Duration.ofMinutes(35L + 7L * (i % 100)) : Duration.ofHours(50 + i % 90))) : null);
+                ? Duration.ofMinutes(35L + 7L * (i % 100))
+                : Duration.ofHours(50 + i % 90))) : null);
         row.setLong(18, backed ? 12 + i % 40 : 0);
         row.setLong(19, backed ? 1_000_000L * (17 + i * 131L % 900_000) : 0);
     }

@@ -199,7 +199,8 @@ class ServersPartTest {
         new ServerActions(screen.shell()).tag(selection.rows(), List.of("winter"), List.of());
         Shell many = screen.dialog("many");
         screen.until("done", () -> label(many, "many.summary").startsWith("4 of 4 done"));
-        assertEquals(List.of("Done", "Done", "Done", "Done"), Screen.rows(Screen.find(many, "many.table", Table.class)));
+        assertEquals(List.of("Done", "Done", "Done", "Done"),
+                Screen.rows(Screen.find(many, "many.table", Table.class)));
         screen.until("tagged", () -> session.live().servers().snapshot().stream()
                 .filter(s -> s.tags().contains("winter")).count() == 4);
         screen.until("selection follows",

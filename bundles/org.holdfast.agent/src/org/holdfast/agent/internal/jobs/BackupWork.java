@@ -173,7 +173,7 @@ public final class BackupWork implements JobWork {
 
     private static JobResult result(BackupResult r) {
         return new JobResult(r.point().id(), r.point().files(), r.point().bytes(), r.filesNew(), r.filesChanged(),
-                r.filesUnchanged(), r.filesRemoved(), r.bytesRead(), r.point().storedBytes(), r.excluded(), -1,
+                r.filesUnchanged(), r.filesRemoved(), r.bytesRead(), r.point().storedBytes(), r.excluded(), r.entropy(),
                 r.resumed());
     }
 }

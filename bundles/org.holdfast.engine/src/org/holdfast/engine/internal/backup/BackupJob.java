@@ -67,7 +67,7 @@ public final class BackupJob {
 
     /** Statistics of a backup. */
     public record Counts(long filesNew, long filesChanged, long filesUnchanged, long filesRemoved, long bytesRead,
-            long newChunks, long excluded) {
+            long newChunks, long excluded, double entropy) {
     }
 
     /**

@@ -2,6 +2,7 @@ package org.holdfast.engine.internal.backup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.holdfast.api.ProgressSink;
@@ -19,6 +20,8 @@ final class Counters {
     final LongAdder bytesRead = new LongAdder();
     final LongAdder newChunks = new LongAdder();
     final LongAdder excluded = new LongAdder();
+    private final DoubleAdder entropyBits = new DoubleAdder();
+    private final LongAdder entropyBytes = new LongAdder();
     volatile String current = "";
 
     private final ProgressSink sink;
@@ -31,7 +34,18 @@ final class Counters {
 
     BackupJob.Counts counts() {
         return new BackupJob.Counts(filesNew.sum(), filesChanged.sum(), filesUnchanged.sum(), filesRemoved.sum(),
-                bytesRead.sum(), newChunks.sum(), excluded.sum());
+                bytesRead.sum(), newChunks.sum(), excluded.sum(), entropy());
+    }
+
+    /** Some new data was measured, standing for so many bytes. */
+    void entropy(double bitsPerByte, long bytes) {
+        entropyBits.add(bitsPerByte * bytes);
+        entropyBytes.add(bytes);
+    }
+
+    private double entropy() {
+        long measured = entropyBytes.sum();
+        return measured == 0 ? -1 : Math.clamp(entropyBits.sum() / measured, 0.0, 8.0);
     }
 
     synchronized void warn(Warning warning) {

@@ -36,6 +36,7 @@ final class FileWorker implements Runnable, AutoCloseable {
     private final WorkQueue queue;
     private final ContentHasher hasher;
     private final BlobBuilder blobs;
+    private final EntropyMeter entropy;
     private final byte[] buffer = new byte[SMALL_MAX + 1];
     private final StatTable stat = new StatTable();
     private final byte[] id = new byte[Id.SIZE];
@@ -49,6 +50,7 @@ final class FileWorker implements Runnable, AutoCloseable {
         this.queue = queue;
         this.hasher = new ContentHasher(context.vault().keys().contentIdKey());
         this.blobs = context.newBlobBuilder();
+        this.entropy = new EntropyMeter(context.counters());
     }
 
     @Override
@@ -274,6 +276,7 @@ final class FileWorker implements Runnable, AutoCloseable {
         hasher.hash(ContentType.DATA, data, from, length, out, outAt);
         if (context.known().claim(out, outAt)) {
             context.counters().newChunks.increment();
+            entropy.chunk(data, from, length);
             blobs.add(ContentType.DATA, out, outAt, data, from, length, NO_REFS, 0);
         }
     }

@@ -61,6 +61,24 @@ class ChangesTest {
     }
 
     @Test
+    void newDataIsMeasured() {
+        byte[] words = text("a dull line of a log, and another one of the same kind\n".repeat(2000));
+        for (int i = 0; i < 40; i++) {
+            byte[] own = words.clone();
+            System.arraycopy(text("file " + i), 0, own, 0, 6);
+            tree.file("/data/log-" + i, own);
+        }
+        double dull = rig.backup("/data").entropy();
+        assertTrue(dull > 3 && dull < 5, "text has " + dull + " bits in a byte");
+        assertEquals(-1, rig.backup("/data").entropy(), "nothing is new");
+        for (int i = 0; i < 40; i++) {
+            tree.random("/data/log-" + i, 100_000, i);
+        }
+        double random = rig.backup("/data").entropy();
+        assertTrue(random > 7.8 && random <= 8, "encrypted files have " + random + " bits in a byte");
+    }
+
+    @Test
     void anUnchangedTreeIsNotReadAndStoresNothing() {
         someFiles();
         rig.backup("/data");
