@@ -188,7 +188,6 @@ class Run:
         sampler.start()
         self.result["waitSeconds"] = simulator.part("ready")["waitSeconds"]
         self.part(vault, simulator, sampler, "registered", f"registering {self.args.agents} agents")
-        self.result["registered"].update(vault.live_heap())
         if self.args.heap_dump:
             vault.jcmd("GC.heap_dump", "-overwrite", os.path.abspath(self.args.heap_dump))
         self.part(vault, simulator, sampler, "warm", f"warming up for {self.args.warm_up} s")

@@ -88,7 +88,8 @@ final class Agent implements AutoCloseable {
                     due = System.nanoTime();
                     wait = 1 + ThreadLocalRandom.current().nextInt(fleet.waitSeconds());
                 } else {
-                    due += TimeUnit.SECONDS.toNanos(wait) + PAUSE;
+                    // what was answered late has been counted; the next one is not late because of it
+                    due = Math.max(due + TimeUnit.SECONDS.toNanos(wait) + PAUSE, System.nanoTime());
                     wait = fleet.waitSeconds();
                 }
             } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jetty.io.Connection;
@@ -33,7 +34,7 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
         Connection connection = request.getConnectionMetaData().getConnection();
         State state = states.get(connection);
         if (state != null) {
-            state.busy = true;
+            state.requests.incrementAndGet();
             Request.addCompletionListener(request, failure -> state.wait(connection));
         }
     }
@@ -85,7 +86,8 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
 
     /** What is known of a connection. */
     private static final class State {
-        private volatile boolean busy;
+        /** The next request may be here before the end of the one before is known: then there are two. */
+        private final AtomicInteger requests = new AtomicInteger();
         private volatile boolean fresh = true;
         private volatile long bytes;
         private volatile long since = System.nanoTime();
@@ -95,11 +97,11 @@ final class ConnectionGuard extends AbstractLifeCycle implements Connection.List
             bytes = connection.getBytesIn();
             since = System.nanoTime();
             fresh = false;
-            busy = false;
+            requests.decrementAndGet();
         }
 
         boolean isLate(Connection connection, long patience) {
-            if (busy) {
+            if (requests.get() > 0) {
                 return false;
             }
             long now = System.nanoTime();
