@@ -112,8 +112,9 @@ class NotificationsOverHttpTest {
         assertEquals("store-full", hook.body().at("/data/alerts/0/code").asText());
         assertTrue(hook.signature().startsWith("v1,"));
         assertEquals("[Holdfast] Critical: Job failed - vault main", mail.getReceivedMessages()[1].getSubject());
-        String messages = administrator.send("GET", "/api/v1/notifications/messages?filter=state%3Dsent", null).body();
-        assertTrue(messages.contains(hook.id()), messages);
+        // It is written down a moment after it has arrived.
+        await(() -> administrator.send("GET", "/api/v1/notifications/messages?filter=state%3Dsent", null).body()
+                .contains(hook.id()), "what was sent is not listed");
     }
 
     @Test
