@@ -219,6 +219,7 @@ keep_cli() {
 # it does not do is run again with more by the program itself.
 heap=48m
 case \${1:-} in retain | verify | find | restore | demo | '') heap=96m ;; esac
+case \${1:-}/\${2:-} in server/install) heap=192m ;; esac # a session and its buffers for each host
 # One arena for all threads: glibc would give each its own, and what compilers freed in theirs nobody else could use.
 export MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-1}
 options=(-XX:+UseSerialGC -Xms16m -Xmx\$heap -XX:MaxDirectMemorySize=64g --enable-native-access=ALL-UNNAMED)

@@ -21,6 +21,7 @@ import org.holdfast.cli.internal.commands.VerifyCommand;
 import org.holdfast.cli.internal.demo.DemoCommand;
 import org.holdfast.cli.internal.fleet.AgentCommands;
 import org.holdfast.cli.internal.fleet.CredentialsCommands;
+import org.holdfast.cli.internal.fleet.InstallCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
 import org.holdfast.cli.internal.fleet.NotifyRuleCommands;
 import org.holdfast.cli.internal.fleet.NotifyTargetCommands;
@@ -39,7 +40,8 @@ public final class Commands {
             "recovery-key remove", "completion", "login", "logout", "whoami", "vault list", "vault new", "vault set",
             "vault use", "vault remove", "vault check-name", "credentials create", "credentials list",
             "credentials revoke", "server list", "server show", "server set", "server items", "server assign",
-            "server retire", "server seed", "server restore", "server browse", "server find", "policy list",
+            "server retire", "server install", "server passphrases",
+            "server seed", "server restore", "server browse", "server find", "policy list",
             "policy show",
             "policy create", "policy update", "policy remove",
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
@@ -141,6 +143,8 @@ public final class Commands {
             case "server items" -> ServerCommands.items();
             case "server assign" -> ServerCommands.assign();
             case "server retire" -> ServerCommands.retire();
+            case "server install" -> InstallCommands.install();
+            case "server passphrases" -> InstallCommands.passphrases();
             case "server seed" -> SeedCommands.importSeed();
             case "server restore" -> AgentCommands.restore();
             case "server browse" -> AgentCommands.browse();
