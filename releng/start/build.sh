@@ -306,6 +306,14 @@ need_display() {
   [ -z "$missing" ] || install_packages "the tests of the console" $missing
 }
 
+# Tests of the installation over SSH run as root where there is an sshd. Only continuous integration installs one: its
+# package may start a service, which RUNLEVEL=1 asks it not to do.
+need_sshd() {
+  if [ -n "${CI:-}" ] && [ "$(id -u)" = 0 ] && [ ! -x /usr/sbin/sshd ] && command -v apt-get > /dev/null; then
+    RUNLEVEL=1 install_packages "the tests of the installation over SSH" openssh-server openssh-client
+  fi
+}
+
 # The whole build with all tests, and a line with their number at the end. A failed test does not stop the build, so
 # that all of them run; the sum of the reports decides.
 run_test() {
@@ -314,6 +322,7 @@ run_test() {
   local screen=() status=0
   if [ "$(uname -s)" = Linux ]; then
     need_display
+    need_sshd
     screen=(xvfb-run -a -s '-screen 0 1600x1000x24 -noreset' dbus-run-session -- "$here/releng/start/with-window-manager")
   fi
   (cd "$here" && export JAVA_HOME=$jdk GDK_BACKEND=x11 NO_AT_BRIDGE=1 \
