@@ -122,6 +122,7 @@ run_maven() {
 modules_of() { # product...
   local product folder list=''
   for folder in "$here"/bundles/org.holdfast.* "$here"/features/org.holdfast.* "$here"/tests/org.holdfast.*testkit; do
+    [ -f "$folder/build.properties" ] || continue # what Git left of a removed bundle: its build results
     for product; do
       if is_in "$product" "${folder##*/}"; then
         list=$list:${folder##*/},
