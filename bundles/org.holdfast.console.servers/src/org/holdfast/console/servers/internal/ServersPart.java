@@ -217,7 +217,9 @@ public final class ServersPart {
     /** Called by the workbench. */
     @PreDestroy
     public void destroy() {
-        rows.close();
+        if (rows != null) {
+            rows.close();
+        }
         thread.shutdown();
         site.selection().set(List.of());
     }
