@@ -25,6 +25,9 @@ public final class ManyAction<T> {
     private final List<ManyResult<T>> results = new ArrayList<>();
     private final Observers<ManyAction<T>> changes = new Observers<>();
     private int running;
+    /** Nothing waits before this place. */
+    private int first;
+    private boolean starting;
     private boolean cancelled;
     private boolean telling;
 
@@ -84,6 +87,7 @@ public final class ManyAction<T> {
     public void retryFailed() {
         synchronized (this) {
             cancelled = false;
+            first = 0;
             results.replaceAll(r -> r.state() == State.FAILED || r.state() == State.CANCELLED
                     ? new ManyResult<>(r.target(), State.WAITING, "", null)
                     : r);
@@ -91,25 +95,37 @@ public final class ManyAction<T> {
         next();
     }
 
+    /** Starts what may start; a call from within, by an answer that is there at once, leaves it to the one at work. */
     private void next() {
-        List<Integer> begin = new ArrayList<>();
         synchronized (this) {
-            for (int i = 0; i < results.size() && running < atOnce && !cancelled; i++) {
-                T target = results.get(i).target();
-                if (results.get(i).state() == State.WAITING) {
-                    String reason = skip.apply(target);
-                    if (reason != null) {
-                        results.set(i, new ManyResult<>(target, State.SKIPPED, reason, null));
-                    } else {
-                        results.set(i, new ManyResult<>(target, State.RUNNING, "", null));
-                        running++;
-                        begin.add(i);
-                    }
-                }
+            if (starting) {
+                return;
             }
+            starting = true;
+        }
+        for (int index = take(); index >= 0; index = take()) {
+            run(index);
         }
         tell();
-        begin.forEach(this::run);
+    }
+
+    /** The next one to start, or -1; skips on the way. */
+    private synchronized int take() {
+        while (first < results.size() && running < atOnce && !cancelled) {
+            int index = first++;
+            T target = results.get(index).target();
+            if (results.get(index).state() == State.WAITING) {
+                String reason = skip.apply(target);
+                if (reason == null) {
+                    results.set(index, new ManyResult<>(target, State.RUNNING, "", null));
+                    running++;
+                    return index;
+                }
+                results.set(index, new ManyResult<>(target, State.SKIPPED, reason, null));
+            }
+        }
+        starting = false;
+        return -1;
     }
 
     private void run(int index) {
