@@ -46,6 +46,10 @@ public final class FleetStatus extends WorkbenchWindowControlContribution {
         ToolItem servers = item(bar, "status.connections", Icon.VAULT, () -> showConnections(connections));
         ToolItem running = item(bar, "status.running", Icon.REFRESH, () -> show("org.holdfast.console.monitor.jobs"));
         ToolItem alerts = item(bar, "status.alerts", Icon.ALERT, () -> show("org.holdfast.console.monitor.alerts"));
+        // The trim gives the room that is needed at the beginning, so the texts are there from the start.
+        connections(servers, connections.sessions());
+        set(running, NLS.bind(Messages.status_running, formats.count(0)));
+        set(alerts, NLS.bind(Messages.status_alerts, formats.count(0)));
         var jobRows = new FleetRows<JobSummary>(connections, LiveFleet::jobs, rows -> Ui.async(bar, () -> {
             connections(servers, connections.sessions());
             long now = rows.rows().stream().filter(r -> !r.value().state().isFinal()).count();
@@ -96,7 +100,9 @@ public final class FleetStatus extends WorkbenchWindowControlContribution {
         if (!item.getText().equals(text)) {
             item.setText(text);
             item.setToolTipText(text);
-            item.getParent().requestLayout();
+            ToolBar bar = item.getParent();
+            bar.pack();
+            bar.getShell().layout(new Control[] { bar }, SWT.DEFER);
         }
     }
 }

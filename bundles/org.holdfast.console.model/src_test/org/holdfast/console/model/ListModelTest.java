@@ -25,7 +25,8 @@ class ListModelTest {
     @BeforeEach
     void make() {
         model = new ListModel<>(modelThread::add, uiThread::add,
-                List.of(Chip.<String>of("short", s -> s.length() < 4), Chip.<String>of("green", s -> s.contains("green")),
+                List.of(Chip.<String>of("short", s -> s.length() < 4),
+                        Chip.<String>of("green", s -> s.contains("green")),
                         Chip.<String>apart("old", s -> s.startsWith("old"))),
                 s -> s.toLowerCase(Locale.ROOT), Comparator.naturalOrder());
         model.changes().add(told::add);
