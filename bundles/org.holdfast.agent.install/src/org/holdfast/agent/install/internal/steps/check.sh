@@ -1,4 +1,4 @@
-# Looks at a host; changes nothing. In: install home staging addresses version. Stdin: configuration of curl (a proxy).
+# Looks at a host; changes nothing. In: install home staging addresses. Stdin: configuration of curl (a proxy).
 printf '@ready\n'
 config=$(cat)
 none=
