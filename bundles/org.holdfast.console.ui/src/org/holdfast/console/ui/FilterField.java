@@ -4,6 +4,8 @@ import java.util.function.Consumer;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Text;
 
@@ -47,6 +49,17 @@ public final class FilterField {
     public void setRows(DataTable<?> table) {
         rows = table;
         rows.control().setData(KEY, text);
+    }
+
+    /** Gives the focus to the field of the part that has it now, if that part has a field. */
+    public static void focusActive(Display display) {
+        for (Control c = display.getFocusControl(); c != null; c = c.getParent()) {
+            if (c.getData(KEY) instanceof Text field && !field.isDisposed()) {
+                field.setFocus();
+                field.selectAll();
+                return;
+            }
+        }
     }
 
     /** Empties it without telling. */

@@ -82,6 +82,7 @@ public final class ServersPart {
         scopes = new ScopeTree(sash, model::setScope);
         build(new Composite(sash, SWT.NONE));
         sash.setWeights(18, 82);
+        sash.setData(FilterField.KEY, filter.control());
         model.changes().add(v -> {
             if (!panel.panel().isDisposed()) {
                 show(v);
