@@ -1,0 +1,61 @@
+package org.holdfast.console.vaults.internal;
+
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.AbstractSourceProvider;
+import org.eclipse.ui.ISources;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.services.IServiceLocator;
+import org.holdfast.console.client.fleet.FleetSession;
+import org.holdfast.console.client.fleet.LiveFleet;
+import org.holdfast.console.client.fleet.VaultConnections;
+import org.holdfast.console.model.FleetRows;
+import org.holdfast.console.ui.Ui;
+
+/** Tells the workbench's expressions what this person may do now, so that commands are enabled when they can run. */
+public final class VaultsSources extends AbstractSourceProvider {
+    /** The permission to make vaults. */
+    public static final String MANAGE = "vault.manage";
+    /** There is a vault server on which this person may make vaults. */
+    public static final String MAY_CREATE = "org.holdfast.console.vaults.mayCreate";
+
+    private VaultConnections connections;
+    private FleetRows<?> watching;
+
+    /** The vault servers that can be asked now and on which this person has a permission. */
+    public static List<FleetSession> allowing(VaultConnections connections, String permission) {
+        return connections.sessions().stream().filter(s -> s.state().isConnected() && s.may(permission)).toList();
+    }
+
+    @Override
+    public void initialize(IServiceLocator locator) {
+        connections = locator.getService(VaultConnections.class);
+        if (connections != null) {
+            Display display = PlatformUI.getWorkbench().getDisplay();
+            watching = new FleetRows<>(connections, LiveFleet::vaults, r -> Ui.executor(display).execute(this::tell));
+        }
+    }
+
+    private void tell() {
+        fireSourceChanged(ISources.WORKBENCH, getCurrentState());
+    }
+
+    @Override
+    public Map<String, Object> getCurrentState() {
+        return Map.of(MAY_CREATE, connections != null && !allowing(connections, MANAGE).isEmpty());
+    }
+
+    @Override
+    public String[] getProvidedSourceNames() {
+        return new String[] { MAY_CREATE };
+    }
+
+    @Override
+    public void dispose() {
+        if (watching != null) {
+            watching.close();
+        }
+    }
+}
