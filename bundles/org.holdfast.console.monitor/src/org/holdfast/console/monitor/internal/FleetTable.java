@@ -1,0 +1,224 @@
+package org.holdfast.console.monitor.internal;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.holdfast.console.client.fleet.LiveFleet;
+import org.holdfast.console.client.fleet.LiveList;
+import org.holdfast.console.client.recover.RowSource;
+import org.holdfast.console.model.Chip;
+import org.holdfast.console.model.FleetRows;
+import org.holdfast.console.model.ListModel;
+import org.holdfast.console.model.ListView;
+import org.holdfast.console.model.Row;
+import org.holdfast.console.ui.ChipBar;
+import org.holdfast.console.ui.DataTable;
+import org.holdfast.console.ui.FilterField;
+import org.holdfast.console.ui.FleetPanel;
+import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Ui;
+
+/**
+ * Rows of one kind of all vault servers: a filter, chips and room for actions above a virtual table.
+ *
+ * @param <T> what a row shows
+ */
+final class FleetTable<T> {
+    private static final int AGE_REFRESH_MILLIS = 30_000;
+
+    /**
+     * What a table shows.
+     *
+     * @param id first part of the ids of its widgets
+     * @param nothing shown when there is nothing of the kind
+     * @param filter hint of the filter
+     * @param count text with the number of rows
+     * @param countFiltered text with the number of rows that filters leave, and of all
+     * @param name accessible name of the table
+     * @param chips what the chips leave
+     * @param items what they are called
+     * @param columns from left to right
+     * @param searched what the filter looks at, in lower case
+     * @param explain tool tip of a row
+     * @param key names the same thing in older and newer rows of one vault server
+     */
+    record Look<T>(String id, FleetPanel.Nothing nothing, String filter, String count, String countFiltered,
+            String name, List<Chip<Row<T>>> chips, List<ChipBar.Item> items, List<Sorted<T>> columns,
+            Function<Row<T>, String> searched, Function<Row<T>, String> explain, Function<T, String> key) {
+    }
+
+    private final Look<T> look;
+    private final Formats formats = Formats.local();
+    private final ExecutorService thread;
+    private final FleetPanel panel;
+    private final ListModel<Row<T>> model;
+    private final FleetRows<T> rows;
+    private FilterField filter;
+    private ChipBar chips;
+    private Composite actions;
+    private Label count;
+    private DataTable<Row<T>> table;
+    private ListView<Row<T>> view = ListView.empty();
+    private Map<String, Integer> places = Map.of();
+    private int all;
+
+    /**
+     * @param order column that decides the order at first
+     * @param list which list of a vault server
+     */
+    FleetTable(Composite parent, MonitorSite site, Look<T> look, String order, boolean descending,
+            Function<LiveFleet, LiveList<T>> list) {
+        this.look = look;
+        thread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("holdfast-" + look.id() + "-model").factory());
+        panel = new FleetPanel(parent, look.id(), look.nothing(), this::clearFilters, this::refresh);
+        model = new ListModel<>(thread, Ui.executor(parent.getDisplay()), look.chips(), look.searched(),
+                order(order, descending));
+        build(panel.content());
+        table.showOrder(order, descending);
+        model.changes().add(v -> {
+            if (!panel.panel().isDisposed()) {
+                show(v);
+            }
+        });
+        rows = new FleetRows<>(site.connections(), list, source -> {
+            List<Row<T>> now = source.rows();
+            model.setRows(now);
+            Ui.async(panel.panel(), () -> {
+                all = now.size();
+                showState();
+            });
+        });
+        Ui.after(AGE_REFRESH_MILLIS, panel.panel(), this::tick);
+    }
+
+    private void build(Composite parent) {
+        var body = new Composite(parent, SWT.NONE);
+        body.setLayout(Ui.grid(1, 4));
+        body.setLayoutData(Ui.fill());
+        var top = new Composite(body, SWT.NONE);
+        top.setLayout(Ui.grid(3));
+        top.setLayoutData(Ui.wide());
+        filter = new FilterField(top, look.id() + ".filter", look.filter(), model::setText);
+        filter.control().setLayoutData(Ui.wide());
+        count = Ui.id(new Label(top, SWT.NONE), look.id() + ".count");
+        count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+        actions = new Composite(top, SWT.NONE);
+        var line = new RowLayout(SWT.HORIZONTAL);
+        line.marginTop = 0;
+        line.marginBottom = 0;
+        line.center = true;
+        actions.setLayout(line);
+        chips = new ChipBar(body, look.id() + ".chips", look.items(), model::press);
+        chips.control().setLayoutData(Ui.wide());
+        table = new DataTable<>(body, SWT.MULTI, look.id() + ".table", look.name(),
+                look.columns().stream().map(Sorted::column).toList());
+        table.locateBy(row -> places.getOrDefault(key(row), -1)).toolTip(look.explain())
+                .onSort((column, descending) -> {
+                    model.setOrder(order(column, descending));
+                    return true;
+                });
+        table.setSource(new RowSource<>() {
+            @Override
+            public int size() {
+                return view.rows().size();
+            }
+
+            @Override
+            public Row<T> row(int index) {
+                return view.rows().get(index);
+            }
+        });
+        filter.setRows(table);
+    }
+
+    private Comparator<Row<T>> order(String column, boolean descending) {
+        Comparator<Row<T>> order = look.columns().stream().filter(c -> c.column().id().equals(column)).findFirst()
+                .orElseThrow().order();
+        return (descending ? order.reversed() : order).thenComparing(this::key);
+    }
+
+    /** The table. */
+    DataTable<Row<T>> table() {
+        return table;
+    }
+
+    /** Where buttons go, at the end of the first line. */
+    Composite actions() {
+        return actions;
+    }
+
+    /** Told the selected rows, also when one of them has changed. */
+    void onSelect(Consumer<List<Row<T>>> consumer) {
+        table.onSelect(consumer);
+    }
+
+    private void show(ListView<Row<T>> next) {
+        view = next;
+        Map<String, Integer> index = HashMap.newHashMap(next.rows().size());
+        for (int i = 0; i < next.rows().size(); i++) {
+            index.put(key(next.rows().get(i)), i);
+        }
+        places = index;
+        chips.show(next);
+        count.setText(next.isFiltered()
+                ? NLS.bind(look.countFiltered(), formats.count(next.rows().size()), formats.count(next.total()))
+                : NLS.bind(look.count(), formats.count(next.total())));
+        count.requestLayout();
+        table.shapeChanged();
+        showState();
+    }
+
+    /** A filter that leaves nothing must not hide the field it was typed into, so the table stays then. */
+    private void showState() {
+        boolean none = view.rows().isEmpty() && view.isFiltered();
+        panel.show(rows.state(none ? 1 : view.rows().size(), none ? Math.max(1, all) : all));
+    }
+
+    private void tick() {
+        table.rowsArrived();
+        Ui.after(AGE_REFRESH_MILLIS, panel.panel(), this::tick);
+    }
+
+    private String key(Row<T> row) {
+        return row.session().connection().id() + look.key().apply(row.value());
+    }
+
+    private void clearFilters() {
+        filter.reset();
+        model.clear();
+    }
+
+    /** Reads all lists anew. */
+    void refresh() {
+        rows.refresh();
+    }
+
+    /** Gives the rows, or what stands in their place, the focus. */
+    void focus() {
+        if (panel.panel().state() == StatePanel.State.CONTENT) {
+            table.control().setFocus();
+        } else {
+            panel.panel().setFocus();
+        }
+    }
+
+    /** Ends it. */
+    void close() {
+        rows.close();
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,74 @@
+package org.holdfast.console.tests;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.holdfast.api.fleet.JobState;
+import org.holdfast.vault.catalog.Catalog;
+
+/** Jobs in the catalogue of a fleet. They are rows only: no agent works on them. */
+final class Happenings {
+    private static final JobState[] STATES = { JobState.DONE, JobState.DONE, JobState.DONE,
+            JobState.DONE_WITH_WARNINGS, JobState.FAILED, JobState.DONE, JobState.CANCELLED, JobState.INTERRUPTED };
+
+    private final Catalog catalog;
+
+    Happenings(Fleet fleet) {
+        catalog = fleet.node().get(Catalog.class);
+    }
+
+    static UUID job(int number) {
+        return new UUID(9, number);
+    }
+
+    /** Jobs that have ended, an eighth of them each with warnings, failed, cancelled and interrupted. */
+    void ended(int jobs) {
+        catalog.run(handle -> {
+            UUID vault = handle.createQuery("select id from vaults").mapTo(UUID.class).one();
+            try (PreparedStatement insert = handle.getConnection().prepareStatement("""
+                    insert into jobs (id, vault_id, server_id, kind, state, cause, requested_by, created, started,
+                        ended, items, policy, policy_version, result, failure_code, failure_message, failure_advice,
+                        warnings, warning_count, last_sequence, boot_id, changed)
+                    values (?, ?, ?, 'backup', ?, 'schedule', '', ?, ?, ?, '[]', 'daily', 1, ?, ?, ?, ?, ?, ?, 0,
+                        'boot', ?)""")) {
+                for (int i = 0; i < jobs; i++) {
+                    fill(insert, i, vault, STATES[i % STATES.length]);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void fill(PreparedStatement row, int i, UUID vault, JobState state) throws SQLException {
+        Instant created = Clock.systemUTC().instant().minus(Duration.ofMinutes(10L + 11L * i));
+        Instant ended = created.plusSeconds(125 + 17L * i);
+        boolean good = state == JobState.DONE || state == JobState.DONE_WITH_WARNINGS;
+        boolean failed = state == JobState.FAILED;
+        row.setObject(1, job(i));
+        row.setObject(2, vault);
+        row.setObject(3, new UUID(7, i));
+        row.setString(4, state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        row.setTimestamp(5, Timestamp.from(created));
+        row.setTimestamp(6, Timestamp.from(created.plusSeconds(3)));
+        row.setTimestamp(7, Timestamp.from(ended));
+        row.setString(8, good ? """
+                {"files":%d,"bytes":%d,"filesNew":12,"filesChanged":40,"filesUnchanged":1200,"filesRemoved":3,
+                "bytesRead":%d,"storedBytes":%d,"excluded":0,"entropy":-1,"resumed":false}"""
+                .formatted(1255 + 100 * i, 90_000_000_000L + i, 7_300_000_000L, 1_450_000_000L) : null);
+        row.setString(9, failed ? "store-full" : null);
+        row.setString(10, failed ? "The vault has no room left." : null);
+        row.setString(11, failed ? "Give the vault's disk more room." : null);
+        row.setString(12, state == JobState.DONE_WITH_WARNINGS ? "{\"file-locked\":3,\"access-denied\":1}" : "{}");
+        row.setLong(13, state == JobState.DONE_WITH_WARNINGS ? 4 : 0);
+        row.setTimestamp(14, Timestamp.from(ended));
+    }
+}
