@@ -8,10 +8,13 @@ import org.eclipse.ui.AbstractSourceProvider;
 import org.eclipse.ui.ISources;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.services.IServiceLocator;
+import org.holdfast.api.fleet.VaultSummary;
+import org.holdfast.console.client.Subscription;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.LiveFleet;
 import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.model.FleetRows;
+import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Ui;
 
 /** Tells the workbench's expressions what this person may do now, so that commands are enabled when they can run. */
@@ -20,18 +23,33 @@ public final class VaultsSources extends AbstractSourceProvider {
     public static final String MANAGE = "vault.manage";
     /** There is a vault server on which this person may make vaults. */
     public static final String MAY_CREATE = "org.holdfast.console.vaults.mayCreate";
+    /** One vault is selected, and this person may see its vault credentials. */
+    public static final String MAY_SEE_CREDENTIALS = "org.holdfast.console.vaults.maySeeCredentials";
 
     private VaultConnections connections;
+    private VaultSelection selection;
     private FleetRows<?> watching;
+    private Subscription selecting = () -> {
+    };
 
     /** The vault servers that can be asked now and on which this person has a permission. */
     public static List<FleetSession> allowing(VaultConnections connections, String permission) {
         return connections.sessions().stream().filter(s -> s.state().isConnected() && s.may(permission)).toList();
     }
 
+    /** Whether this is one vault whose vault credentials this person may see. */
+    public static boolean maySeeCredentials(List<Row<VaultSummary>> vaults) {
+        return vaults.size() == 1 && vaults.getFirst().session().state().isConnected()
+                && vaults.getFirst().session().may("credentials.read");
+    }
+
     @Override
     public void initialize(IServiceLocator locator) {
         connections = locator.getService(VaultConnections.class);
+        selection = locator.getService(VaultSelection.class);
+        if (selection != null) {
+            selecting = selection.changes().add(rows -> tell());
+        }
         if (connections != null) {
             Display display = PlatformUI.getWorkbench().getDisplay();
             watching = new FleetRows<>(connections, LiveFleet::vaults, r -> Ui.executor(display).execute(this::tell));
@@ -44,16 +62,18 @@ public final class VaultsSources extends AbstractSourceProvider {
 
     @Override
     public Map<String, Object> getCurrentState() {
-        return Map.of(MAY_CREATE, connections != null && !allowing(connections, MANAGE).isEmpty());
+        return Map.of(MAY_CREATE, connections != null && !allowing(connections, MANAGE).isEmpty(), MAY_SEE_CREDENTIALS,
+                selection != null && maySeeCredentials(selection.rows()));
     }
 
     @Override
     public String[] getProvidedSourceNames() {
-        return new String[] { MAY_CREATE };
+        return new String[] { MAY_CREATE, MAY_SEE_CREDENTIALS };
     }
 
     @Override
     public void dispose() {
+        selecting.close();
         if (watching != null) {
             watching.close();
         }
