@@ -187,8 +187,10 @@ public final class DataTable<T> {
     /** Selects a value and scrolls to it, now or as soon as it is among the rows. */
     public void select(T value) {
         int row = rowOf(value);
-        wanted = row < 0 ? value : null;
-        if (row >= 0) {
+        // rows may be there that the table has not been told of yet
+        boolean shown = row >= 0 && table.getItemCount() == Math.min(WINDOW, source.size() - first);
+        wanted = shown ? null : value;
+        if (shown) {
             selectRow(row);
         }
     }

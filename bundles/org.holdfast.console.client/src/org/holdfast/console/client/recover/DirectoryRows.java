@@ -43,6 +43,7 @@ public final class DirectoryRows implements RowSource<Entry> {
     private final BitSet requested = new BitSet();
     private State state = State.LOADING;
     private @Nullable Failure failure;
+    private boolean listed;
     private int total;
     private RowOrder order = RowOrder.BY_NAME;
     private String filter = "";
@@ -65,6 +66,7 @@ public final class DirectoryRows implements RowSource<Entry> {
     /** Fetches the first page. */
     public void start() {
         state = State.LOADING;
+        listed = false;
         failure = null;
         fetch(0);
     }
@@ -211,7 +213,9 @@ public final class DirectoryRows implements RowSource<Entry> {
             listener.shapeChanged();
         } else if (state == State.LOADING) {
             total = Objects.requireNonNull(listing).total();
-            state = State.READY;
+            listed = true;
+            // a small directory is shown only in its order, which takes one more turn
+            state = total > VaultConnection.PAGE ? State.READY : State.LOADING;
             arrange();
         } else {
             listener.rowsArrived();
@@ -221,7 +225,7 @@ public final class DirectoryRows implements RowSource<Entry> {
     /** Works out the view for the present filter and order. */
     private void arrange() {
         stopScan();
-        if (state != State.READY) {
+        if (!listed || state == State.FAILED) {
             return;
         }
         boolean large = total > VaultConnection.PAGE;
@@ -258,6 +262,7 @@ public final class DirectoryRows implements RowSource<Entry> {
         int[] rows = part.rows();
         if (rows != null) {
             view = rows;
+            state = State.READY;
         }
         if (part.done()) {
             scan = null;

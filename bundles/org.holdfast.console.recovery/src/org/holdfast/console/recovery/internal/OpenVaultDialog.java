@@ -101,7 +101,7 @@ public final class OpenVaultDialog extends TitleAreaDialog {
         visible.setText(Messages.open_visible);
         visible.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         visible.addListener(SWT.Selection, e -> secret.setEchoChar(visible.getSelection() ? '\0' : '\u2022'));
-        progress = Ui.id(new ProgressBar(body, SWT.INDETERMINATE), "open.progress");
+        progress = Ui.name(Ui.id(new ProgressBar(body, SWT.INDETERMINATE), "open.progress"), Messages.open_opening);
         progress.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 3, 1));
         progress.setVisible(false);
         Ui.async(secret, () -> (location.getText().isEmpty() ? location : secret).setFocus());
