@@ -54,6 +54,10 @@ final class Windows {
     private record Run(String name, long first, CompletableFuture<byte[]>[] blocks) {
     }
 
+    /** @param own whether this thread has fetched it */
+    private record Found(CompletableFuture<byte[]> bytes, boolean own) {
+    }
+
     Windows(Fetcher fetcher, long budget) {
         this.fetcher = fetcher;
         this.budget = budget;
@@ -64,7 +68,7 @@ final class Windows {
         int done = 0;
         while (done < length) {
             long at = position + done;
-            byte[] block = await(name, at / BLOCK, block(name, at / BLOCK, (position + length - 1) / BLOCK));
+            byte[] block = bytes(name, at / BLOCK, (position + length - 1) / BLOCK);
             int within = (int) (at % BLOCK);
             int n = Math.min(length - done, block.length - within);
             if (n <= 0) {
@@ -76,8 +80,22 @@ final class Windows {
         return done;
     }
 
+    /** The bytes of a block. Who fetches it for others and is interrupted leaves it to them to fetch it themselves. */
+    private byte[] bytes(String name, long block, long lastWanted) throws IOException {
+        while (true) {
+            Found found = block(name, block, lastWanted);
+            try {
+                return await(name, block, found.bytes());
+            } catch (InterruptedIOException e) {
+                if (found.own() || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** A block, there or on its way; this thread fetches it when nobody else does. */
-    private CompletableFuture<byte[]> block(String name, long block, long lastWanted) {
+    private Found block(String name, long block, long lastWanted) {
         CompletableFuture<byte[]> found;
         Run here = null;
         Run ahead = null;
@@ -108,7 +126,7 @@ final class Windows {
             Run next = ahead;
             Thread.ofVirtual().name("holdfast-ahead").start(() -> fetch(next));
         }
-        return found;
+        return new Found(found, here != null);
     }
 
     /** Takes blocks that are not there, up to the first that is. */
