@@ -275,13 +275,14 @@ def same(one, other):
 
 def kill_agent(fleet, server):
     """An agent dies in mid-upload. At full speed the upload would be over before anybody has seen it, and the job would be
-    done, with right; so it gets a policy of its own with a rate that makes it last for about half a minute."""
-    fleet.cli("policy", "create", "slowly", "--on-demand", "--rate", "12")
+    done, with right; so it gets a policy of its own with a rate that makes it last for about half a minute.
+    Several packs travel at once and count when they have arrived, so there must be many of them."""
+    fleet.cli("policy", "create", "slowly", "--on-demand", "--rate", "40")
     fleet.cli("server", "assign", server, "slowly")
     wait("the slow policy holds", lambda: slow_policy_holds(fleet, server), 120)
     # A scheduled backup that is under way goes first, and takes what is new with it.
     wait("nothing else is at work", lambda: all("ended" in j for j in fleet.jobs("--server", server)), 300)
-    make_data("%s/data-%d/most" % (fleet.work, KILLED), 40, 200)
+    make_data("%s/data-%d/most" % (fleet.work, KILLED), 160, 200)
     job = json.loads(fleet.cli("job", "start", "backup", server, "--json"))["id"]
 
     def at_work():
