@@ -67,7 +67,7 @@ public final class DataTable<T> {
         for (Column<T> column : columns) {
             var widget = new TableColumn(table, column.style());
             widget.setText(column.title());
-            widget.setWidth(Ui.chars(table, column.chars()));
+            widget.setWidth(Math.max(Ui.chars(table, column.chars()), Ui.header(table, column.title())));
             widget.setMoveable(false);
             widget.addListener(SWT.Selection, e -> headerClicked(widget, column));
         }

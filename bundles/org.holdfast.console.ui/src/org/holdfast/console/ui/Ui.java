@@ -26,6 +26,9 @@ import org.eclipse.swt.widgets.Widget;
 
 /** Small things every part needs, done in one way. */
 public final class Ui {
+    private static final double BOLD = 1.12;
+    private static final double MARGINS = 1.5;
+
     /** Key of the data that names a widget for tests. */
     public static final String ID = "org.holdfast.console.ui.id";
 
@@ -135,6 +138,17 @@ public final class Ui {
         var gc = new GC(control);
         try {
             return (int) Math.ceil(gc.getFontMetrics().getAverageCharacterWidth() * count);
+        } finally {
+            gc.dispose();
+        }
+    }
+
+    /** Width of a column whose header shows its whole title, bold as most themes draw it, with its margins. */
+    public static int header(Control control, String title) {
+        var gc = new GC(control);
+        try {
+            return (int) Math.ceil(gc.textExtent(title).x * BOLD
+                    + gc.getFontMetrics().getAverageCharacterWidth() * MARGINS);
         } finally {
             gc.dispose();
         }
