@@ -1,0 +1,239 @@
+package org.holdfast.console.vaults.internal;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+
+import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.holdfast.api.fleet.ServerState;
+import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.console.client.fleet.LiveFleet;
+import org.holdfast.console.client.fleet.VaultPolicy;
+import org.holdfast.console.client.recover.RowSource;
+import org.holdfast.console.model.FleetRows;
+import org.holdfast.console.model.ListModel;
+import org.holdfast.console.model.ListView;
+import org.holdfast.console.model.Row;
+import org.holdfast.console.ui.Column;
+import org.holdfast.console.ui.DataTable;
+import org.holdfast.console.ui.FilterField;
+import org.holdfast.console.ui.FleetPanel;
+import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Ui;
+import org.holdfast.console.vaults.VaultsIds;
+
+/** The policies of all vaults, in plain words. */
+public final class PoliciesPart {
+    private static final String NAME = "name";
+    private static final String VAULT = "vault";
+
+    /**
+     * The servers that follow a policy.
+     *
+     * @param servers how many
+     * @param next when the first of them backs up next, or null when none of them said
+     */
+    private record Followers(int servers, @Nullable Instant next) {
+        Followers and(Followers other) {
+            Instant mine = next;
+            Instant its = other.next;
+            return new Followers(servers + other.servers,
+                    mine == null || its != null && its.isBefore(mine) ? its : mine);
+        }
+    }
+
+    private final VaultsSite site;
+    private final PolicyWords words = new PolicyWords(Formats.local());
+    private final ExecutorService thread = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("holdfast-policies-model").factory());
+    /** By {@link #key}; counted on background threads, read while rows are painted. */
+    private volatile Map<String, Followers> followers = Map.of();
+    private FleetPanel panel;
+    private FilterField filter;
+    private Label count;
+    private DataTable<Row<VaultPolicy>> table;
+    private ListModel<Row<VaultPolicy>> model;
+    private FleetRows<VaultPolicy> rows;
+    private FleetRows<ServerSummary> servers;
+    private ListView<Row<VaultPolicy>> view = ListView.empty();
+    private Map<String, Integer> places = Map.of();
+
+    /** Called by the workbench. */
+    @Inject
+    public PoliciesPart(VaultsSite site) {
+        this.site = site;
+    }
+
+    /** Called by the workbench. */
+    @PostConstruct
+    public void create(Composite parent) {
+        panel = new FleetPanel(parent, "policies", new FleetPanel.Nothing(Icon.EMPTY_LARGE, Messages.policies_none,
+                Messages.policies_noneText,
+                new StatePanel.Action("policies.refresh", Messages.policies_refresh, this::refresh)),
+                this::clearFilter, this::refresh);
+        model = new ListModel<>(thread, Ui.executor(parent.getDisplay()), List.of(), words::searched,
+                order(NAME, false));
+        build(new Composite(panel.content(), SWT.NONE));
+        model.changes().add(next -> {
+            if (!panel.panel().isDisposed()) {
+                show(next);
+            }
+        });
+        rows = new FleetRows<>(site.connections(), LiveFleet::policies, source -> model.setRows(source.rows()));
+        servers = new FleetRows<>(site.connections(), LiveFleet::servers, source -> {
+            followers = count(source.rows());
+            Ui.async(panel.panel(), table::rowsArrived);
+        });
+    }
+
+    private void build(Composite body) {
+        body.setLayout(Ui.grid(1, 4));
+        body.setLayoutData(Ui.fill());
+        var top = new Composite(body, SWT.NONE);
+        top.setLayout(Ui.grid(2));
+        top.setLayoutData(Ui.wide());
+        filter = new FilterField(top, "policies.filter", Messages.policies_filter, model::setText);
+        filter.control().setLayoutData(Ui.wide());
+        count = Ui.id(new Label(top, SWT.NONE), "policies.count");
+        count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+        table = new DataTable<>(body, SWT.SINGLE, "policies.table", Messages.policies_table, columns());
+        table.locateBy(row -> places.getOrDefault(key(row), -1))
+                .toolTip(row -> String.join("\n", row.value().policy().items())).onSort((column, descending) -> {
+                    if (!List.of(NAME, VAULT).contains(column)) {
+                        return false;
+                    }
+                    model.setOrder(order(column, descending));
+                    return true;
+                });
+        table.showOrder(NAME, false);
+        table.setSource(new RowSource<>() {
+            @Override
+            public int size() {
+                return view.rows().size();
+            }
+
+            @Override
+            public Row<VaultPolicy> row(int index) {
+                return view.rows().get(index);
+            }
+        });
+        filter.setRows(table);
+        site.attachMenu(table.control(), VaultsIds.POLICIES);
+    }
+
+    private List<Column<Row<VaultPolicy>>> columns() {
+        return List.of(
+                Column.<Row<VaultPolicy>>text(NAME, Messages.policies_name, 18, r -> r.value().policy().name())
+                        .with(r -> Icon.POLICY),
+                Column.text(VAULT, Messages.column_name, 14, r -> r.value().vault()),
+                Column.text("connection", Messages.column_connection, 16, r -> r.session().connection().name()),
+                Column.text("schedule", Messages.policies_schedule, 46,
+                        r -> words.schedule(r.value().policy().plan())),
+                Column.<Row<VaultPolicy>>text("retention", Messages.policies_retention, 40,
+                        r -> words.retention(r.value().policy().retention())).growing(),
+                Column.text("next", Messages.policies_next, 24, this::next),
+                Column.number("servers", Messages.column_servers, 11,
+                        r -> words.formats().count(followers(r).servers())));
+    }
+
+    private String next(Row<VaultPolicy> row) {
+        Instant next = followers(row).next();
+        return next == null ? "" : words.formats().time(next);
+    }
+
+    private Followers followers(Row<VaultPolicy> row) {
+        return followers.getOrDefault(key(row), new Followers(0, null));
+    }
+
+    private static Map<String, Followers> count(List<Row<ServerSummary>> servers) {
+        Map<String, Followers> counted = new HashMap<>();
+        for (Row<ServerSummary> row : servers) {
+            ServerSummary server = row.value();
+            if (server.policy() != null && server.state() != ServerState.RETIRED) {
+                counted.merge(row.session().connection().id() + server.vault() + '/' + server.policy(),
+                        new Followers(1, server.nextBackup()), Followers::and);
+            }
+        }
+        return counted;
+    }
+
+    private static Comparator<Row<VaultPolicy>> order(String column, boolean descending) {
+        Comparator<Row<VaultPolicy>> byName = text(r -> r.value().policy().name()).thenComparing(PoliciesPart::key);
+        Comparator<Row<VaultPolicy>> order = switch (column) {
+            case VAULT -> text(r -> r.value().vault());
+            default -> byName;
+        };
+        return (descending ? order.reversed() : order).thenComparing(byName);
+    }
+
+    private static Comparator<Row<VaultPolicy>> text(Function<Row<VaultPolicy>, String> text) {
+        return Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER);
+    }
+
+    private void show(ListView<Row<VaultPolicy>> next) {
+        view = next;
+        Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < next.rows().size(); i++) {
+            index.put(key(next.rows().get(i)), i);
+        }
+        places = index;
+        table.shapeChanged();
+        // A filter that leaves nothing must not hide the field it was typed into, so the table stays then.
+        int shown = next.rows().isEmpty() && next.isFiltered() ? 1 : next.rows().size();
+        panel.show(rows.state(shown, shown));
+        Formats f = words.formats();
+        count.setText(next.isFiltered()
+                ? NLS.bind(Messages.policies_countFiltered, f.count(next.rows().size()), f.count(next.total()))
+                : NLS.bind(Messages.policies_count, f.count(next.total())));
+        count.requestLayout();
+    }
+
+    private static String key(Row<VaultPolicy> row) {
+        return row.session().connection().id() + row.value().key();
+    }
+
+    private void clearFilter() {
+        filter.reset();
+        model.clear();
+    }
+
+    /** Reads all lists anew. */
+    public void refresh() {
+        rows.refresh();
+    }
+
+    /** Called by the workbench. */
+    @Focus
+    public void focus() {
+        if (panel.panel().state() == StatePanel.State.CONTENT) {
+            table.control().setFocus();
+        } else {
+            panel.panel().setFocus();
+        }
+    }
+
+    /** Called by the workbench. */
+    @PreDestroy
+    public void destroy() {
+        servers.close();
+        rows.close();
+        thread.shutdown();
+    }
+}
