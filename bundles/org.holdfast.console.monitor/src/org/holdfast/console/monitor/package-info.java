@@ -1,4 +1,4 @@
-/** What happens in the fleet: the jobs of all vault servers. */
+/** What happens in the fleet and what went wrong: jobs and alerts of all vault servers. */
 @Version("1.0.0")
 package org.holdfast.console.monitor;
 

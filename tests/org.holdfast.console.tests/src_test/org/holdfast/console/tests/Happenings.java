@@ -12,10 +12,21 @@ import java.util.UUID;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.vault.catalog.Catalog;
 
-/** Jobs in the catalogue of a fleet. They are rows only: no agent works on them. */
+/** Jobs and alerts in the catalogue of a fleet. They are rows only: no agent works on them. */
 final class Happenings {
     private static final JobState[] STATES = { JobState.DONE, JobState.DONE, JobState.DONE,
             JobState.DONE_WITH_WARNINGS, JobState.FAILED, JobState.DONE, JobState.CANCELLED, JobState.INTERRUPTED };
+
+    private static final String[][] ALERTS = {
+            { "backup-missed", "critical", "There is no good backup for 2 days.", "Look at the last jobs." },
+            { "job-failed", "critical", "The vault has no room left.", "Give the vault's disk more room." },
+            { "server-lost", "warning", "Nothing was heard of the server for 20 minutes.", "See whether it runs." },
+            { "job-warnings", "warning", "1,204 files could not be read.", "Look at what was skipped." },
+            { "policy-drift", "warning", "The folder /srv is not there.", "Change the policy or the server." },
+            { "agent-outdated", "info", "The agent is older than the vault.", "Update it." } };
+
+    /** Servers the vault finds nothing wrong with: it would raise alerts of its own about others. */
+    static final int GOOD = 3;
 
     private final Catalog catalog;
 
@@ -70,5 +81,25 @@ final class Happenings {
         row.setString(12, state == JobState.DONE_WITH_WARNINGS ? "{\"file-locked\":3,\"access-denied\":1}" : "{}");
         row.setLong(13, state == JobState.DONE_WITH_WARNINGS ? 4 : 0);
         row.setTimestamp(14, Timestamp.from(ended));
+    }
+
+    /** Alerts that are open: of six causes in turn, the first two of them critical. */
+    void alerts(int alerts) {
+        catalog.run(handle -> {
+            UUID vault = handle.createQuery("select id from vaults").mapTo(UUID.class).one();
+            for (int i = 0; i < alerts; i++) {
+                Instant raised = Clock.systemUTC().instant().minus(Duration.ofMinutes(5L + 90L * i));
+                String[] what = ALERTS[i % ALERTS.length];
+                handle.createUpdate("""
+                        insert into alerts (id, vault_id, server_id, kind, severity, state, open_key, message, advice,
+                            occurrences, raised, last_seen, remark, version)
+                        values (:id, :vault, :server, :kind, :severity, 'open', :key, :message, :advice, :count,
+                            :raised, :last, '', 1)""").bind("id", new UUID(11, i)).bind("vault", vault)
+                        .bind("server", new UUID(7, i % GOOD)).bind("kind", what[0]).bind("severity", what[1])
+                        .bind("key", "test:" + i).bind("message", what[2]).bind("advice", what[3])
+                        .bind("count", 1 + i % 5).bind("raised", raised).bind("last", raised.plusSeconds(200L * i))
+                        .execute();
+            }
+        });
     }
 }

@@ -102,6 +102,8 @@ public final class JobDialog extends Dialog {
             add(facts, Messages.fact_advice, job.failure().advice());
             add(facts, Messages.fact_code, job.failure().code());
         }
+        job.warnings().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(w -> add(facts,
+                NLS.bind(Messages.fact_warnings, w.getKey()), f.count(w.getValue())));
         add(facts, Messages.column_progress, words.progress(job));
         add(facts, Messages.column_server, NLS.bind(Messages.fact_serverOf, new Object[] { job.server(), job.vault(),
                 row.session().connection().name() }));
@@ -123,8 +125,6 @@ public final class JobDialog extends Dialog {
         add(facts, Messages.column_stored, f.exactSize(JobWords.stored(job)));
         add(facts, Messages.column_rate, words.rate(job));
         add(facts, Messages.fact_id, job.id());
-        job.warnings().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(w -> add(facts,
-                NLS.bind(Messages.fact_warnings, w.getKey()), f.count(w.getValue())));
         return facts;
     }
 

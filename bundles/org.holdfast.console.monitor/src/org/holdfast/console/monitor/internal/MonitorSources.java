@@ -3,6 +3,7 @@ package org.holdfast.console.monitor.internal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.eclipse.ui.AbstractSourceProvider;
 import org.eclipse.ui.ISources;
@@ -29,12 +30,16 @@ public final class MonitorSources extends AbstractSourceProvider {
         for (JobAction action : JobAction.values()) {
             state.put(action.variable(), selection != null && action.isPossible(selection.jobs()));
         }
+        for (AlertAction action : AlertAction.values()) {
+            state.put(action.variable(), selection != null && action.isPossible(selection.alerts()));
+        }
         return state;
     }
 
     @Override
     public String[] getProvidedSourceNames() {
-        return Arrays.stream(JobAction.values()).map(JobAction::variable).toArray(String[]::new);
+        return Stream.concat(Arrays.stream(JobAction.values()).map(JobAction::variable),
+                Arrays.stream(AlertAction.values()).map(AlertAction::variable)).toArray(String[]::new);
     }
 
     @Override
