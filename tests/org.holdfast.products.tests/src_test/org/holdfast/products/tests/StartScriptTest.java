@@ -43,7 +43,10 @@ class StartScriptTest {
                 "features/org.holdfast.cli.feature/feature.xml", "releng/pom.xml", "releng/cli/cli.product",
                 "releng/vault/vault.product", "releng/agent/agent.product",
                 BUNDLE + "A.java", BUNDLE + "B.java", "bundles/org.holdfast.engine/src_test/ATest.java",
-                "bundles/org.holdfast.console.ui/src/C.java", "tests/org.holdfast.testkit/src/D.java", "LICENSE")) {
+                "bundles/org.holdfast.engine/build.properties", "bundles/org.holdfast.gone/target/x.jar",
+                "bundles/org.holdfast.console.ui/src/C.java", "bundles/org.holdfast.console.ui/build.properties",
+                "features/org.holdfast.cli.feature/build.properties", "tests/org.holdfast.testkit/build.properties",
+                "tests/org.holdfast.testkit/src/D.java", "LICENSE")) {
             write(clone.resolve(file), "");
             Files.setLastModifiedTime(clone.resolve(file), FileTime.from(Instant.EPOCH));
         }
