@@ -5,15 +5,18 @@ import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 import org.holdfast.console.servers.ServersIds;
 
-/** What is protected and how: the servers, and what is known of the selected one. Other parts add themselves. */
+/**
+ * What is protected and how: the servers, and what is known of the selected one; beside them the servers that are open,
+ * as soon as there are any. Other parts add themselves.
+ */
 public final class ProtectPerspective implements IPerspectiveFactory {
     @Override
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editors = layout.getEditorArea();
-        IFolderLayout main = layout.createFolder("main", IPageLayout.TOP, 0.72f, editors);
+        IFolderLayout main = layout.createFolder("main", IPageLayout.LEFT, 0.45f, editors);
         main.addView(ServersIds.SERVERS);
-        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.28f, editors);
+        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, "main");
         bottom.addView(ServersIds.DETAILS);
         bottom.addView(Perspectives.PROGRESS);
         for (String id : new String[] { ServersIds.SERVERS, ServersIds.DETAILS, Perspectives.PROGRESS }) {

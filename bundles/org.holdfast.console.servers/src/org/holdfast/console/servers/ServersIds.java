@@ -18,6 +18,16 @@ public final class ServersIds {
     public static final String TAGS = "org.holdfast.console.servers.tags";
     /** Command: gives the selected servers up. */
     public static final String RETIRE = "org.holdfast.console.servers.retire";
+    /** The editor of one server. */
+    public static final String EDITOR = "org.holdfast.console.servers.serverEditor";
+    /** Command: opens servers in editors, those selected or the one that its parameters name. */
+    public static final String OPEN = "org.holdfast.console.servers.open";
+    /** Parameter of {@link #OPEN}: id of a saved connection. */
+    public static final String OPEN_CONNECTION = "org.holdfast.console.servers.open.connection";
+    /** Parameter of {@link #OPEN}: id of a server of that vault server. */
+    public static final String OPEN_SERVER = "org.holdfast.console.servers.open.server";
+    /** Extension point: pages of the editor, see {@code org.holdfast.console.servers.page.ServerPage}. */
+    public static final String PAGES = "org.holdfast.console.servers.serverPage";
     /** Context menu of the servers' table, for plug-ins: {@code popup:} and this. */
     public static final String MENU = SERVERS;
 

@@ -76,7 +76,7 @@ class LargeFleetTest {
 
     private static void widgetsDoNotFreeze(Fleet fleet) {
         try (Screen screen = new Screen()) {
-            var part = new ServersPart(new ServersSite(fleet.console(), new ServerSelection(), null, null),
+            var part = new ServersPart(new ServersSite(fleet.console(), new ServerSelection(), null),
                     new ServerWords(Formats.local(), Clock.systemUTC()));
             part.create(screen.shell());
             screen.open();

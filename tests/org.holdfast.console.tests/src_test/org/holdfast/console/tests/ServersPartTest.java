@@ -55,7 +55,7 @@ class ServersPartTest {
         fleet = new Fleet(folder, SERVERS);
         screen = new Screen();
         selection = new ServerSelection();
-        site = new ServersSite(fleet.console(), selection, null, null);
+        site = new ServersSite(fleet.console(), selection, null);
     }
 
     @AfterEach

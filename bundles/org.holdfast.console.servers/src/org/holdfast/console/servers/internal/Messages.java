@@ -98,6 +98,7 @@ public final class Messages extends NLS {
     public static String policy_ok;
     public static String policy_prompt;
     public static String policy_table;
+    public static String quick_server;
     public static String retire_more;
     public static String retire_ok;
     public static String retire_okOne;

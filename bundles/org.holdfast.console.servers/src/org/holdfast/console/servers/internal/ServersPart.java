@@ -109,8 +109,8 @@ public final class ServersPart {
         chips.control().setLayoutData(Ui.wide());
         table = new DataTable<>(right, SWT.MULTI, "servers.table", Messages.servers_table, columns());
         table.locateBy(row -> places.getOrDefault(key(row), -1)).toolTip(words::explain)
-                .onSelect(site.selection()::set)
-                .onOpen(row -> site.showPart(ServersIds.DETAILS)).onSort((column, descending) -> {
+                .onSelect(rows -> site.selection().offer(this, rows))
+                .onOpen(site::open).onSort((column, descending) -> {
                     model.setOrder(ServerOrder.of(column, descending));
                     return true;
                 });
@@ -208,6 +208,7 @@ public final class ServersPart {
     /** Called by the workbench. */
     @Focus
     public void focus() {
+        site.selection().take(this, table.selection());
         if (panel.panel().state() == StatePanel.State.CONTENT) {
             table.control().setFocus();
         } else {
@@ -222,6 +223,6 @@ public final class ServersPart {
             rows.close();
         }
         thread.shutdown();
-        site.selection().set(List.of());
+        site.selection().release(this);
     }
 }

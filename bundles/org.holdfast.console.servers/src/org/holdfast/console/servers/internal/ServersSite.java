@@ -1,32 +1,33 @@
 package org.holdfast.console.servers.internal;
 
+import java.util.Map;
+
 import jakarta.inject.Inject;
 
 import org.eclipse.e4.core.di.annotations.Creatable;
 import org.eclipse.e4.core.di.annotations.Optional;
-import org.eclipse.e4.ui.workbench.modeling.EPartService;
-import org.eclipse.e4.ui.workbench.modeling.EPartService.PartState;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.menus.IMenuService;
+import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.client.fleet.VaultConnections;
+import org.holdfast.console.model.Row;
+import org.holdfast.console.servers.ServersIds;
+import org.holdfast.console.ui.Commands;
 
 /** What surrounds a part. Everything of the workbench may be missing, as it is in tests of a part alone. */
 @Creatable
 public final class ServersSite {
     private final VaultConnections connections;
     private final ServerSelection selection;
-    private final EPartService parts;
     private final IMenuService menus;
 
     /** Called by the workbench. */
     @Inject
-    public ServersSite(VaultConnections connections, ServerSelection selection, @Optional EPartService parts,
-            @Optional IMenuService menus) {
+    public ServersSite(VaultConnections connections, ServerSelection selection, @Optional IMenuService menus) {
         this.connections = connections;
         this.selection = selection;
-        this.parts = parts;
         this.menus = menus;
     }
 
@@ -40,11 +41,10 @@ public final class ServersSite {
         return selection;
     }
 
-    /** Shows a part and gives it the focus. */
-    void showPart(String id) {
-        if (parts != null) {
-            parts.showPart(id, PartState.ACTIVATE);
-        }
+    /** Opens a server in an editor. */
+    void open(Row<ServerSummary> server) {
+        Commands.run(ServersIds.OPEN, Map.of(ServersIds.OPEN_CONNECTION, server.session().connection().id(),
+                ServersIds.OPEN_SERVER, server.value().id()));
     }
 
     /** Gives a control the context menu that plug-ins contribute to under {@code popup:id}. */

@@ -6,11 +6,16 @@ import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.VaultConnections;
+import org.holdfast.console.servers.internal.editor.ServerEditor;
 
-/** Reads everything of all vault servers anew; those that are not connected are tried at once. */
+/** Reads everything anew, in an editor of its vault server only; those that are not connected are tried at once. */
 public final class RefreshHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
+        if (HandlerUtil.getActivePart(event) instanceof ServerEditor editor) {
+            editor.view().refresh();
+            return null;
+        }
         VaultConnections connections = HandlerUtil.getActiveWorkbenchWindowChecked(event)
                 .getService(VaultConnections.class);
         if (connections != null) {

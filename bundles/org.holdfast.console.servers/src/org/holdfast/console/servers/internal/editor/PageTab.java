@@ -1,0 +1,124 @@
+package org.holdfast.console.servers.internal.editor;
+
+import java.util.concurrent.Callable;
+
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.widgets.Composite;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
+import org.holdfast.console.client.Failure;
+import org.holdfast.console.client.fleet.FleetSession;
+import org.holdfast.console.servers.page.OpenServer;
+import org.holdfast.console.servers.page.ServerPage;
+import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Ui;
+
+/** One tab of the editor: its page, made when it is first seen, or why it cannot be shown. */
+final class PageTab {
+    private final PageEntry entry;
+    private final OpenServer server;
+    private final StatePanel panel;
+    private @Nullable ServerPage page;
+    private boolean broken;
+
+    PageTab(Composite parent, PageEntry entry, OpenServer server) {
+        this.entry = entry;
+        this.server = server;
+        panel = new StatePanel(parent, entry.id());
+    }
+
+    PageEntry entry() {
+        return entry;
+    }
+
+    StatePanel panel() {
+        return panel;
+    }
+
+    /** Brings the page up to date; it can be seen. */
+    void update() {
+        FleetSession session = server.session();
+        if (!entry.permission().isEmpty() && session.me() != null && !session.may(entry.permission())) {
+            panel.showEmpty(Icon.KEY, Messages.page_noRight, NLS.bind(Messages.page_noRightText,
+                    session.connection().user(), entry.permission()));
+            return;
+        }
+        if (broken) {
+            return;
+        }
+        try {
+            if (page == null) {
+                make();
+            }
+            page.update();
+            panel.showContent();
+        } catch (RuntimeException | LinkageError e) {
+            fail(e);
+        }
+    }
+
+    private void make() {
+        Composite content = panel.content();
+        content.setLayout(Ui.grid(1, 6));
+        ServerPage made = call(entry.make());
+        made.create(content, server);
+        page = made;
+        content.layout(true, true);
+    }
+
+    private static ServerPage call(Callable<ServerPage> make) {
+        try {
+            return make.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A page that fails takes nobody else along. */
+    private void fail(Throwable e) {
+        broken = true;
+        if (Platform.isRunning()) {
+            ILog.of(PageTab.class).error("The page " + entry.id() + " failed.", e);
+        }
+        panel.showError(Failure.of(new HoldfastException(Problem.INTERNAL,
+                NLS.bind(Messages.page_failed, entry.name()), NLS.bind(Messages.page_failedAdvice, entry.id()), e)),
+                this::again);
+    }
+
+    private void again() {
+        drop();
+        for (var child : panel.content().getChildren()) {
+            child.dispose();
+        }
+        broken = false;
+        update();
+    }
+
+    void focus() {
+        if (page != null && panel.state() == StatePanel.State.CONTENT) {
+            page.focus();
+        } else {
+            panel.setFocus();
+        }
+    }
+
+    void refresh() {
+        if (page != null && !broken) {
+            page.refresh();
+        }
+    }
+
+    void drop() {
+        ServerPage old = page;
+        page = null;
+        if (old != null) {
+            old.dispose();
+        }
+    }
+}
