@@ -1,0 +1,70 @@
+package org.holdfast.console.smoke;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.ui.IStartup;
+import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.PlatformUI;
+
+/** Goes through the console and closes it. Does nothing unless {@code holdfast.smoke.report} names a file. */
+public final class Tour implements IStartup {
+    private static final String REPORT = "holdfast.smoke.report";
+
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+
+    /** Called by the workbench. */
+    public Tour() {
+        // nothing to prepare
+    }
+
+    @Override
+    public void earlyStartup() {
+        String file = System.getProperty(REPORT);
+        if (file == null) {
+            return;
+        }
+        // Warnings too: a text that is missing in a language is one.
+        Platform.addLogListener((status, plugin) -> {
+            if (status.getSeverity() >= IStatus.WARNING) {
+                logged.add(plugin + ": " + status.getMessage() + ' ' + status.getException());
+            }
+        });
+        IWorkbench workbench = PlatformUI.getWorkbench();
+        workbench.getDisplay().asyncExec(() -> {
+            var report = new Report();
+            report.note("start-milliseconds " + ManagementFactory.getRuntimeMXBean().getUptime());
+            try {
+                go(new Screen(workbench), report);
+            } finally {
+                report.write(Path.of(file));
+                workbench.close();
+            }
+        });
+    }
+
+    private void go(Screen screen, Report report) {
+        var registry = new RegistryChecks();
+        report.check("commands", registry::commandsAreHandled);
+        report.check("ids", registry::idsExist);
+        report.check("classes", registry::classesLoad);
+        report.check("icons", registry::iconsExist);
+        report.check("texts", registry::textsAreThere);
+        report.check("keys", new KeyChecks(screen)::nothingClashes);
+        var workbench = new WorkbenchChecks(screen);
+        report.check("perspectives", workbench::perspectives);
+        report.check("views", workbench::views);
+        report.check("menus", workbench::menus);
+        report.check("preferences", workbench::preferences);
+        report.check("themes", workbench::themes);
+        report.check("quick-access", new QuickAccessChecks(screen)::everythingIsListed);
+        report.check("log", findings -> {
+            logged.forEach(findings::add);
+            return 0;
+        });
+    }
+}

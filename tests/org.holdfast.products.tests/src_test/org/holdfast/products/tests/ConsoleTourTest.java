@@ -1,0 +1,125 @@
+package org.holdfast.products.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The packaged console is told to open everything it has, in both languages: perspectives, views, menus, preferences,
+ * themes, quick access, handlers, keys. The bundle {@code console.smoke} does that inside and writes what is wrong.
+ */
+@EnabledOnOs(OS.LINUX)
+class ConsoleTourTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** What has to be looked at, and at how many at least: a tour that finds nothing to look at proves nothing. */
+    private static final Map<String, Integer> LEAST = Map.ofEntries(Map.entry("commands", 15), Map.entry("ids", 60),
+            Map.entry("classes", 25), Map.entry("icons", 40), Map.entry("texts", 80), Map.entry("keys", 50),
+            Map.entry("perspectives", 3), Map.entry("views", 9), Map.entry("menus", 40), Map.entry("preferences", 3),
+            Map.entry("themes", 2), Map.entry("quick-access", 12), Map.entry("log", 0));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void setUp() {
+        assumeTrue(System.getenv("DISPLAY") != null || System.getenv("CI") != null, "there is no display");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "en", "ja" })
+    void everythingOpens(String language) throws Exception {
+        Path product = productWithTheTour();
+        Path report = folder.resolve("report.txt");
+        String screenshots = System.getProperty("holdfast.screenshots", "");
+        Map<String, String> environment = Map.of("HOLDFAST_JAVA_OPTS", "-Dholdfast.smoke.report=" + report
+                + (screenshots.isEmpty() ? "" : " -Dholdfast.screenshots=" + screenshots));
+        try (Running console = Running.start(folder,
+                List.of(product.resolve("bin/holdfast-console").toString(), "-nl", language), environment)) {
+            assertEquals(0, console.exitCode(PATIENCE), console::output);
+            if (!Files.exists(report)) {
+                fail("There is no report:\n" + console.output());
+            }
+        }
+        List<String> lines = Files.readAllLines(report);
+        System.out.println("console in " + language + ": "
+                + lines.stream().filter(line -> line.startsWith("start-")).findFirst().orElseThrow());
+        assertEquals(List.of(), lines.stream().filter(line -> line.startsWith("wrong ")).toList());
+        Map<String, Integer> checked = new TreeMap<>();
+        lines.stream().filter(line -> line.startsWith("checked ")).map(line -> line.split(" "))
+                .forEach(words -> checked.put(words[1], Integer.valueOf(words[2])));
+        assertEquals(LEAST.keySet().stream().sorted().toList(), List.copyOf(checked.keySet()));
+        LEAST.forEach((name, least) -> assertTrue(checked.get(name) >= least, name + ": " + checked.get(name)));
+        assertEquals(List.of(), errors());
+    }
+
+    /** The product's own files, with one bundle more in the list of those to start. */
+    private Path productWithTheTour() throws IOException {
+        Path original = Product.named("console").folder();
+        Path product = Files.createDirectory(folder.resolve("product"));
+        Path plugins = Files.createDirectory(product.resolve("plugins"));
+        Path launcher = Product.named("console").launcher();
+        try (Stream<Path> files = Files.list(original.resolve("plugins"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                // The launcher looks for the product where it really is itself.
+                if (file.equals(launcher)) {
+                    Files.copy(file, plugins.resolve(file.getFileName()));
+                } else {
+                    Files.createSymbolicLink(plugins.resolve(file.getFileName()), file);
+                }
+            }
+        }
+        for (String name : List.of("bin", "configuration")) {
+            copy(original.resolve(name), product.resolve(name));
+        }
+        Path bundles = product.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info");
+        Files.writeString(bundles, Files.readString(bundles).stripTrailing() + "\norg.holdfast.console.smoke,0.1.0,"
+                + tour().toUri() + ",4,false\n");
+        return product;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()),
+                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static Path tour() throws IOException {
+        Path target = Product.repository().resolve("tests/org.holdfast.console.smoke/target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().matches("org\\.holdfast\\.console\\.smoke-.*\\.jar"))
+                    .findFirst().orElseThrow();
+        }
+    }
+
+    private List<String> errors() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith(".metadata/.log")).flatMap(file -> {
+                try {
+                    return Files.readAllLines(file).stream();
+                } catch (IOException e) {
+                    return Stream.of("!ENTRY unreadable 4 " + file + ": " + e);
+                }
+            }).filter(line -> line.matches("!(ENTRY|SUBENTRY 1) \\S+ 4 .*")).toList();
+        }
+    }
+}
