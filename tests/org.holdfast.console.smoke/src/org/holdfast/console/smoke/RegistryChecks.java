@@ -87,7 +87,8 @@ final class RegistryChecks {
                     && element.getDeclaringExtension().getExtensionPointUniqueIdentifier()
                             .equals("org.eclipse.ui.perspectiveExtensions");
             String shown = "org.eclipse.ui.views.showView.viewId".equals(element.getAttribute("name"))
-                    ? element.getAttribute("value") : view ? element.getAttribute("id") : null;
+                    ? element.getAttribute("value")
+                    : view ? element.getAttribute("id") : null;
             if (shown != null) {
                 seen++;
                 if (!views.contains(shown) && !shown.endsWith("*")) {

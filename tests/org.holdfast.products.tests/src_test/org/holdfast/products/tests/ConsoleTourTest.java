@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -69,28 +70,17 @@ class ConsoleTourTest {
         assertEquals(List.of(), errors());
     }
 
-    /** The product's own files, with one bundle more in the list of those to start. */
+    /** A copy of the product, with one bundle more in the list of those to start. */
     private Path productWithTheTour() throws IOException {
-        Path original = Product.named("console").folder();
-        Path product = Files.createDirectory(folder.resolve("product"));
-        Path plugins = Files.createDirectory(product.resolve("plugins"));
-        Path launcher = Product.named("console").launcher();
-        try (Stream<Path> files = Files.list(original.resolve("plugins"))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                // The launcher looks for the product where it really is itself.
-                if (file.equals(launcher)) {
-                    Files.copy(file, plugins.resolve(file.getFileName()));
-                } else {
-                    Files.createSymbolicLink(plugins.resolve(file.getFileName()), file);
-                }
-            }
-        }
-        for (String name : List.of("bin", "configuration")) {
-            copy(original.resolve(name), product.resolve(name));
-        }
+        Path product = folder.resolve("product");
+        copy(Product.named("console").folder(), product);
         Path bundles = product.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info");
-        Files.writeString(bundles, Files.readString(bundles).stripTrailing() + "\norg.holdfast.console.smoke,0.1.0,"
-                + tour().toUri() + ",4,false\n");
+        Path tour = tour();
+        try (JarFile jar = new JarFile(tour.toFile())) {
+            String version = jar.getManifest().getMainAttributes().getValue("Bundle-Version");
+            Files.writeString(bundles, Files.readString(bundles).stripTrailing() + "\norg.holdfast.console.smoke,"
+                    + version + ",file:" + tour + ",4,false\n");
+        }
         return product;
     }
 
@@ -106,7 +96,8 @@ class ConsoleTourTest {
     private static Path tour() throws IOException {
         Path target = Product.repository().resolve("tests/org.holdfast.console.smoke/target");
         try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().matches("org\\.holdfast\\.console\\.smoke-.*\\.jar"))
+            return files
+                    .filter(file -> file.getFileName().toString().matches("org\\.holdfast\\.console\\.smoke-.*\\.jar"))
                     .findFirst().orElseThrow();
         }
     }
