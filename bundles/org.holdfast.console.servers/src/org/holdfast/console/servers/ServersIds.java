@@ -28,6 +28,14 @@ public final class ServersIds {
     public static final String OPEN_SERVER = "org.holdfast.console.servers.open.server";
     /** Extension point: pages of the editor, see {@code org.holdfast.console.servers.page.ServerPage}. */
     public static final String PAGES = "org.holdfast.console.servers.serverPage";
+    /** Command: shows certain servers; without parameters all. */
+    public static final String SHOW = "org.holdfast.console.servers.showServers";
+    /** Parameter of {@link #SHOW}: chips joined by commas, such as {@code at-risk}. */
+    public static final String SHOW_CHIPS = SHOW + ".chips";
+    /** Parameter of {@link #SHOW}: what the filter field says. */
+    public static final String SHOW_TEXT = SHOW + ".text";
+    /** Parameter of {@link #SHOW}: id of the server to select. */
+    public static final String SHOW_SERVER = SHOW + ".server";
     /** Context menu of the servers' table, for plug-ins: {@code popup:} and this. */
     public static final String MENU = SERVERS;
 

@@ -64,8 +64,13 @@ public final class FilterField {
 
     /** Empties it without telling. */
     public void reset() {
-        told = "";
-        text.setText(told);
+        show("");
+    }
+
+    /** Shows a filter without telling, because it holds already. */
+    public void show(String filterText) {
+        told = filterText;
+        text.setText(filterText);
     }
 
     /** Empties it and tells. */

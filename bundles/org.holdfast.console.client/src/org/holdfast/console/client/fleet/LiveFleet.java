@@ -11,8 +11,8 @@ import org.holdfast.api.fleet.VaultSummary;
 
 /** The lists of one session. They stay as they were while the session is not connected. */
 public final class LiveFleet {
-    /** Most jobs that are held. */
-    static final int MOST_JOBS = 10_000;
+    /** Most jobs that are held; of each vault at first its share of half of them. */
+    public static final int MOST_JOBS = 10_000;
 
     /** What is kept longest comes first: jobs at work, then the newest. */
     private static final Comparator<JobSummary> KEEP = Comparator.comparing((JobSummary j) -> j.state().isFinal())

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.PostConstruct;
@@ -129,6 +130,11 @@ public final class AlertsPart {
                         AlertSummary::lastSeen),
                 Sorted.by(Column.number("times", Messages.column_times, 7, r -> f.count(r.value().count())),
                         AlertSummary::count));
+    }
+
+    /** Shows certain alerts in place of what filters left before. */
+    public void show(Set<String> chips, String text) {
+        table.filter(text, chips, "", row -> true);
     }
 
     /** Reads all lists anew. */

@@ -4,10 +4,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -28,6 +30,7 @@ import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.FilterField;
 import org.holdfast.console.ui.FleetPanel;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
 
@@ -73,6 +76,9 @@ final class FleetTable<T> {
     private DataTable<Row<T>> table;
     private ListView<Row<T>> view = ListView.empty();
     private Map<String, Integer> places = Map.of();
+    private Composite scope;
+    private Label scopeName;
+    private Predicate<Row<T>> scopeTest = row -> true;
     private int all;
 
     /**
@@ -124,6 +130,7 @@ final class FleetTable<T> {
         actions.setLayout(line);
         chips = new ChipBar(body, look.id() + ".chips", look.items(), model::press);
         chips.control().setLayoutData(Ui.wide());
+        buildScope(body);
         table = new DataTable<>(body, SWT.MULTI, look.id() + ".table", look.name(),
                 look.columns().stream().map(Sorted::column).toList());
         table.locateBy(row -> places.getOrDefault(key(row), -1)).toolTip(look.explain())
@@ -143,6 +150,53 @@ final class FleetTable<T> {
             }
         });
         filter.setRows(table);
+    }
+
+    /** Says what is left besides what chips and filter leave, with a way back to all. */
+    private void buildScope(Composite body) {
+        scope = Ui.id(new Composite(body, SWT.NONE), look.id() + ".scope");
+        scope.setLayout(Ui.grid(3));
+        var data = Ui.wide();
+        data.exclude = true;
+        scope.setLayoutData(data);
+        scope.setVisible(false);
+        new Label(scope, SWT.NONE).setImage(Icon.SEARCH.image());
+        scopeName = Ui.id(new Label(scope, SWT.NONE), look.id() + ".scopeName");
+        scopeName.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false));
+        Ui.button(scope, look.id() + ".scopeAll", Messages.scope_all, () -> {
+            setScope("", row -> true);
+            table.enter();
+        }).setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, true, false));
+    }
+
+    private void setScope(String name, Predicate<Row<T>> test) {
+        scopeTest = test;
+        model.setScope(name, test);
+    }
+
+    private void showScope(String name) {
+        boolean needed = !name.isEmpty();
+        scopeName.setText(Ui.plain(NLS.bind(Messages.scope_showing, name)));
+        if (scope.getVisible() != needed || needed) {
+            scope.setVisible(needed);
+            ((GridData) scope.getLayoutData()).exclude = !needed;
+            scope.requestLayout();
+            scope.getParent().layout();
+        }
+    }
+
+    /**
+     * Shows certain rows in place of what filters left before.
+     *
+     * @param text what the filter field says
+     * @param pressed ids of chips
+     * @param name what else is left, in words, empty for all
+     * @param test which rows these are
+     */
+    void filter(String text, Set<String> pressed, String name, Predicate<Row<T>> test) {
+        filter.show(text);
+        model.apply(text, pressed);
+        setScope(name, test);
     }
 
     private Comparator<Row<T>> order(String column, boolean descending) {
@@ -174,6 +228,7 @@ final class FleetTable<T> {
         }
         places = index;
         chips.show(next);
+        showScope(next.scope());
         count.setText(next.isFiltered()
                 ? NLS.bind(look.countFiltered(), formats.count(next.rows().size()), formats.count(next.total()))
                 : NLS.bind(look.count(), formats.count(next.total())));
@@ -190,6 +245,9 @@ final class FleetTable<T> {
 
     private void tick() {
         table.rowsArrived();
+        if (!view.scope().isEmpty()) {
+            model.setScope(view.scope(), scopeTest); // it may depend on the time
+        }
         Ui.after(AGE_REFRESH_MILLIS, panel.panel(), this::tick);
     }
 

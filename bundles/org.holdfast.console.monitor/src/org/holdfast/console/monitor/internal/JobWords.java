@@ -32,6 +32,11 @@ public final class JobWords {
         return formats;
     }
 
+    /** The present time. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** A state in a word or two. */
     public static String state(JobState state) {
         return switch (state) {

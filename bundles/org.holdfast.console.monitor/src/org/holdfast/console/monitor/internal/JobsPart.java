@@ -84,16 +84,14 @@ public final class JobsPart {
 
     private static List<Chip<Row<JobSummary>>> chips() {
         return List.of(JobState.values()).stream()
-                .map(state -> Chip.<Row<JobSummary>>of(id(state), row -> row.value().state() == state)).toList();
+                .map(state -> Chip.<Row<JobSummary>>of(JobScope.chip(state), row -> row.value().state() == state))
+                .toList();
     }
 
     private static List<ChipBar.Item> items() {
         return List.of(JobState.values()).stream()
-                .map(state -> new ChipBar.Item(id(state), JobWords.state(state), JobWords.icon(state))).toList();
-    }
-
-    private static String id(JobState state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                .map(state -> new ChipBar.Item(JobScope.chip(state), JobWords.state(state), JobWords.icon(state)))
+                .toList();
     }
 
     private List<Sorted<JobSummary>> columns() {
@@ -118,6 +116,12 @@ public final class JobsPart {
                         r -> f.size(JobWords.stored(r.value()))), JobWords::stored),
                 Sorted.byText(Column.<Row<JobSummary>>text("why", Messages.column_why, 24,
                         r -> words.why(r.value())).growing()));
+    }
+
+    /** Shows certain jobs in place of what filters left before. */
+    public void show(JobScope scope) {
+        table.filter(scope.text(), scope.chips(), scope.name(words.formats()),
+                row -> scope.holds(row.value(), words.now(), words.formats().zone()));
     }
 
     /** Reads all lists anew. */

@@ -100,7 +100,7 @@ public final class ServerWords {
     public static String searched(Row<ServerSummary> row) {
         ServerSummary s = row.value();
         return (s.name() + ' ' + s.hostname() + ' ' + String.join(" ", s.addresses()) + ' '
-                + String.join(" ", s.tags()) + ' ' + s.vault() + ' ' + s.os() + ' ' + s.agentVersion() + ' '
+                + String.join(" ", s.tags()) + ' ' + s.vault() + ' ' + s.os() + " agent=" + s.agentVersion() + "; "
                 + policy(s) + ' ' + state(s.state()) + ' ' + row.session().connection().name())
                 .toLowerCase(Locale.ROOT);
     }

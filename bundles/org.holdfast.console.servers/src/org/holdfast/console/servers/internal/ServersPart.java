@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -198,6 +199,20 @@ public final class ServersPart {
         scopes.reset();
         scopes.show(all);
         model.clear();
+    }
+
+    /**
+     * Shows certain servers in place of what filters left before.
+     *
+     * @param pressed ids of chips
+     * @param text what the filter field says
+     * @param server id of the server to select, or empty
+     */
+    public void show(Set<String> pressed, String text, String server) {
+        clearFilters();
+        filter.show(text);
+        model.apply(text, pressed);
+        all.stream().filter(row -> row.value().id().equals(server)).findFirst().ifPresent(table::select);
     }
 
     /** Reads all lists anew. */
