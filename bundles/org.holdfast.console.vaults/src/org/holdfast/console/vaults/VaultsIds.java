@@ -4,8 +4,6 @@ package org.holdfast.console.vaults;
 public final class VaultsIds {
     /** The part with the vaults. */
     public static final String VAULTS = "org.holdfast.console.vaults.vaults";
-    /** The part with the policies; its context menu, for plug-ins, is {@code popup:} and this. */
-    public static final String POLICIES = "org.holdfast.console.vaults.policies";
     /** Command: makes a vault. */
     public static final String CREATE = "org.holdfast.console.vaults.create";
     /** Command: shows the vault credentials of the selected vault. */

@@ -1,4 +1,4 @@
-/** The vaults of all vault servers, making new ones, the files that register servers with them, and their policies. */
+/** The vaults of all vault servers, making new ones, and the files that register servers with them. */
 @Version("1.0.0")
 package org.holdfast.console.vaults;
 

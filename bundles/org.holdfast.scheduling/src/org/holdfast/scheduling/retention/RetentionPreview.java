@@ -20,7 +20,7 @@ public final class RetentionPreview {
      * @param point the point, planned or present
      * @param planned whether it is from the schedule
      * @param removedAt when retention removes it, or null when it is still there at the end
-     * @param reasons what keeps it at the end; empty when it is removed
+     * @param reasons what keeps it at the end, or kept it the last time before it is removed; empty when nothing did
      */
     public record Fate(RetentionPoint point, boolean planned, @Nullable Instant removedAt, List<KeepReason> reasons) {
         /** Copies the reasons. */
@@ -68,7 +68,7 @@ public final class RetentionPreview {
         for (RetentionDecision decision : retention.decide(alive, now)) {
             RetentionPoint point = decision.point();
             fates.computeIfPresent(point.id(), (id, fate) -> new Fate(point, fate.planned(),
-                    decision.keep() ? null : now, decision.reasons()));
+                    decision.keep() ? null : now, decision.keep() ? decision.reasons() : fate.reasons()));
             if (decision.keep()) {
                 kept.add(point);
             }

@@ -23,7 +23,11 @@ class RetentionPreviewTest {
         RetentionPoint today = new RetentionPoint("today", NOW.minusSeconds(60), "g", true, null);
         List<Fate> fates = preview.play(List.of(today), NOW, "g", days(3));
         assertEquals(4, fates.size());
-        assertEquals(new Fate(today, false, NOW.plus(Duration.ofDays(2)), List.of()), fates.get(0));
+        assertEquals(NOW.plus(Duration.ofDays(2)), fates.get(0).removedAt());
+        assertEquals(today, fates.get(0).point());
+        assertFalse(fates.get(0).planned());
+        assertEquals(List.of(KeepReason.Rule.DAILY), fates.get(0).reasons().stream().map(KeepReason::rule).toList(),
+                "what kept it before it was removed");
         assertEquals(NOW.plus(Duration.ofDays(3)), fates.get(1).removedAt());
         assertTrue(fates.get(2).planned());
         assertEquals(List.of("daily 2026-11-25"), fates.get(2).reasons().stream().map(KeepReason::words).toList());

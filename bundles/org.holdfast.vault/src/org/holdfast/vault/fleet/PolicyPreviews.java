@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -57,20 +58,31 @@ public final class PolicyPreviews {
         Instant from = wanted.from() == null ? clock.instant() : wanted.from();
         RunTimes times = times(policy);
         if (times == null) {
-            return new PolicyPreview(List.of(), List.of());
+            return new PolicyPreview(List.of(), List.of(), List.of());
         }
         Instant end = from.plus(Duration.ofDays(days));
         List<Instant> simulated = times.preview(from, MOST_SIMULATED).stream().filter(t -> t.isBefore(end)).toList();
         var rule = policy.retention();
         var retention = new Retention(new RetentionPolicy(rule.last(), rule.daily(), rule.weekly(), rule.monthly(),
                 rule.yearly()), zone(policy));
-        List<PolicyPreview.Kept> kept = new RetentionPreview(retention).play(List.of(), from, "", simulated).stream()
-                .filter(fate -> fate.removedAt() == null)
-                .sorted(Comparator.comparing((RetentionPreview.Fate fate) -> fate.point().time()).reversed())
-                .map(fate -> new PolicyPreview.Kept(fate.point().time(), fate.reasons().stream()
-                        .map(reason -> reason.rule().name().toLowerCase(Locale.ROOT).replace('_', '-')).toList()))
+        List<RetentionPreview.Fate> fates = new RetentionPreview(retention).play(List.of(), from, "", simulated)
+                .stream().sorted(Comparator.comparing((RetentionPreview.Fate fate) -> fate.point().time()).reversed())
                 .toList();
-        return new PolicyPreview(times.preview(from, runs), kept);
+        List<PolicyPreview.Kept> kept = fates.stream().filter(fate -> fate.removedAt() == null)
+                .map(fate -> new PolicyPreview.Kept(fate.point().time(), rules(fate))).toList();
+        List<PolicyPreview.Removed> removed = new ArrayList<>();
+        for (RetentionPreview.Fate fate : fates) {
+            Instant until = fate.removedAt();
+            if (until != null) {
+                removed.add(new PolicyPreview.Removed(fate.point().time(), until, rules(fate)));
+            }
+        }
+        return new PolicyPreview(times.preview(from, runs), kept, removed);
+    }
+
+    private static List<String> rules(RetentionPreview.Fate fate) {
+        return fate.reasons().stream().map(reason -> reason.rule().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
     }
 
     /** When a policy runs, or null when only on demand; a schedule that makes no sense is refused. */

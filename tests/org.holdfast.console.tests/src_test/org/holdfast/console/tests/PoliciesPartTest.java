@@ -21,10 +21,10 @@ import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.api.policy.RunPlan;
 import org.holdfast.api.policy.Schedule;
 import org.holdfast.console.ui.Formats;
-import org.holdfast.console.vaults.internal.PoliciesPart;
-import org.holdfast.console.vaults.internal.PolicyWords;
-import org.holdfast.console.vaults.internal.VaultSelection;
-import org.holdfast.console.vaults.internal.VaultsSite;
+import org.holdfast.console.policies.internal.PoliciesPart;
+import org.holdfast.console.policies.internal.PolicyWords;
+import org.holdfast.console.policies.internal.PolicySelection;
+import org.holdfast.console.policies.internal.PoliciesSite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +41,7 @@ class PoliciesPartTest {
             fleet.people().call("POST", "/api/v1/vaults/main/policies",
                     Policy.standard("offices").withItems(List.of("/home")).withPlan(weekly), Policy.class);
             fleet.connect();
-            var part = new PoliciesPart(new VaultsSite(fleet.console(), new VaultSelection(), null, null));
+            var part = new PoliciesPart(new PoliciesSite(fleet.console(), new PolicySelection(), null, null));
             part.create(screen.shell());
             screen.open();
             Table table = screen.find("policies.table", Table.class);

@@ -1,4 +1,4 @@
-package org.holdfast.console.vaults.internal;
+package org.holdfast.console.policies.internal;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,6 +22,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.api.policy.Policy;
 import org.holdfast.console.client.fleet.LiveFleet;
 import org.holdfast.console.client.fleet.VaultPolicy;
 import org.holdfast.console.client.recover.RowSource;
@@ -37,7 +38,7 @@ import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
-import org.holdfast.console.vaults.VaultsIds;
+import org.holdfast.console.policies.PoliciesIds;
 
 /** The policies of all vaults, in plain words. */
 public final class PoliciesPart {
@@ -59,7 +60,7 @@ public final class PoliciesPart {
         }
     }
 
-    private final VaultsSite site;
+    private final PoliciesSite site;
     private final PolicyWords words = new PolicyWords(Formats.local());
     private final ExecutorService thread = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("holdfast-policies-model").factory());
@@ -77,7 +78,7 @@ public final class PoliciesPart {
 
     /** Called by the workbench. */
     @Inject
-    public PoliciesPart(VaultsSite site) {
+    public PoliciesPart(PoliciesSite site) {
         this.site = site;
     }
 
@@ -86,6 +87,7 @@ public final class PoliciesPart {
     public void create(Composite parent) {
         panel = new FleetPanel(parent, "policies", new FleetPanel.Nothing(Icon.EMPTY_LARGE, Messages.policies_none,
                 Messages.policies_noneText,
+                new StatePanel.Action("policies.new", Messages.policies_new, this::create),
                 new StatePanel.Action("policies.refresh", Messages.policies_refresh, this::refresh)),
                 this::clearFilter, this::refresh);
         model = new ListModel<>(thread, Ui.executor(parent.getDisplay()), List.of(), words::searched,
@@ -122,6 +124,8 @@ public final class PoliciesPart {
                     model.setOrder(order(column, descending));
                     return true;
                 });
+        table.onSelect(site.selection()::set)
+                .onOpen(row -> PolicyEditor.edit(table.control().getShell(), words, row));
         table.showOrder(NAME, false);
         table.setSource(new RowSource<>() {
             @Override
@@ -135,7 +139,7 @@ public final class PoliciesPart {
             }
         });
         filter.setRows(table);
-        site.attachMenu(table.control(), VaultsIds.POLICIES);
+        site.attachMenu(table.control(), PoliciesIds.POLICIES);
     }
 
     private List<Column<Row<VaultPolicy>>> columns() {
@@ -214,6 +218,13 @@ public final class PoliciesPart {
         model.clear();
     }
 
+    private void create() {
+        var places = PoliciesSources.places(site.connections());
+        if (!places.isEmpty()) {
+            PolicyEditor.create(panel.panel().getShell(), words, places, Policy.standard(""));
+        }
+    }
+
     /** Reads all lists anew. */
     public void refresh() {
         rows.refresh();
@@ -232,6 +243,7 @@ public final class PoliciesPart {
     /** Called by the workbench. */
     @PreDestroy
     public void destroy() {
+        site.selection().set(List.of());
         servers.close();
         rows.close();
         thread.shutdown();

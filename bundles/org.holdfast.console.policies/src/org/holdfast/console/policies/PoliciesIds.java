@@ -1,0 +1,24 @@
+package org.holdfast.console.policies;
+
+/** Ids that other bundles and tests may name. */
+public final class PoliciesIds {
+    /** The part with the policies; its context menu, for plug-ins, is {@code popup:} and this. */
+    public static final String POLICIES = "org.holdfast.console.policies.policies";
+    /** Command: opens the editor on a new policy. */
+    public static final String NEW = "org.holdfast.console.policies.new";
+    /** Command: opens the editor on the selected policy. */
+    public static final String EDIT = "org.holdfast.console.policies.edit";
+    /** Command: opens the editor on a copy of the selected policy. */
+    public static final String DUPLICATE = "org.holdfast.console.policies.duplicate";
+    /** Command: deletes the selected policy. */
+    public static final String DELETE = "org.holdfast.console.policies.delete";
+    /** Command: makes the selected policy the default of its vault. */
+    public static final String MAKE_DEFAULT = "org.holdfast.console.policies.makeDefault";
+    /** Command: assigns the selected policy to servers. */
+    public static final String ASSIGN = "org.holdfast.console.policies.assign";
+    /** Command: the wizard that schedules backups of the selected servers. */
+    public static final String SCHEDULE = "org.holdfast.console.policies.schedule";
+
+    private PoliciesIds() {
+    }
+}

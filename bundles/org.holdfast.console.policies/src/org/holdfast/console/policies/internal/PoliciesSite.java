@@ -1,0 +1,63 @@
+package org.holdfast.console.policies.internal;
+
+import jakarta.inject.Inject;
+
+import org.eclipse.e4.core.di.annotations.Creatable;
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.ui.workbench.modeling.EPartService;
+import org.eclipse.e4.ui.workbench.modeling.EPartService.PartState;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.menus.IMenuService;
+import org.holdfast.console.client.fleet.VaultConnections;
+
+/** What surrounds a part. Everything of the workbench may be missing, as it is in tests of a part alone. */
+@Creatable
+public final class PoliciesSite {
+    private final VaultConnections connections;
+    private final PolicySelection selection;
+    private final EPartService parts;
+    private final IMenuService menus;
+
+    /** Called by the workbench. */
+    @Inject
+    public PoliciesSite(VaultConnections connections, PolicySelection selection, @Optional EPartService parts,
+            @Optional IMenuService menus) {
+        this.connections = connections;
+        this.selection = selection;
+        this.parts = parts;
+        this.menus = menus;
+    }
+
+    /** The vault servers. */
+    VaultConnections connections() {
+        return connections;
+    }
+
+    /** What is selected. */
+    PolicySelection selection() {
+        return selection;
+    }
+
+    /** Shows a part and gives it the focus. */
+    void showPart(String id) {
+        if (parts != null) {
+            parts.showPart(id, PartState.ACTIVATE);
+        }
+    }
+
+    /** Gives a control the context menu that plug-ins contribute to under {@code popup:id}. */
+    void attachMenu(Control control, String id) {
+        if (menus == null) {
+            return;
+        }
+        var manager = new MenuManager();
+        menus.populateContributionManager(manager, "popup:" + id);
+        control.setMenu(manager.createContextMenu(control));
+        control.addListener(SWT.Dispose, e -> {
+            menus.releaseContributions(manager);
+            manager.dispose();
+        });
+    }
+}

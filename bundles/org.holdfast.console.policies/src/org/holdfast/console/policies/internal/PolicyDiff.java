@@ -1,0 +1,104 @@
+package org.holdfast.console.policies.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+import org.holdfast.api.policy.Hook;
+import org.holdfast.api.policy.Policy;
+import org.holdfast.api.policy.RunPlan;
+import org.holdfast.api.vault.ChangeDetection;
+import org.holdfast.api.vault.Exclusions;
+
+/** In what two versions of a policy differ, in words. */
+final class PolicyDiff {
+    /**
+     * One difference.
+     *
+     * @param what the setting
+     * @param mine its value in the first one
+     * @param theirs its value in the other one
+     */
+    record Line(String what, String mine, String theirs) {
+    }
+
+    private final PolicyWords words;
+    private final List<Line> lines = new ArrayList<>();
+
+    private PolicyDiff(PolicyWords words) {
+        this.words = words;
+    }
+
+    /** The differences, in the order of the editor's pages. */
+    static List<Line> between(PolicyWords words, Policy mine, Policy theirs) {
+        var diff = new PolicyDiff(words);
+        diff.compare(mine, theirs);
+        return List.copyOf(diff.lines);
+    }
+
+    private void compare(Policy a, Policy b) {
+        add(Messages.general_description, a.description(), b.description());
+        add(Messages.items_paths, String.join("\n", a.items()), String.join("\n", b.items()));
+        add(Messages.items_without, exclusions(a.exclusions()), exclusions(b.exclusions()));
+        add(Messages.plan_title, plan(a.plan()), plan(b.plan()));
+        add(Messages.keep_title, words.retention(a.retention()), words.retention(b.retention()));
+        add(Messages.rate_title, words.bandwidth(a.bandwidth()) + restores(a), words.bandwidth(b.bandwidth())
+                + restores(b));
+        add(Messages.hook_before, hook(a.before()), hook(b.before()));
+        add(Messages.hook_after, hook(a.after()), hook(b.after()));
+        add(Messages.general_level, Integer.toString(a.level()), Integer.toString(b.level()));
+        add(Messages.general_same, detection(a.changeDetection()), detection(b.changeDetection()));
+        add(Messages.general_reportPaths, yes(a.reportPaths()), yes(b.reportPaths()));
+        add(Messages.general_warnings, Integer.toString(a.warningThreshold()),
+                Integer.toString(b.warningThreshold()));
+    }
+
+    private void add(String label, String mine, String theirs) {
+        if (!Objects.equals(mine, theirs)) {
+            lines.add(new Line(label.replace("&", "").replaceAll("\\([A-Z]\\)", "").replaceAll("[::]$", ""), mine,
+                    theirs));
+        }
+    }
+
+    private String plan(@Nullable RunPlan plan) {
+        return plan == null ? words.schedule(null)
+                : NLS.bind(Messages.diff_plan, new Object[] { words.schedule(plan),
+                        words.minutes(plan.jitter()), yes(plan.catchUp()) });
+    }
+
+    private String exclusions(Exclusions e) {
+        var parts = new ArrayList<>(Lists.safe(e.globs()));
+        parts.addAll(Lists.safe(e.markerFiles()));
+        if (e.largerThan() >= 0) {
+            parts.add(NLS.bind(Messages.diff_larger, words.formats().size(e.largerThan())));
+        }
+        if (e.cacheDirectories()) {
+            parts.add("CACHEDIR.TAG");
+        }
+        if (e.oneFileSystem()) {
+            parts.add(Messages.diff_oneFileSystem);
+        }
+        return String.join(", ", parts);
+    }
+
+    private String hook(@Nullable Hook hook) {
+        return hook == null ? Messages.diff_none
+                : String.join(" ", hook.command(), String.join(" ", hook.arguments()),
+                        words.seconds(hook.timeout()), hook.onFailure().name().toLowerCase(
+                                java.util.Locale.ROOT));
+    }
+
+    private static String detection(ChangeDetection c) {
+        return yes(c.changeTime()) + ", " + yes(c.inode()) + ", " + yes(c.readAll());
+    }
+
+    private static String restores(Policy policy) {
+        return policy.bandwidth().throttleRestores() ? Messages.diff_restores : "";
+    }
+
+    private static String yes(boolean value) {
+        return value ? Messages.diff_yes : Messages.diff_no;
+    }
+}

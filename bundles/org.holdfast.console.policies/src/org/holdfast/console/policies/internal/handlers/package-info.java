@@ -1,0 +1,2 @@
+/** Handlers of the commands. */
+package org.holdfast.console.policies.internal.handlers;
