@@ -1,5 +1,6 @@
 package org.holdfast.console.client;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -45,13 +47,29 @@ public final class VaultConnection {
     /** Operations share it; closing takes it alone, so keys are wiped only when nobody uses them. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
     private final String location;
+    private final @Nullable ServerPlace place;
+    /** Of a server opened with it; another server needs it to restore from this one. Wiped on close. */
+    private char[] passphrase;
     private volatile VaultInfo info;
     private volatile List<PointSummary> points = List.of();
     private volatile boolean closed;
 
     /** Blocks: asks the vault for its facts. */
     VaultConnection(String location, OpenVault vault, Executor background) {
+        this(location, vault, background, null, new char[0]);
+    }
+
+    /**
+     * Blocks: asks the vault for its facts.
+     *
+     * @param place the server whose data it is, or null for a vault in a directory
+     * @param passphrase copied; empty when it was opened otherwise
+     */
+    VaultConnection(String location, OpenVault vault, Executor background, @Nullable ServerPlace place,
+            char[] passphrase) {
         this.location = location;
+        this.place = place;
+        this.passphrase = passphrase.clone();
         this.vault = vault;
         this.background = background;
         this.info = vault.info();
@@ -60,6 +78,27 @@ public final class VaultConnection {
     /** Where the vault is, as the person gave it. */
     public String location() {
         return location;
+    }
+
+    /** The server whose data it is, or null for a vault in a directory. */
+    public @Nullable ServerPlace place() {
+        return place;
+    }
+
+    /** What people call it. */
+    public String title() {
+        ServerPlace p = place;
+        return p == null ? location : p.title();
+    }
+
+    /** A copy of the passphrase it was opened with, to be wiped by the caller; empty when it is not known. */
+    public synchronized char[] passphrase() {
+        return passphrase.clone();
+    }
+
+    /** Does something with the open vault; blocks. Closing waits until it is done. */
+    public <T> T with(Function<OpenVault, T> work) {
+        return used(() -> work.apply(vault));
     }
 
     /** Facts about the vault as of the last {@link #refresh()}. */
@@ -150,6 +189,7 @@ public final class VaultConnection {
         closed = true;
         running.forEach(CancelToken::cancel);
         cache.clear();
+        wipe();
         return CompletableFuture.runAsync(() -> {
             use.writeLock().lock();
             try {
@@ -158,6 +198,18 @@ public final class VaultConnection {
                 use.writeLock().unlock();
             }
         }, background);
+    }
+
+    /** Closes at once what nobody has got yet. */
+    void discard() {
+        closed = true;
+        wipe();
+        vault.close();
+    }
+
+    private synchronized void wipe() {
+        Arrays.fill(passphrase, '\0');
+        passphrase = new char[0];
     }
 
     private <T> T tracked(CancelToken cancel, Supplier<T> work) {

@@ -6,9 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.api.vault.VaultService;
+import org.holdfast.console.client.fleet.LinkState;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,7 +44,8 @@ public final class Vaults {
     public CompletableFuture<VaultConnection> open(String location, char[] passphrase) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return connected(location, service.open(location, passphrase));
+                return connected(service.open(location, passphrase), v -> new VaultConnection(location, v,
+                        background));
             } finally {
                 Arrays.fill(passphrase, '\0');
             }
@@ -50,7 +55,62 @@ public final class Vaults {
     /** Opens a vault with the text of its recovery key, in the background. */
     public CompletableFuture<VaultConnection> openWithRecoveryKey(String location, String recoveryKey) {
         return CompletableFuture.supplyAsync(
-                () -> connected(location, service.openWithRecoveryKey(location, recoveryKey)), background);
+                () -> connected(service.openWithRecoveryKey(location, recoveryKey),
+                        v -> new VaultConnection(location, v, background)),
+                background);
+    }
+
+    /**
+     * Opens the data of a server in the background, reading it from its vault server. It is closed when somebody signs
+     * out there. The passphrase stays in memory until then, because a restore to another server needs it.
+     *
+     * @param passphrase is wiped when the attempt is over
+     */
+    public CompletableFuture<VaultConnection> openServer(ServerPlace place, char[] passphrase) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return followed(connected(service.open(place.location(), passphrase),
+                        v -> new VaultConnection(place.location(), v, background, place, passphrase)), place);
+            } finally {
+                Arrays.fill(passphrase, '\0');
+            }
+        }, background);
+    }
+
+    /** Opens the data of a server with the text of its recovery key, in the background. */
+    public CompletableFuture<VaultConnection> openServerWithRecoveryKey(ServerPlace place, String recoveryKey) {
+        return CompletableFuture.supplyAsync(
+                () -> followed(connected(service.openWithRecoveryKey(place.location(), recoveryKey),
+                        v -> new VaultConnection(place.location(), v, background, place, new char[0])), place),
+                background);
+    }
+
+    /**
+     * Opens the data of a server for one piece of work and closes it again; blocks.
+     *
+     * @param passphrase not wiped
+     */
+    public <T> T using(ServerPlace place, char[] passphrase, Function<OpenVault, T> work) {
+        try (OpenVault domain = service.open(place.location(), passphrase)) {
+            return work.apply(domain);
+        }
+    }
+
+    /** Whoever signs out leaves no keys behind. */
+    private VaultConnection followed(VaultConnection connection, ServerPlace place) {
+        var subscription = new AtomicReference<@Nullable Subscription>();
+        subscription.set(place.session().states().add(session -> {
+            LinkState.Kind kind = session.state().kind();
+            boolean over = kind == LinkState.Kind.SIGNED_OUT || kind == LinkState.Kind.CLOSED;
+            if (over || !connection.isOpen()) {
+                close(connection);
+                Subscription mine = subscription.getAndSet(null);
+                if (mine != null) {
+                    mine.close();
+                }
+            }
+        }));
+        return connection;
     }
 
     /** What is open now, in the order of opening. */
@@ -84,18 +144,18 @@ public final class Vaults {
         background.shutdown();
     }
 
-    private VaultConnection connected(String location, OpenVault vault) {
+    private VaultConnection connected(OpenVault vault, Function<OpenVault, VaultConnection> maker) {
         VaultConnection fresh;
         try {
-            fresh = new VaultConnection(location, vault, background);
+            fresh = maker.apply(vault);
         } catch (RuntimeException e) {
             vault.close();
             throw e;
         }
         synchronized (open) {
             for (VaultConnection known : open) {
-                if (known.info().id().equals(fresh.info().id()) && known.location().equals(location)) {
-                    vault.close();
+                if (known.info().id().equals(fresh.info().id()) && known.location().equals(fresh.location())) {
+                    fresh.discard();
                     return known;
                 }
             }

@@ -19,6 +19,11 @@ public final class RecoverIds {
     /** Parameter of {@link #OPEN_VAULT}: directory of the vault. */
     public static final String LOCATION = "org.holdfast.console.recovery.openVault.location";
 
+    /** Command that opens the data of a protected server; takes {@link #SERVER}. */
+    public static final String RECOVER_SERVER = "org.holdfast.console.recovery.recoverServer";
+    /** Parameter of {@link #RECOVER_SERVER}: id of the server; without it the selected one, or one to be chosen. */
+    public static final String SERVER = "org.holdfast.console.recovery.recoverServer.server";
+
     private RecoverIds() {
     }
 }

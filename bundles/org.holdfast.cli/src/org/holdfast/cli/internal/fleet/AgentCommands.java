@@ -19,6 +19,7 @@ import org.holdfast.cli.internal.input.NativePaths;
 import org.holdfast.cli.internal.output.Table;
 import org.holdfast.cli.internal.output.Units;
 import org.holdfast.client.Call;
+import org.holdfast.client.sealed.AgentRequests;
 import org.holdfast.protocol.agent.AskEntry;
 import org.holdfast.protocol.agent.AskRequest;
 import org.holdfast.protocol.agent.RestoreRequest;

@@ -389,6 +389,20 @@ public final class FleetSession {
         }
     }
 
+    /**
+     * A client of its own with the sign-in of the moment, for somebody who reads for long. The caller closes it.
+     *
+     * @throws HoldfastException with {@link Problem#ACCESS_DENIED} when nobody is signed in
+     */
+    public synchronized VaultClient newClient() {
+        Token with = token;
+        if (with == null) {
+            throw new HoldfastException(Problem.ACCESS_DENIED, "Nobody is signed in to " + saved.name() + ".",
+                    "Sign in.");
+        }
+        return Clients.signedIn(saved, with.value());
+    }
+
     private VaultClient usable() {
         synchronized (this) {
             VaultClient now = client;

@@ -18,8 +18,11 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.service.datalocation.Location;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.client.Call;
 import org.holdfast.client.ServerCertificate;
+import org.holdfast.client.SignIns;
 import org.holdfast.client.VaultClient;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Observers;
@@ -37,9 +40,10 @@ import org.osgi.service.component.annotations.Reference;
  * {@link #login} (and {@link #changePassword} when the answer asks for it), {@link #add}. Thread-safe; nothing waits.
  * Observers are called on background threads.
  */
-@Component(service = VaultConnections.class)
-public final class VaultConnections {
+@Component(service = { VaultConnections.class, SignIns.class })
+public final class VaultConnections implements SignIns {
     private final ConnectionFile file;
+    private final Path cache;
     private final TokenStore tokens;
     private final Clock clock;
     private final ExecutorService background;
@@ -57,7 +61,8 @@ public final class VaultConnections {
     /** @param folder where connections and sign-ins are kept, null to forget all at the end */
     public VaultConnections(@Nullable Path folder, Clock clock) {
         this(folder == null ? null : folder.resolve("connections.json"),
-                folder == null ? new MemoryTokens() : new FileTokens(folder.resolve("sign-ins")), clock);
+                folder == null ? new MemoryTokens() : new FileTokens(folder.resolve("sign-ins")),
+                folder == null ? temporary() : folder.resolve("cache"), clock);
     }
 
     /**
@@ -65,6 +70,11 @@ public final class VaultConnections {
      * @param tokens keeps the sign-ins that a person wants to be kept
      */
     public VaultConnections(@Nullable Path connections, TokenStore tokens, Clock clock) {
+        this(connections, tokens, temporary(), clock);
+    }
+
+    private VaultConnections(@Nullable Path connections, TokenStore tokens, Path cache, Clock clock) {
+        this.cache = cache;
         this.file = new ConnectionFile(connections);
         this.tokens = tokens;
         this.clock = clock;
@@ -84,6 +94,34 @@ public final class VaultConnections {
         }
         // The platform writes such addresses without encoding spaces.
         return Path.of(URI.create(url.toString().replace(" ", "%20"))).resolve("holdfast");
+    }
+
+    /** A folder of this user in the place for such; it is made when something is kept there. */
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"),
+                "holdfast-cache-" + System.getProperty("user.name", "user"));
+    }
+
+    @Override
+    public VaultClient client(String address) {
+        HoldfastException why = null;
+        for (FleetSession session : sessions) {
+            if (session.connection().address().equals(address)) {
+                try {
+                    return session.newClient();
+                } catch (HoldfastException e) {
+                    why = e; // another account may be signed in there
+                }
+            }
+        }
+        throw why != null ? why
+                : new HoldfastException(Problem.ACCESS_DENIED, "Nobody is signed in to " + address + ".",
+                        "Connect to it, and sign in.");
+    }
+
+    @Override
+    public Path cache() {
+        return cache;
     }
 
     /** All vault servers that are known, in the order people see them. */

@@ -1,6 +1,7 @@
 package org.holdfast.console.client.recover;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
@@ -10,8 +11,10 @@ import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.PointSummary;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Observers;
+import org.holdfast.console.client.ServerPlace;
 import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.client.Vaults;
+import org.holdfast.console.client.fleet.VaultConnections;
 
 /**
  * What the parts of the Recover perspective share: the vault, its recovery points, the one chosen, the folder and
@@ -37,11 +40,13 @@ public final class RecoverSession {
     }
 
     private final Vaults vaults;
+    private final @Nullable VaultConnections fleet;
     private final Executor ui;
     private final Observers<Topic> observers = new Observers<>();
     private final Basket basket = new Basket();
     private @Nullable VaultConnection connection;
     private List<PointSummary> points = List.of();
+    private Map<String, PointMarks.Mark> marks = Map.of();
     private boolean loading;
     private @Nullable Failure failure;
     private @Nullable String server;
@@ -55,7 +60,16 @@ public final class RecoverSession {
 
     /** @param ui runs what is given to it on the user interface thread */
     public RecoverSession(Vaults vaults, Executor ui) {
+        this(vaults, null, ui);
+    }
+
+    /**
+     * @param fleet vault servers whose protected servers can be chosen, or null
+     * @param ui runs what is given to it on the user interface thread
+     */
+    public RecoverSession(Vaults vaults, @Nullable VaultConnections fleet, Executor ui) {
         this.vaults = vaults;
+        this.fleet = fleet;
         this.ui = ui;
         vaults.closed().add(c -> ui.execute(() -> {
             if (c == connection) {
@@ -67,6 +81,22 @@ public final class RecoverSession {
     /** Opens and closes vaults. */
     public Vaults vaults() {
         return vaults;
+    }
+
+    /** The vault servers whose protected servers can be chosen, or null without any. */
+    public @Nullable VaultConnections fleet() {
+        return fleet;
+    }
+
+    /** The open data of a server, or null when somebody has to open it first. */
+    public @Nullable VaultConnection opened(ServerPlace place) {
+        return vaults.connections().stream().filter(c -> c.isOpen() && c.location().equals(place.location()))
+                .findFirst().orElse(null);
+    }
+
+    /** What the vault server knows of a point; nothing for a vault in a directory. */
+    public PointMarks.Mark mark(PointSummary of) {
+        return marks.getOrDefault(of.id(), PointMarks.Mark.NONE);
     }
 
     /** The thread all of this belongs to. */
@@ -91,6 +121,7 @@ public final class RecoverSession {
         }
         connection = next;
         points = List.of();
+        marks = Map.of();
         failure = null;
         server = null;
         point = null;
@@ -120,6 +151,16 @@ public final class RecoverSession {
                 loaded(fresh, thrown);
             }
         }, ui);
+        ServerPlace place = asked.place();
+        if (place != null) {
+            // Extras: without them the points are shown all the same.
+            PointMarks.of(place).thenAcceptAsync(fresh -> {
+                if (mine == generation) {
+                    marks = fresh;
+                    observers.fire(Topic.POINTS);
+                }
+            }, ui);
+        }
     }
 
     /** Whether points are being loaded. */

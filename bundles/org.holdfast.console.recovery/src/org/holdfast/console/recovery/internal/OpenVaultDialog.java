@@ -16,10 +16,8 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.DirectoryDialog;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Text;
 import org.holdfast.api.Problem;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.VaultConnection;
@@ -40,11 +38,7 @@ public final class OpenVaultDialog extends TitleAreaDialog {
     private LocalResourceManager resources;
     private Combo location;
     private Button browse;
-    private Button byPassphrase;
-    private Button byRecoveryKey;
-    private Label secretLabel;
-    private Text secret;
-    private Button visible;
+    private SecretInput secret;
     private ProgressBar progress;
     private OpenVaultJob job;
 
@@ -84,43 +78,18 @@ public final class OpenVaultDialog extends TitleAreaDialog {
         location.setLayoutData(wide);
         location.addListener(SWT.Modify, e -> update());
         browse = Ui.button(body, "open.browse", Messages.open_browse, this::browse);
-        Ui.label(body, Messages.open_with);
-        var kinds = new Composite(body, SWT.NONE);
-        kinds.setLayout(Ui.grid(2));
-        kinds.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
-        byPassphrase = kind(kinds, "open.byPassphrase", Messages.open_byPassphrase);
-        byRecoveryKey = kind(kinds, "open.byRecoveryKey", Messages.open_byRecoveryKey);
-        byPassphrase.setSelection(true);
-        secretLabel = Ui.label(body, Messages.open_passphrase);
-        secret = Ui.id(new Text(body, SWT.BORDER | SWT.PASSWORD), "open.secret");
-        Ui.name(secret, Messages.open_secretName);
-        secret.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
-        secret.addListener(SWT.Modify, e -> update());
-        Ui.label(body, "");
-        visible = Ui.id(new Button(body, SWT.CHECK), "open.visible");
-        visible.setText(Messages.open_visible);
-        visible.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
-        visible.addListener(SWT.Selection, e -> secret.setEchoChar(visible.getSelection() ? '\0' : '\u2022'));
+        secret = new SecretInput(body, 3, "open", this::update);
         progress = Ui.name(Ui.id(new ProgressBar(body, SWT.INDETERMINATE), "open.progress"), Messages.open_opening);
         progress.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 3, 1));
         progress.setVisible(false);
-        Ui.async(secret, () -> (location.getText().isEmpty() ? location : secret).setFocus());
-        return area;
-    }
-
-    private Button kind(Composite parent, String id, String text) {
-        var button = Ui.id(new Button(parent, SWT.RADIO), id);
-        button.setText(text);
-        button.addListener(SWT.Selection, e -> {
-            if (button.getSelection()) {
-                boolean key = byRecoveryKey.getSelection();
-                secretLabel.setText(key ? Messages.open_recoveryKey : Messages.open_passphrase);
-                visible.setSelection(key);
-                secret.setEchoChar(key ? '\0' : '\u2022');
-                secretLabel.requestLayout();
+        Ui.async(location, () -> {
+            if (location.getText().isEmpty()) {
+                location.setFocus();
+            } else {
+                secret.setFocus();
             }
         });
-        return button;
+        return area;
     }
 
     @Override
@@ -144,14 +113,14 @@ public final class OpenVaultDialog extends TitleAreaDialog {
     private void update() {
         Button ok = getButton(IDialogConstants.OK_ID);
         if (ok != null) {
-            ok.setEnabled(job == null && !location.getText().isBlank() && secret.getCharCount() > 0);
+            ok.setEnabled(job == null && !location.getText().isBlank() && !secret.isEmpty());
         }
     }
 
     @Override
     protected void okPressed() {
-        char[] typed = secret.getTextChars();
-        boolean key = byRecoveryKey.getSelection();
+        char[] typed = secret.typed();
+        boolean key = secret.isRecoveryKey();
         String where = location.getText().strip();
         var vaults = session.vaults();
         connect(where, () -> key ? vaults.openWithRecoveryKey(where, new String(typed).strip())
@@ -190,10 +159,9 @@ public final class OpenVaultDialog extends TitleAreaDialog {
         setBusy(false);
         Failure failure = Failure.of(thrown);
         if (failure.problem() == Problem.WRONG_PASSPHRASE) {
-            boolean key = byRecoveryKey.getSelection();
+            boolean key = secret.isRecoveryKey();
             setMessage(key ? Messages.open_wrongKey : Messages.open_wrongPassphrase, IMessageProvider.ERROR);
-            secret.selectAll();
-            secret.setFocus();
+            secret.again();
         } else {
             setMessage(Problems.title(failure.problem()) + ": " + failure.message()
                     + (failure.advice().isEmpty() ? "" : '\n' + failure.advice()), IMessageProvider.ERROR);
@@ -203,9 +171,9 @@ public final class OpenVaultDialog extends TitleAreaDialog {
 
     private void setBusy(boolean busy) {
         progress.setVisible(busy);
-        for (Control control : new Control[] { location, browse, byPassphrase, byRecoveryKey, secret, visible }) {
-            control.setEnabled(!busy);
-        }
+        location.setEnabled(!busy);
+        browse.setEnabled(!busy);
+        secret.setEnabled(!busy);
         update();
     }
 

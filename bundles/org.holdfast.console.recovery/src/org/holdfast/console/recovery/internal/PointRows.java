@@ -3,6 +3,7 @@ package org.holdfast.console.recovery.internal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.holdfast.api.vault.PointSummary;
 import org.holdfast.console.client.recover.RowSource;
@@ -11,6 +12,7 @@ import org.holdfast.console.client.recover.RowSource;
 final class PointRows implements RowSource<PointSummary> {
     static final String STATE = "state";
     static final String TIME = "time";
+    static final String CHECKS = "checks";
     static final String SERVER = "server";
     static final String ITEMS = "items";
     static final String FILES = "files";
@@ -28,15 +30,21 @@ final class PointRows implements RowSource<PointSummary> {
             STORED, Comparator.comparingLong(PointSummary::storedBytes),
             WARNINGS, Comparator.comparingLong(PointSummary::warnings));
 
+    private final Function<PointSummary, String> checks;
     private List<PointSummary> points = List.of();
     private Comparator<PointSummary> order = ORDERS.get(TIME).reversed();
+
+    /** @param checks what the column of checks shows */
+    PointRows(Function<PointSummary, String> checks) {
+        this.checks = checks;
+    }
 
     void set(List<PointSummary> fresh) {
         points = fresh.stream().sorted(order).toList();
     }
 
     void order(String column, boolean descending) {
-        Comparator<PointSummary> by = ORDERS.get(column);
+        Comparator<PointSummary> by = column.equals(CHECKS) ? Comparator.comparing(checks) : ORDERS.get(column);
         order = (descending ? by.reversed() : by).thenComparing(ORDERS.get(TIME).reversed());
         set(points);
     }

@@ -9,11 +9,14 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
+import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.client.ServerPlace;
 import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.client.recover.Basket;
 import org.holdfast.console.client.recover.RecoverSession;
+import org.holdfast.console.model.Row;
 import org.holdfast.console.recovery.internal.restore.RestoreWizard;
 import org.holdfast.console.ui.Buttons;
 
@@ -44,6 +47,26 @@ public final class RecoverActions {
         } else {
             dialog.openWith(file.get());
         }
+    }
+
+    /**
+     * Asks for a server of a vault server and for its passphrase; what is open already is shown at once.
+     *
+     * @param proposed the server that is wanted, or null to choose one
+     * @return whether its data is shown now
+     */
+    public boolean recoverServer(Shell shell, Row<ServerSummary> proposed) {
+        if (session.fleet() == null) {
+            return false;
+        }
+        if (proposed != null) {
+            VaultConnection known = session.opened(new ServerPlace(proposed.session(), proposed.value()));
+            if (known != null) {
+                session.show(known);
+                return true;
+            }
+        }
+        return new ServerDialog(shell, session, proposed).open() == Window.OK;
     }
 
     /** Closes the vault that is shown. */

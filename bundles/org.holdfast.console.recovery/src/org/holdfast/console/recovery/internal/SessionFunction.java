@@ -6,6 +6,7 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.swt.widgets.Display;
 import org.holdfast.console.client.Vaults;
+import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.client.recover.RecoverSession;
 import org.holdfast.console.ui.Ui;
 import org.osgi.service.component.annotations.Activate;
@@ -19,11 +20,13 @@ public final class SessionFunction extends ContextFunction {
             + "=org.holdfast.console.client.recover.RecoverSession";
 
     private final Vaults vaults;
+    private final VaultConnections fleet;
 
     /** Called by Declarative Services. */
     @Activate
-    public SessionFunction(@Reference Vaults vaults) {
+    public SessionFunction(@Reference Vaults vaults, @Reference VaultConnections fleet) {
         this.vaults = vaults;
+        this.fleet = fleet;
     }
 
     @Override
@@ -32,7 +35,7 @@ public final class SessionFunction extends ContextFunction {
         IEclipseContext owner = application == null ? context : application.getContext();
         var session = (RecoverSession) owner.getLocal(RecoverSession.class.getName());
         if (session == null) {
-            session = new RecoverSession(vaults, Ui.executor(Display.getDefault()));
+            session = new RecoverSession(vaults, fleet, Ui.executor(Display.getDefault()));
             owner.set(RecoverSession.class, session);
         }
         return session;

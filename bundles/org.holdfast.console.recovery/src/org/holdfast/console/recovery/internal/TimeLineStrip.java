@@ -5,6 +5,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -23,6 +24,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.holdfast.api.vault.PointState;
 import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.client.recover.PointMarks;
 import org.holdfast.console.client.recover.TimeLine;
 import org.holdfast.console.ui.Tone;
 import org.holdfast.console.ui.Ui;
@@ -43,6 +45,7 @@ final class TimeLineStrip extends Canvas {
     private PointSummary chosen;
     private TimeLine line;
     private int hovered = -1;
+    private Function<PointSummary, PointMarks.Mark> marks = p -> PointMarks.Mark.NONE;
 
     TimeLineStrip(Composite parent, Wording wording, Consumer<PointSummary> choose) {
         super(parent, SWT.DOUBLE_BUFFERED);
@@ -62,7 +65,9 @@ final class TimeLineStrip extends Canvas {
         makeAccessible();
     }
 
-    void setPoints(List<PointSummary> fresh) {
+    void setPoints(List<PointSummary> fresh, Function<PointSummary, PointMarks.Mark> known) {
+        marks = known;
+        redraw();
         if (!points.equals(fresh)) {
             points = fresh;
             line = null;
@@ -171,16 +176,26 @@ final class TimeLineStrip extends Canvas {
             gc.fillPolygon(new int[] { mark.x(), y - r - 2, mark.x() + r + 2, y, mark.x(), y + r + 2,
                     mark.x() - r - 2, y });
         }
-        if (mark.points().size() > 1 && !isChosen) {
-            String count = mark.points().size() > 99 ? "99+" : Integer.toString(mark.points().size());
+        String count = above(mark);
+        if (!count.isEmpty() && !isChosen) {
             Point size = gc.stringExtent(count);
             gc.setForeground(Tone.MUTED.on(this));
             gc.drawString(count, mark.x() - size.x / 2, y - r - 3 - size.y, true);
         }
     }
 
+    /** How many points share the mark, and a sign when one of them is unusual, or all are verified. */
+    private String above(TimeLine.Mark mark) {
+        int size = mark.points().size();
+        String count = size > 99 ? "99+" : size > 1 ? Integer.toString(size) : "";
+        boolean unusual = mark.points().stream().anyMatch(p -> marks.apply(p).anomaly() != null);
+        boolean verified = mark.points().stream().allMatch(p -> marks.apply(p).verified() != null);
+        return unusual ? count + "!" : verified ? count + "\u2713" : count;
+    }
+
     private void paintLabel(GC gc, TimeLine.Mark mark, int width) {
-        String text = wording.formats().time(chosen.time());
+        String known = Wording.mark(marks.apply(chosen));
+        String text = wording.formats().time(chosen.time()) + (known.isEmpty() ? "" : " \u00b7 " + known);
         if (mark.points().size() > 1) {
             text = NLS.bind(Messages.strip_oneOf, new Object[] { text,
                     mark.points().stream().map(PointSummary::id).toList().indexOf(chosen.id()) + 1,
@@ -199,7 +214,7 @@ final class TimeLineStrip extends Canvas {
         int mark = line().nearest(e.x, 2 * RADIUS);
         if (mark >= 0) {
             List<PointSummary> there = line().marks().get(mark).points();
-            int at = there.indexOf(chosen);
+            int at = chosen == null ? -1 : there.indexOf(chosen);
             // clicking again goes through the points that share the mark, newest first
             choose(there.get(at < 0 ? there.size() - 1 : (at + there.size() - 1) % there.size()));
         }
@@ -218,7 +233,7 @@ final class TimeLineStrip extends Canvas {
             setToolTipText(null);
         } else {
             List<PointSummary> there = line().marks().get(mark).points();
-            setToolTipText(there.size() == 1 ? wording.explain(there.getFirst())
+            setToolTipText(there.size() == 1 ? wording.explain(there.getFirst(), marks.apply(there.getFirst()))
                     : NLS.bind(Messages.strip_several, new Object[] { there.size(),
                             wording.formats().time(there.getFirst().time()),
                             wording.formats().time(there.getLast().time()) }));
@@ -227,7 +242,7 @@ final class TimeLineStrip extends Canvas {
     }
 
     private void key(Event e) {
-        int at = points.indexOf(chosen);
+        int at = chosen == null ? -1 : points.indexOf(chosen);
         int to = switch (e.keyCode) {
             case SWT.ARROW_LEFT, SWT.ARROW_UP -> at - 1;
             case SWT.ARROW_RIGHT, SWT.ARROW_DOWN -> at + 1;
@@ -249,8 +264,13 @@ final class TimeLineStrip extends Canvas {
 
     private String value() {
         return chosen == null ? ""
-                : NLS.bind(Messages.strip_value, new Object[] { wording.describe(chosen), points.indexOf(chosen) + 1,
+                : NLS.bind(Messages.strip_value, new Object[] { describe(), points.indexOf(chosen) + 1,
                         points.size() });
+    }
+
+    private String describe() {
+        String known = Wording.mark(marks.apply(chosen));
+        return wording.describe(chosen) + (known.isEmpty() ? "" : ", " + known);
     }
 
     private void makeAccessible() {
@@ -284,7 +304,7 @@ final class TimeLineStrip extends Canvas {
         getAccessible().addAccessibleValueListener(new AccessibleValueAdapter() {
             @Override
             public void getCurrentValue(AccessibleValueEvent e) {
-                e.value = points.indexOf(chosen) + 1;
+                e.value = chosen == null ? 0 : points.indexOf(chosen) + 1;
             }
 
             @Override

@@ -9,6 +9,7 @@ import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.EntryType;
 import org.holdfast.api.vault.PointState;
 import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.client.recover.PointMarks;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Tone;
@@ -133,6 +134,29 @@ public final class Wording {
         return NLS.bind(Messages.point_toolTip,
                 new Object[] { formats.preciseTime(point.time()), point.server(), state(point.state()),
                         items(point), point.id(), formats.duration(point.duration()) });
+    }
+
+    /** The same with what the vault server knows of it. */
+    public String explain(PointSummary point, PointMarks.Mark mark) {
+        var text = new StringBuilder(explain(point));
+        if (mark.verified() != null) {
+            text.append('\n').append(NLS.bind(Messages.mark_verifiedText, formats.time(mark.verified())));
+        }
+        if (mark.anomaly() != null) {
+            text.append('\n').append(NLS.bind(Messages.mark_anomalyText, mark.anomaly()));
+        }
+        return text.toString();
+    }
+
+    /** What the vault server knows of a point, in a word; the worse first. */
+    public static String mark(PointMarks.Mark mark) {
+        return mark.anomaly() != null ? Messages.mark_anomaly
+                : mark.verified() != null ? Messages.mark_verified : "";
+    }
+
+    /** Icon for {@link #mark}, or null. */
+    public static Icon icon(PointMarks.Mark mark) {
+        return mark.anomaly() != null ? Icon.ALERT : mark.verified() != null ? Icon.COMPLETED : null;
     }
 
     /** What was backed up. */

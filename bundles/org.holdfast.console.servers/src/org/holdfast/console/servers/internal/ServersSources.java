@@ -15,6 +15,9 @@ public final class ServersSources extends AbstractSourceProvider {
     /** At least one server is selected. */
     public static final String SELECTED = "org.holdfast.console.servers.hasServers";
 
+    /** The selected servers: a list of rows, see {@link Row}. */
+    public static final String SELECTION = "org.holdfast.console.servers.selection";
+
     private ServerSelection selection;
     private Subscription subscription = () -> {
     };
@@ -28,17 +31,18 @@ public final class ServersSources extends AbstractSourceProvider {
     }
 
     private void tell(List<Row<ServerSummary>> rows) {
-        fireSourceChanged(ISources.WORKBENCH, SELECTED, !rows.isEmpty());
+        fireSourceChanged(ISources.WORKBENCH, Map.of(SELECTED, !rows.isEmpty(), SELECTION, rows));
     }
 
     @Override
     public Map<String, Object> getCurrentState() {
-        return Map.of(SELECTED, selection != null && !selection.rows().isEmpty());
+        List<Row<ServerSummary>> rows = selection == null ? List.of() : selection.rows();
+        return Map.of(SELECTED, !rows.isEmpty(), SELECTION, rows);
     }
 
     @Override
     public String[] getProvidedSourceNames() {
-        return new String[] { SELECTED };
+        return new String[] { SELECTED, SELECTION };
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.holdfast.cli.internal.fleet;
+package org.holdfast.client.sealed;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -58,6 +58,10 @@ public final class AgentRequests {
     public JobSummary restore(String point, ServerSummary source, Function<String, RestoreRequest> what) {
         String job = UUID.randomUUID().toString();
         byte[] sealed = seal(RestoreOrder.CONTEXT + job, Json.bytes(what.apply(job)));
+        if (sealed.length > RestoreOrder.MAX_BYTES) {
+            throw new HoldfastException(Problem.INVALID_REQUEST, "Too many paths were chosen for one restore.",
+                    "Choose the folders they are in, or restore them in several parts.");
+        }
         @Nullable JobSummary made = client.post(vaultPath + "/jobs", new StartJob(job, server.id(), JobKind.RESTORE,
                 List.of(), null, source.id().equals(server.id()) ? null : source.id(), point, sealed),
                 JobSummary.class);
