@@ -12,6 +12,7 @@ import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.commands.IElementUpdater;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.menus.UIElement;
+import org.holdfast.console.ui.Ui;
 
 /** Switches between the light and the dark theme; the choice is kept. */
 public final class DarkThemeHandler extends AbstractHandler implements IElementUpdater {
@@ -24,7 +25,11 @@ public final class DarkThemeHandler extends AbstractHandler implements IElementU
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         IThemeEngine engine = window.getService(IThemeEngine.class);
         if (engine != null) {
-            engine.setTheme(isDark(engine) ? LIGHT : DARK, true);
+            boolean dark = isDark(engine);
+            engine.setTheme(dark ? LIGHT : DARK, true);
+            if (dark) {
+                Ui.async(window.getShell(), () -> Ground.darkenText(window.getShell()));
+            }
             window.getService(ICommandService.class).refreshElements(COMMAND, null);
         }
         return null;

@@ -16,6 +16,8 @@ public final class Commands {
     public static final String CONNECT = "org.holdfast.console.servers.connect";
     /** Signs in where nobody is signed in; the parameter {@link #CONNECTION} names one, else the first such. */
     public static final String SIGN_IN = "org.holdfast.console.servers.signIn";
+    /** Starts a vault server on this computer and connects to it. */
+    public static final String START_LOCAL_VAULT = "org.holdfast.console.app.startLocalVault";
     /** Parameter of {@link #SIGN_IN}: id of a saved connection. */
     public static final String CONNECTION = "org.holdfast.console.servers.connection";
 

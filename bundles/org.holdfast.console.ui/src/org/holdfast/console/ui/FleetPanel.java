@@ -83,7 +83,9 @@ public final class FleetPanel {
         switch (state) {
             case PartState.NoVault s -> panel.showPrompt(Icon.VAULT_LARGE, Messages.fleet_noVault,
                     Messages.fleet_noVaultText, new StatePanel.Action("fleet.connect", Messages.fleet_connect,
-                            () -> Commands.run(Commands.CONNECT)));
+                            () -> Commands.run(Commands.CONNECT)),
+                    new StatePanel.Action("fleet.startHere", Messages.fleet_startHere,
+                            () -> Commands.run(Commands.START_LOCAL_VAULT)));
             case PartState.SignedOut s -> panel.showPrompt(Icon.VAULT_LARGE, Messages.fleet_signedOut,
                     NLS.bind(Messages.fleet_signedOutText, String.join(", ", s.vaultServers())),
                     new StatePanel.Action("fleet.signIn", Messages.fleet_signIn,

@@ -25,6 +25,7 @@ final class Messages extends NLS {
     public static String fleet_signedOut;
     public static String fleet_signedOutText;
     public static String fleet_stale;
+    public static String fleet_startHere;
     public static String format_bytes;
     public static String format_hours;
     public static String format_minutes;

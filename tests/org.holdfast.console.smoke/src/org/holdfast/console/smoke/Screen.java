@@ -23,7 +23,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 
 /** The console's window, and its event loop. */
 final class Screen {
-    private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(60);
     private static final int TURN_MILLIS = 10;
     private static final int PAINT_MILLIS = 400;
 

@@ -62,6 +62,7 @@ public final class Tour implements IStartup {
         report.check("preferences", workbench::preferences);
         report.check("themes", workbench::themes);
         report.check("quick-access", new QuickAccessChecks(screen)::everythingIsListed);
+        report.check("local-vault", new LocalVaultChecks(screen)::startsAndStops);
         report.check("log", findings -> {
             logged.forEach(findings::add);
             return 0;

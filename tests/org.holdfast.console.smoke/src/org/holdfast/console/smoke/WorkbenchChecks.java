@@ -16,6 +16,7 @@ import org.eclipse.jface.preference.PreferenceDialog;
 import org.eclipse.jface.preference.PreferenceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.ui.IPerspectiveDescriptor;
@@ -26,6 +27,7 @@ import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.views.IViewDescriptor;
 import org.holdfast.console.smoke.Report.Findings;
+import org.holdfast.console.ui.Tone;
 
 /** Opens what there is to open. */
 final class WorkbenchChecks {
@@ -190,6 +192,13 @@ final class WorkbenchChecks {
         run(DARK);
         if (!engine.getActiveTheme().getId().equals(light)) {
             findings.add("the light theme did not come back: " + engine.getActiveTheme().getId());
+        }
+        screen.picture(screen.window().getShell(), "light-again");
+        for (Label label : Screen.shown(screen.window().getShell(), Label.class)) {
+            if (!label.getText().isEmpty() && !Tone.isDark(label.getBackground())
+                    && !Tone.isDark(label.getForeground())) {
+                findings.add("light on light: " + label.getText());
+            }
         }
         return 2;
     }

@@ -13,12 +13,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files that nobody but this user can read, each in one step. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private PrivateFiles() {
     }
 
-    /** Replaces a file; its folder is made when needed. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    /**
+     * Replaces a file; its folder is made when needed.
+     *
+     * @throws IOException when it cannot be written; the old one is still there then
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         Path next = Files.createTempFile(parent, file.getFileName().toString(), ".new", attributes());
@@ -33,6 +37,11 @@ final class PrivateFiles {
         } finally {
             Files.deleteIfExists(next);
         }
+    }
+
+    /** An empty file in the place of the one that is there, for a program to write to. */
+    public static void create(Path file) throws IOException {
+        write(file, new byte[0]);
     }
 
     private static FileAttribute<?>[] attributes() {

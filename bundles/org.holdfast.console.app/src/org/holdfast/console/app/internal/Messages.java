@@ -1,0 +1,37 @@
+package org.holdfast.console.app.internal;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of what the window offers beside its parts. */
+final class Messages extends NLS {
+    public static String local_cancelled;
+    public static String local_didNotStart;
+    public static String local_didNotStop;
+    public static String local_done;
+    public static String local_failed;
+    public static String local_files;
+    public static String local_find;
+    public static String local_heading;
+    public static String local_name;
+    public static String local_noProgram;
+    public static String local_notRunning;
+    public static String local_prompt;
+    public static String local_refused;
+    public static String local_result;
+    public static String local_signIn;
+    public static String local_start;
+    public static String local_stop;
+    public static String local_stopText;
+    public static String local_stopTitle;
+    public static String local_stopping;
+    public static String local_title;
+    public static String local_trust;
+    public static String local_where;
+
+    static {
+        NLS.initializeMessages("org.holdfast.console.app.internal.messages", Messages.class);
+    }
+
+    private Messages() {
+    }
+}

@@ -1,0 +1,2 @@
+/** What the window offers beside its parts: a vault server on this computer, settings, diagnostics, help. */
+package org.holdfast.console.app.internal;
