@@ -24,6 +24,15 @@ public final class Commands {
     private Commands() {
     }
 
+    /** Whether a command is there and can run now; false without a workbench. */
+    public static boolean isThere(String id) {
+        if (!PlatformUI.isWorkbenchRunning()) {
+            return false;
+        }
+        Command command = PlatformUI.getWorkbench().getService(ICommandService.class).getCommand(id);
+        return command.isDefined() && command.isHandled();
+    }
+
     /** Runs a command without parameters. */
     public static void run(String id) {
         run(id, Map.of());
@@ -31,13 +40,10 @@ public final class Commands {
 
     /** Runs a command; does nothing without a workbench, or when nobody handles it now. */
     public static void run(String id, Map<String, String> parameters) {
-        if (!PlatformUI.isWorkbenchRunning()) {
+        if (!isThere(id)) {
             return;
         }
         Command command = PlatformUI.getWorkbench().getService(ICommandService.class).getCommand(id);
-        if (!command.isDefined() || !command.isHandled()) {
-            return;
-        }
         try {
             PlatformUI.getWorkbench().getService(IHandlerService.class)
                     .executeCommand(ParameterizedCommand.generateCommand(command, parameters), null);

@@ -13,18 +13,19 @@ import org.eclipse.core.runtime.jobs.Job;
  *
  * @param <T> what the step brings
  */
-final class StepJob<T> extends Job {
+public final class StepJob<T> extends Job {
     private final CompletableFuture<T> question;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    StepJob(String name, CompletableFuture<T> question) {
+    /** @param question what is waited for */
+    public StepJob(String name, CompletableFuture<T> question) {
         super(name);
         this.question = question;
         setSystem(false);
     }
 
     /** Completes with what the step brings, or with why it failed. */
-    CompletableFuture<T> answer() {
+    public CompletableFuture<T> answer() {
         return answer;
     }
 

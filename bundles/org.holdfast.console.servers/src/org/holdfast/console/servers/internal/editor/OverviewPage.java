@@ -2,26 +2,34 @@ package org.holdfast.console.servers.internal.editor;
 
 import jakarta.inject.Inject;
 
-import org.eclipse.jface.resource.JFaceResources;
+import java.util.List;
+
+import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.console.client.Subscription;
 import org.holdfast.console.servers.internal.FactTable;
+import org.holdfast.console.servers.internal.PolicyDialog;
+import org.holdfast.console.servers.internal.ServerActions;
 import org.holdfast.console.servers.internal.ServerFacts;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.page.OpenServer;
 import org.holdfast.console.servers.page.ServerPage;
+import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Ui;
 
-/** How the server stands, and why. */
+/** How the server stands, why, and what can be done. */
 public final class OverviewPage implements ServerPage {
     private final ServerFacts facts;
     private OpenServer server;
+    private Bar bar;
     private Label icon;
-    private Label state;
     private Label reason;
     private FactTable table;
+    private Subscription alerts = () -> {
+    };
 
     /** Called by the editor. */
     @Inject
@@ -33,27 +41,46 @@ public final class OverviewPage implements ServerPage {
     public void create(Composite parent, OpenServer open) {
         server = open;
         var top = new Composite(parent, SWT.NONE);
-        top.setLayout(Ui.grid(3, 2));
+        top.setLayout(Ui.grid(2, 2));
         top.setLayoutData(Ui.wide());
         icon = new Label(top, SWT.NONE);
-        state = Ui.id(new Label(top, SWT.NONE), "overview.state");
-        state.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
         reason = Ui.id(new Label(top, SWT.WRAP), "overview.reason");
         reason.setLayoutData(Ui.wide());
+        bar = new Bar(parent, open).add("overview.backUp", Messages.overview_backUp, "job.run",
+                () -> new ServerActions(parent.getShell()).backUp(List.of(server.row())))
+                .add("overview.assign", Messages.overview_assign, "policy.manage", () -> assign(parent))
+                .add("overview.properties", Messages.overview_properties, "server.manage",
+                        () -> ChangePropertiesWizard.open(parent.getShell(), server.row()))
+                .add("overview.recover", Messages.points_recover, "", PointsPage::cannotRecover,
+                        () -> PointsPage.recover(server));
         table = new FactTable(parent, "overview.table", Messages.overview_table);
+        alerts = server.session().live().alerts().changes().add(l -> Ui.async(parent, this::update));
+    }
+
+    private void assign(Composite parent) {
+        var dialog = new PolicyDialog(parent.getShell(), List.of(server.row()));
+        if (dialog.open() == Window.OK) {
+            new ServerActions(parent.getShell()).assign(List.of(server.row()), dialog.policy());
+        }
     }
 
     @Override
     public void update() {
         ServerSummary s = server.summary();
-        icon.setImage(ServerWords.icon(s.state()).image());
-        Ui.setText(state, ServerWords.state(s.state()));
-        Ui.setText(reason, Ui.plain(s.reason()));
+        String why = s.drift() != null && s.reason().isEmpty() ? s.drift() : s.reason();
+        icon.setImage((why.isEmpty() ? Icon.COMPLETED : ServerWords.icon(s.state())).image());
+        Ui.setText(reason, Ui.plain(why.isEmpty() ? Messages.overview_fine : why));
+        bar.update();
         table.show(facts.all(server.row()));
     }
 
     @Override
     public void focus() {
         table.table().enter();
+    }
+
+    @Override
+    public void dispose() {
+        alerts.close();
     }
 }

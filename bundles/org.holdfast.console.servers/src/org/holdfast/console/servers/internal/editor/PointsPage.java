@@ -1,0 +1,210 @@
+package org.holdfast.console.servers.internal.editor;
+
+import jakarta.inject.Inject;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.holdfast.api.fleet.AlertKind;
+import org.holdfast.api.fleet.JobKind;
+import org.holdfast.api.fleet.JobState;
+import org.holdfast.api.fleet.PointInfo;
+import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.api.vault.PointState;
+import org.holdfast.console.client.Failure;
+import org.holdfast.console.client.Subscription;
+import org.holdfast.console.servers.internal.ServerWords;
+import org.holdfast.console.servers.page.OpenServer;
+import org.holdfast.console.servers.page.ServerPage;
+import org.holdfast.console.ui.Column;
+import org.holdfast.console.ui.Commands;
+import org.holdfast.console.ui.DataTable;
+import org.holdfast.console.ui.FailureDialog;
+import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Ui;
+import org.holdfast.protocol.fleet.StartJob;
+
+/** The recovery points of the server, the newest first, with what is known of each. */
+public final class PointsPage implements ServerPage {
+    private static final String RECOVER = "org.holdfast.console.recovery.recoverServer";
+    private static final String RECOVER_SERVER = "org.holdfast.console.recovery.recoverServer.server";
+
+    private final ServerWords words;
+    private final ListRows<PointInfo> rows = new ListRows<>();
+    private OpenServer server;
+    private Bar bar;
+    private StatePanel panel;
+    private DataTable<PointInfo> table;
+    private Asked<List<PointInfo>> asked;
+    private Set<String> verified = Set.of();
+    private Set<String> unusual = Set.of();
+    private Subscription jobs = () -> {
+    };
+
+    /** Called by the editor. */
+    @Inject
+    public PointsPage(ServerWords words) {
+        this.words = words;
+    }
+
+    @Override
+    public void create(Composite parent, OpenServer open) {
+        server = open;
+        bar = new Bar(parent, open)
+                .add("points.recover", Messages.points_recover, "", PointsPage::cannotRecover,
+                        () -> recover(server))
+                .add("points.verify", Messages.points_verify, "job.run",
+                        () -> table.selection().size() == 1 ? null : Messages.points_chooseOne, () -> verify(parent));
+        panel = new StatePanel(parent, "points.panel");
+        panel.setLayoutData(Ui.fill());
+        table = new DataTable<>(panel.content(), SWT.MULTI, "points.table", Messages.points_table, columns());
+        table.onSelect(selected -> bar.update());
+        table.onOpen(point -> {
+            if (cannotRecover() == null) {
+                recover(server);
+            }
+        });
+        table.toolTip(point -> NLS.bind(Messages.points_tip, words.formats().preciseTime(point.time()), point.id()));
+        table.setSource(rows);
+        asked = new Asked<>(panel, () -> server.session().api().points().ofServer(server.summary().vault(),
+                server.summary().id()), points -> {
+                    if (rows.set(points)) {
+                        table.shapeChanged();
+                    }
+                    if (points.isEmpty()) {
+                        panel.showEmpty(Icon.HISTORY_LARGE, Messages.points_none, Messages.points_noneText);
+                    }
+                });
+        jobs = server.session().live().jobs().changes().add(l -> Ui.async(parent, this::marks));
+    }
+
+    private List<Column<PointInfo>> columns() {
+        Formats f = words.formats();
+        return List.of(
+                Column.<PointInfo>text("time", Messages.points_time, 22, p -> f.time(p.time())).growing(),
+                Column.<PointInfo>text("state", Messages.points_state, 18, p -> state(p.state()))
+                        .with(p -> icon(p.state())),
+                Column.<PointInfo>text("mark", Messages.points_mark, 16, this::mark).with(this::markIcon),
+                Column.number("files", Messages.points_files, 10, p -> f.count(p.files())),
+                Column.number("size", Messages.points_size, 10, p -> f.size(p.bytes())),
+                Column.number("stored", Messages.points_stored, 10, p -> f.size(p.storedBytes())),
+                Column.number("warnings", Messages.points_warnings, 10, p -> f.count(p.warnings())),
+                Column.text("policy", Messages.policy_name, 14, p -> p.policy() == null ? "" : p.policy()),
+                Column.text("kept", Messages.points_kept, 24, this::kept));
+    }
+
+    private static String state(PointState state) {
+        return switch (state) {
+            case COMPLETED -> Messages.point_complete;
+            case COMPLETED_WITH_WARNINGS -> Messages.point_warnings;
+            case INTERRUPTED -> Messages.point_interrupted;
+        };
+    }
+
+    private static Icon icon(PointState state) {
+        return switch (state) {
+            case COMPLETED -> Icon.COMPLETED;
+            case COMPLETED_WITH_WARNINGS -> Icon.WARNINGS;
+            case INTERRUPTED -> Icon.INTERRUPTED;
+        };
+    }
+
+    private boolean isUnusual(PointInfo point) {
+        return point.job() != null && unusual.contains(point.job());
+    }
+
+    private String mark(PointInfo point) {
+        return isUnusual(point) ? Messages.point_unusual
+                : verified.contains(point.id()) ? Messages.point_verified : "";
+    }
+
+    private @Nullable Icon markIcon(PointInfo point) {
+        return isUnusual(point) ? Icon.ALERT : verified.contains(point.id()) ? Icon.COMPLETED : null;
+    }
+
+    private String kept(PointInfo point) {
+        if (point.deleted() != null) {
+            return NLS.bind(Messages.points_deleted, words.formats().time(point.deleted()));
+        }
+        return point.keepUntil() == null ? Messages.points_byPolicy
+                : NLS.bind(Messages.points_until, words.formats().time(point.keepUntil()));
+    }
+
+    /** Verified by a job of the last days; unusual by an alert that is open. */
+    private void marks() {
+        ServerSummary s = server.summary();
+        Set<String> good = JobText.of(server.row()).stream()
+                .filter(j -> j.kind() == JobKind.VERIFY && j.state() == JobState.DONE).map(j -> j.point())
+                .filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<String> odd = new HashSet<>(server.session().live().alerts().snapshot().stream()
+                .filter(a -> a.kind() == AlertKind.ANOMALY && s.id().equals(a.serverId())).map(a -> a.jobId())
+                .filter(Objects::nonNull).toList());
+        if (!good.equals(verified) || !odd.equals(unusual)) {
+            verified = good;
+            unusual = odd;
+            table.rowsArrived();
+        }
+    }
+
+    @Override
+    public void update() {
+        ServerSummary s = server.summary();
+        marks();
+        bar.update();
+        asked.ask(List.of(s.points(), String.valueOf(s.lastBackup()), s.storedBytes()));
+    }
+
+    /** Why nothing can be recovered from here, null when it can. */
+    static @Nullable String cannotRecover() {
+        return Commands.isThere(RECOVER) ? null : Messages.points_noRecover;
+    }
+
+    /** Opens the data of the server in the perspective Recover. */
+    static void recover(OpenServer server) {
+        Commands.run(RECOVER, Map.of(RECOVER_SERVER, server.summary().id()));
+    }
+
+    private void verify(Composite parent) {
+        PointInfo point = table.selection().getFirst();
+        var job = new StartJob(UUID.randomUUID().toString(), server.summary().id(), JobKind.VERIFY, List.of(), null,
+                null, point.id(), null);
+        server.session().api().jobs().start(server.summary().vault(), job)
+                .whenComplete((started, thrown) -> Ui.async(parent, () -> {
+                    if (thrown == null) {
+                        server.showPage(JobsPage.ID);
+                    } else {
+                        new FailureDialog(parent.getShell(), Failure.of(thrown)).open();
+                    }
+                }));
+    }
+
+    @Override
+    public void refresh() {
+        asked.again();
+    }
+
+    @Override
+    public void focus() {
+        if (panel.state() == StatePanel.State.CONTENT) {
+            table.enter();
+        } else {
+            panel.setFocus();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        jobs.close();
+    }
+}
