@@ -3,6 +3,7 @@ package org.holdfast.agent.install.internal.ssh;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,11 @@ public final class SshHost implements AutoCloseable {
     SshHost(ClientSession session, @Nullable AutoCloseable way) {
         this.session = session;
         this.way = way;
+    }
+
+    /** The key it showed, which is known by now. */
+    public PublicKey key() {
+        return session.getServerKey();
     }
 
     /**

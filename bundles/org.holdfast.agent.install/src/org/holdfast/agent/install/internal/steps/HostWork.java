@@ -25,7 +25,6 @@ import org.holdfast.api.HoldfastException;
  * anything: what was done is found and not done twice.
  */
 public final class HostWork {
-    private static final Duration CHECK = Duration.ofMinutes(3);
     private static final Duration INSTALL = Duration.ofMinutes(15);
     private static final Duration SHORT = Duration.ofMinutes(2);
     private static final int NOT_HEALTHY = 4;
@@ -48,19 +47,10 @@ public final class HostWork {
         try (SshHost ssh = shared.ssh().connect(host)) {
             RootShell shell = RootShell.become(ssh, shared.plan().access(), track::log);
             goOn(Step.CHECK);
-            Answer answer = shell.run(Scripts.CHECK, places(Map.of("addresses",
-                    String.join(" ", shared.credentials().addresses().stream().map(HostWork::bare).toList()))),
-                    out -> new Secrets(shared, host).curl(out), track::log, CHECK);
-            if (answer.fact("os") == null) {
-                throw new StepFailedException(Outcome.CONNECTION_LOST, "nothing could be found out: " + answer.words(),
-                        "Check that the user has an ordinary shell there.");
-            }
+            Answer answer = HostLook.look(shell, host, shared.plan().options(), shared.credentials().addresses(),
+                    track::log);
             return decide(shell, new Findings(answer, shared.clock()));
         }
-    }
-
-    private static String bare(String address) {
-        return address.replaceFirst("^https://", "").replaceFirst("/.*$", "");
     }
 
     private Outcome decide(RootShell shell, Findings found) throws StepFailedException {
@@ -72,14 +62,12 @@ public final class HostWork {
         }
         Registered there = found.registration();
         if (there != null && !there.vaultId().equals(shared.credentials().vaultId())) {
-            throw new StepFailedException(Outcome.OTHER_VAULT, "its agent belongs to the vault '" + there.vault()
-                    + "' as " + there.serverId(), "Take it out of there first, with 'holdfast-agent unregister'.");
+            throw otherVault(there);
         }
         boolean older = version != null && chosen.isNewerThan(version);
         if (there != null && older && !shared.plan().options().upgrade()
                 && !track.isOurs(there.serverId())) {
-            throw new StepFailedException(Outcome.OLDER_AGENT, "it is registered already, with the agent " + version
-                    + " that is older than " + chosen.version(), "Say that older agents are to be upgraded.");
+            throw olderAgent(version, chosen);
         }
         boolean install = version == null || older;
         found.requireTools();
@@ -106,6 +94,16 @@ public final class HostWork {
         contact(shell, id);
         assign(id);
         return ours || install ? Outcome.DONE : Outcome.ALREADY_REGISTERED;
+    }
+
+    static StepFailedException otherVault(Registered there) {
+        return new StepFailedException(Outcome.OTHER_VAULT, "its agent belongs to the vault '" + there.vault() + "' as "
+                + there.serverId(), "Take it out of there first, with 'holdfast-agent unregister'.");
+    }
+
+    static StepFailedException olderAgent(String version, AgentPackage chosen) {
+        return new StepFailedException(Outcome.OLDER_AGENT, "it is registered already, with the agent " + version
+                + " that is older than " + chosen.version(), "Say that older agents are to be upgraded.");
     }
 
     private void warn(@Nullable String sentence) {

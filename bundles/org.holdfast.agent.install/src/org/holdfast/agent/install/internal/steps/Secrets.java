@@ -8,6 +8,7 @@ import java.util.Arrays;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.agent.install.HostEntry;
+import org.holdfast.agent.install.InstallPlan.Options;
 import org.holdfast.agent.install.InstallPlan.Proxy;
 import org.holdfast.agent.install.Outcome;
 import org.holdfast.agent.install.internal.StepFailedException;
@@ -25,7 +26,12 @@ final class Secrets {
     /** The proxy between the host and the vault, or null. */
     @Nullable
     Proxy proxy() {
-        Proxy all = shared.plan().options().proxy();
+        return proxy(host, shared.plan().options());
+    }
+
+    /** The proxy between a host and the vault, or null. */
+    static @Nullable Proxy proxy(HostEntry host, Options options) {
+        Proxy all = options.proxy();
         String own = host.proxy();
         if (own == null) {
             return all;
@@ -34,9 +40,8 @@ final class Secrets {
         return own.isEmpty() ? null : same ? all : new Proxy(own, null, null);
     }
 
-    /** What curl is to know of the proxy; without one it uses none, whatever the host's environment says. */
-    void curl(OutputStream out) throws IOException {
-        Proxy proxy = proxy();
+    /** What curl is to know of a proxy; without one it uses none, whatever the host's environment says. */
+    static void curl(@Nullable Proxy proxy, OutputStream out) throws IOException {
         if (proxy == null) {
             return;
         }

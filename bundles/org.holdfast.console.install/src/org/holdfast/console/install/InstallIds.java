@@ -1,0 +1,14 @@
+package org.holdfast.console.install;
+
+/** Ids that other bundles and tests may name. */
+public final class InstallIds {
+    /** The part with the registrations of this session. */
+    public static final String REGISTRATIONS = "org.holdfast.console.install.registrations";
+    /** Command: opens the wizard that registers servers. */
+    public static final String REGISTER = "org.holdfast.console.install.register";
+    /** Command: makes the line for those who bring the package to a server themselves. */
+    public static final String ONE_LINE = "org.holdfast.console.install.oneLine";
+
+    private InstallIds() {
+    }
+}

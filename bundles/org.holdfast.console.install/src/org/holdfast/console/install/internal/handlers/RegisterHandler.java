@@ -1,0 +1,40 @@
+package org.holdfast.console.install.internal.handlers;
+
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.e4.ui.workbench.modeling.EPartService;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+import org.holdfast.console.client.fleet.VaultConnections;
+import org.holdfast.console.install.InstallIds;
+import org.holdfast.console.install.internal.LineWizard;
+import org.holdfast.console.install.internal.RegisterDialog;
+import org.holdfast.console.install.internal.RegisterWizard;
+import org.holdfast.console.install.internal.RegisterWizard.Surroundings;
+import org.holdfast.console.install.internal.run.Registrations;
+
+/** Opens the wizard of its command; what the one for servers starts is shown where registrations are. */
+public final class RegisterHandler extends AbstractHandler {
+    @Override
+    public Object execute(ExecutionEvent event) throws ExecutionException {
+        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        VaultConnections connections = window.getService(VaultConnections.class);
+        Registrations registrations = window.getService(Registrations.class);
+        if (connections == null || registrations == null) {
+            return null;
+        }
+        var around = Surroundings.ofWorkbench(connections, registrations);
+        if (event.getCommand().getId().equals(InstallIds.ONE_LINE)) {
+            RegisterDialog.of(window.getShell(), new LineWizard(around)).open();
+        } else {
+            RegisterDialog.of(window.getShell(), new RegisterWizard(around, started -> {
+                EPartService parts = window.getService(EPartService.class);
+                if (parts != null) {
+                    parts.showPart(InstallIds.REGISTRATIONS, EPartService.PartState.ACTIVATE);
+                }
+            })).open();
+        }
+        return null;
+    }
+}

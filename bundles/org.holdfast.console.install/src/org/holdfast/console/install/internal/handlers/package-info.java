@@ -1,0 +1,2 @@
+/** Commands. */
+package org.holdfast.console.install.internal.handlers;
