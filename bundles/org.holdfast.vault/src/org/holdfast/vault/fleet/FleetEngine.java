@@ -189,11 +189,13 @@ public final class FleetEngine {
         synchronized (server) {
             server.stale = false;
             health = Health.of(server, wanted, backingUp, now);
-            changed = server.state != health.state() || !server.reason.equals(health.reason());
+            changed = server.untold || server.state != health.state()
+                    || !server.reason.equals(health.reason());
             server.state = health.state();
             server.reason = health.reason();
             server.riskAt = health.riskAt();
             server.missed = health.missed();
+            server.untold = false;
         }
         if (changed) {
             changes.standings.add(new Standing(server.id, Wire.of(health.state()), Wire.clip(health.reason(), 500)));

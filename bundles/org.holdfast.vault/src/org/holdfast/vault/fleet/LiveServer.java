@@ -54,6 +54,8 @@ final class LiveServer {
     Instant lastSign;
     @Nullable
     Instant lastContact;
+    /** Whether watchers have to be told although its state is as before. */
+    boolean untold;
     @Nullable
     Instant lastBackup;
     @Nullable
@@ -200,6 +202,11 @@ final class LiveServer {
     /** It was heard of. */
     synchronized void sign(Instant now) {
         lastSign = now;
+        if (lastContact == null) {
+            // That it is connected now is news, even when its state stays what it was.
+            untold = true;
+            stale = true;
+        }
         lastContact = now;
         if (state == ServerState.LOST) {
             stale = true;

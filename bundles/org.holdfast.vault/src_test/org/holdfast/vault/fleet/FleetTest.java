@@ -271,6 +271,23 @@ class FleetTest {
     }
 
     @Test
+    void tellsThatAServerIsConnectedEvenWhenItsStateStaysAsItWas() {
+        UUID server = f.server("web-1");
+        f.pass(Duration.ofSeconds(1));
+        ServerState state = f.summary(server).state();
+        assertFalse(f.summary(server).connected());
+        int before = f.events(VaultEvent.SERVER).size();
+        f.poll(server);
+        f.pass(Duration.ofSeconds(1));
+        assertEquals(state, f.summary(server).state());
+        assertTrue(f.summary(server).connected());
+        assertEquals(before + 1, f.events(VaultEvent.SERVER).size());
+        f.poll(server);
+        f.pass(Duration.ofSeconds(1));
+        assertEquals(before + 1, f.events(VaultEvent.SERVER).size(), "once is enough");
+    }
+
+    @Test
     void losesNoServerBecauseTheNodeWasDown() {
         UUID server = f.server("web-1");
         f.poll(server);

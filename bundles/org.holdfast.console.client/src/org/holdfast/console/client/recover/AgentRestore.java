@@ -29,6 +29,9 @@ import org.holdfast.protocol.agent.RestoreRequest;
  * to is sealed for that agent and signed with the key of its domain, so it takes the passphrase of that server.
  */
 public final class AgentRestore {
+    /** Jobs that moved less spend their time with other things. */
+    private static final long ENOUGH = 8 << 20;
+
     private final Vaults vaults;
     private final VaultConnection source;
     private final ServerPlace target;
@@ -106,7 +109,7 @@ public final class AgentRestore {
     }
 
     /**
-     * How fast the target was in its last job that moved data, restores before backups.
+     * How fast the target was in its last job that moved some megabytes, restores before backups.
      *
      * @return bytes per second, or 0 when there is none to tell by
      */
@@ -126,6 +129,6 @@ public final class AgentRestore {
         }
         long bytes = job.kind() == JobKind.RESTORE ? result.bytes() : result.bytesRead();
         double seconds = Duration.between(job.started(), job.ended()).toMillis() / 1000.0;
-        return bytes <= 0 ? 0 : bytes / Math.max(1, seconds);
+        return bytes < ENOUGH ? 0 : bytes / Math.max(1, seconds);
     }
 }

@@ -13,6 +13,7 @@ public final class Messages extends NLS {
     public static String agents_point;
     public static String agents_progress;
     public static String agents_result;
+    public static String agents_resultOne;
     public static String agents_state;
     public static String agents_table;
     public static String agents_toJobs;
@@ -277,6 +278,7 @@ public final class Messages extends NLS {
     public static String where_agentText;
     public static String where_choose;
     public static String where_chooseHeading;
+    public static String where_chooseOk;
     public static String where_choosePrompt;
     public static String where_computer;
     public static String where_description;

@@ -127,12 +127,17 @@ public final class RecoverActions {
         }
     }
 
+    private ServerPlace otherServer(Shell shell, ServerPlace source) {
+        var dialog = new OtherServerDialog(shell, session.fleet(), session.ui(), source);
+        return dialog.open() == Window.OK ? dialog.chosen() : null;
+    }
+
     private void restore(Shell shell, List<Basket.Item> items, Consumer<Boolean> started) {
         VaultConnection connection = session.connection();
         if (items.isEmpty() || connection == null) {
             return;
         }
-        var wizard = new RestoreWizard(connection, session.ui(), items);
+        var wizard = new RestoreWizard(connection, session.ui(), items, session.vaults(), this::otherServer);
         var dialog = new WizardDialog(shell, wizard) {
             @Override
             protected void createButtonsForButtonBar(Composite parent) {

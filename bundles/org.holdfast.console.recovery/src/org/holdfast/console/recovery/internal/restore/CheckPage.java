@@ -1,5 +1,9 @@
 package org.holdfast.console.recovery.internal.restore;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.osgi.util.NLS;
@@ -7,6 +11,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.holdfast.api.RawPath;
+import org.holdfast.console.client.recover.AgentRestore;
 import org.holdfast.console.client.recover.RestorePlan;
 import org.holdfast.console.client.recover.RestoreReport;
 import org.holdfast.console.client.recover.RestoreReport.Outcome;
@@ -16,12 +21,16 @@ import org.holdfast.console.ui.Ui;
 
 /** Last page: what the restore would do, found out by a dry run while the page is shown. */
 final class CheckPage extends WizardPage {
+    /** A folder that is not there. */
+    private static final RawPath NOWHERE = RawPath.of("/" + UUID.randomUUID());
+
     private final RestoreWizard wizard;
     private StatePanel panel;
     private Label target;
     private ReportView report;
     private RestoreJob job;
-    private RestorePlan checked;
+    private Object checked;
+    private Label estimate;
 
     CheckPage(RestoreWizard wizard) {
         super("check", Messages.check_title, null);
@@ -38,6 +47,8 @@ final class CheckPage extends WizardPage {
         body.setLayoutData(Ui.fill());
         target = new Label(body, SWT.NONE);
         target.setLayoutData(Ui.wide());
+        estimate = Ui.id(new Label(body, SWT.WRAP), "check.estimate");
+        estimate.setLayoutData(Ui.wide());
         report = new ReportView(body, wizard.wording().formats());
         report.control().setLayoutData(Ui.fill());
         setControl(panel);
@@ -56,39 +67,68 @@ final class CheckPage extends WizardPage {
     /** Starts a dry run, unless the same plan was checked already. */
     private void run() {
         RestorePlan plan = wizard.plan();
-        if (plan.equals(checked)) {
+        AgentRestore agent = wizard.agentRestore();
+        setDescription(agent == null ? Messages.check_description : Messages.check_descriptionAgent);
+        Object wanted = agent == null ? plan : List.of(plan, agent.target().server().id());
+        if (wanted.equals(checked)) {
             return;
         }
         stop();
         checked = null;
         setMessage(null);
         panel.showLoading(Messages.check_running);
-        var mine = RestoreJob.dryRun(wizard.connection(), plan);
+        var mine = RestoreJob.dryRun(wizard.connection(), agent == null ? plan : elsewhere(plan));
         job = mine;
         mine.answer().whenCompleteAsync((result, thrown) -> {
             if (mine == job && !panel.isDisposed() && result != null) {
                 job = null;
-                show(plan, result);
+                show(plan, agent, wanted, result);
             }
         }, wizard.ui());
         mine.schedule();
     }
 
-    private void show(RestorePlan plan, RestoreReport result) {
+    /** Nothing of this computer is to be compared with what another one gets. */
+    private static RestorePlan elsewhere(RestorePlan plan) {
+        return new RestorePlan(plan.items(), NOWHERE, plan.ifExists(), plan.owners(), plan.permissions());
+    }
+
+    private void show(RestorePlan plan, AgentRestore agent, Object wanted, RestoreReport result) {
         if (result.failure() != null) {
             if (result.outcome() != Outcome.CANCELLED) {
                 panel.showError(result.failure(), this::run);
             }
             return;
         }
-        checked = plan;
+        checked = wanted;
         RawPath to = plan.target();
-        target.setText(to == null ? Messages.check_toOriginal : Ui.plain(NLS.bind(Messages.check_to, to)));
+        if (agent == null) {
+            target.setText(to == null ? Messages.check_toOriginal : Ui.plain(NLS.bind(Messages.check_to, to)));
+            estimate.setText("");
+        } else {
+            String server = agent.target().server().name();
+            target.setText(Ui.plain(to == null ? NLS.bind(Messages.check_onAgentOriginal, server)
+                    : NLS.bind(Messages.check_onAgent, server, to)));
+            estimate.setText(Ui.plain(estimate(agent, server, result.bytes())));
+        }
         report.show(result);
         panel.showContent();
+        panel.content().layout(true, true);
         if (!result.warnings().isEmpty()) {
             setMessage(Messages.check_warnings, IMessageProvider.WARNING);
+        } else if (agent != null && !agent.target().now().connected()) {
+            setMessage(NLS.bind(Messages.check_notConnected, agent.target().server().name()),
+                    IMessageProvider.WARNING);
         }
+    }
+
+    private String estimate(AgentRestore agent, String server, long bytes) {
+        var f = wizard.wording().formats();
+        double rate = agent.lastRate();
+        return rate <= 0 ? NLS.bind(Messages.check_noEstimate, server)
+                : NLS.bind(Messages.check_estimate, new Object[] {
+                        f.duration(Duration.ofSeconds(Math.max(1, (long) Math.ceil(bytes / rate)))), f.rate(rate),
+                        server });
     }
 
     /** Stops the dry run that may be running. */

@@ -19,6 +19,10 @@ import org.holdfast.console.ui.Ui;
 final class ConflictsPage extends WizardPage {
     private final WherePage where;
     private final Map<IfExists, Button> choices = new EnumMap<>(IfExists.class);
+    private Group properties;
+    private Group agent;
+    private Button metadata;
+    private Button throttle;
     private Button owners;
     private Button permissions;
 
@@ -39,9 +43,13 @@ final class ConflictsPage extends WizardPage {
         choice(existing, IfExists.SKIP, Messages.conflicts_skip, Messages.conflicts_skipText);
         choice(existing, IfExists.OVERWRITE, Messages.conflicts_overwrite, Messages.conflicts_overwriteText);
         choices.get(IfExists.COPY).setSelection(true);
-        Group properties = group(body, Messages.conflicts_properties);
+        properties = group(body, Messages.conflicts_properties);
         permissions = check(properties, "conflicts.permissions", Messages.conflicts_permissions);
         owners = check(properties, "conflicts.owners", Messages.conflicts_owners);
+        agent = group(body, Messages.conflicts_agent);
+        metadata = check(agent, "conflicts.metadata", Messages.conflicts_metadata);
+        throttle = check(agent, "conflicts.throttle", Messages.conflicts_throttle);
+        throttle.setSelection(false);
         setControl(body);
     }
 
@@ -77,6 +85,8 @@ final class ConflictsPage extends WizardPage {
     public void setVisible(boolean visible) {
         super.setVisible(visible);
         if (visible) {
+            show(properties, !where.isAgent());
+            show(agent, where.isAgent());
             update();
         }
     }
@@ -84,6 +94,12 @@ final class ConflictsPage extends WizardPage {
     private void update() {
         boolean risky = where.isOriginal() && ifExists() == IfExists.OVERWRITE;
         setMessage(risky ? Messages.conflicts_risky : null, risky ? IMessageProvider.WARNING : IMessageProvider.NONE);
+    }
+
+    private static void show(Group group, boolean needed) {
+        group.setVisible(needed);
+        ((GridData) group.getLayoutData()).exclude = !needed;
+        group.requestLayout();
     }
 
     /** What to do with files that are there. */
@@ -94,11 +110,16 @@ final class ConflictsPage extends WizardPage {
 
     /** Whether to restore owners. */
     boolean owners() {
-        return owners == null || owners.getSelection();
+        return owners == null || (where.isAgent() ? metadata : owners).getSelection();
     }
 
     /** Whether to restore permissions. */
     boolean permissions() {
-        return permissions == null || permissions.getSelection();
+        return permissions == null || (where.isAgent() ? metadata : permissions).getSelection();
+    }
+
+    /** Whether an agent is to keep to the bandwidth of its policy. */
+    boolean throttle() {
+        return throttle != null && throttle.getSelection();
     }
 }
