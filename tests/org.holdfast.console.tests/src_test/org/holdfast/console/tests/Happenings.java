@@ -40,6 +40,29 @@ final class Happenings {
 
     /** Jobs that have ended, an eighth of them each with warnings, failed, cancelled and interrupted. */
     void ended(int jobs) {
+        insert(jobs, (row, vault, i) -> fill(row, vault, i, i, Duration.ofMinutes(10L + 11L * i),
+                STATES[i % STATES.length]));
+    }
+
+    /** Jobs of the days before: so many each day, the oldest a week ago. */
+    void history(int days, int each) {
+        insert(days * each, (row, vault, i) -> fill(row, vault, 1000 + i, i % each,
+                Duration.ofHours(26L + 24L * (i / each)), STATES[i * 7 % 5]));
+    }
+
+    /** The vault is older than a month, and may not become much larger. */
+    void old(long quotaBytes) {
+        catalog.run(handle -> handle.createUpdate("update vaults set created = :created, quota_bytes = :quota")
+                .bind("created", Clock.systemUTC().instant().minus(Duration.ofDays(40))).bind("quota", quotaBytes)
+                .execute());
+    }
+
+    /** Fills in one job. */
+    private interface Filling {
+        void fill(PreparedStatement row, UUID vault, int number) throws SQLException;
+    }
+
+    private void insert(int jobs, Filling filling) {
         catalog.run(handle -> {
             UUID vault = handle.createQuery("select id from vaults").mapTo(UUID.class).one();
             try (PreparedStatement insert = handle.getConnection().prepareStatement("""
@@ -49,7 +72,7 @@ final class Happenings {
                     values (?, ?, ?, 'backup', ?, 'schedule', '', ?, ?, ?, '[]', 'daily', 1, ?, ?, ?, ?, ?, ?, 0,
                         'boot', ?)""")) {
                 for (int i = 0; i < jobs; i++) {
-                    fill(insert, i, vault, STATES[i % STATES.length]);
+                    filling.fill(insert, vault, i);
                     insert.addBatch();
                 }
                 insert.executeBatch();
@@ -59,14 +82,15 @@ final class Happenings {
         });
     }
 
-    private static void fill(PreparedStatement row, int i, UUID vault, JobState state) throws SQLException {
-        Instant created = Clock.systemUTC().instant().minus(Duration.ofMinutes(10L + 11L * i));
-        Instant ended = created.plusSeconds(125 + 17L * i);
+    private static void fill(PreparedStatement row, UUID vault, int i, int server, Duration age, JobState state)
+            throws SQLException {
+        Instant created = Clock.systemUTC().instant().minus(age);
+        Instant ended = created.plusSeconds(125 + 17L * (i % 100));
         boolean good = state == JobState.DONE || state == JobState.DONE_WITH_WARNINGS;
         boolean failed = state == JobState.FAILED;
         row.setObject(1, job(i));
         row.setObject(2, vault);
-        row.setObject(3, new UUID(7, i));
+        row.setObject(3, new UUID(7, server));
         row.setString(4, state.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         row.setTimestamp(5, Timestamp.from(created));
         row.setTimestamp(6, Timestamp.from(created.plusSeconds(3)));

@@ -134,6 +134,33 @@ class JobsPartTest {
     }
 
     @Test
+    void comparesWithTheLastGoodRun() throws Exception {
+        var happenings = new Happenings(fleet);
+        happenings.ended(1);
+        happenings.history(2, 3);
+        fleet.connect();
+        open();
+        untilRows(7);
+        Screen.select(table(), 0);
+        Screen.click(button("details"));
+        Shell dialog = screen.dialog("job");
+        Label compared = Screen.find(dialog, "job.compared", Label.class);
+        screen.until("compared", () -> compared.getText().startsWith("Compared with the last good run"));
+        Table facts = Screen.find(dialog, "job.facts", Table.class);
+        int files = Screen.rows(facts).indexOf("Files");
+        assertEquals(List.of("1,255", "101,255", "100,000 less (99 %)"), List.of(facts.getItem(files).getText(1),
+                facts.getItem(files).getText(2), facts.getItem(files).getText(3)));
+        screen.picture(dialog, "job-compared");
+        dialog.close();
+        Screen.select(table(), 6);
+        Screen.click(button("details"));
+        Shell oldest = screen.dialog("job");
+        screen.until("nothing to compare with", () -> Screen.find(oldest, "job.compared", Label.class).getText()
+                .startsWith("There is no good run"));
+        oldest.close();
+    }
+
+    @Test
     void showsNewJobsAtOnceAndCancelsThem() throws Exception {
         new Happenings(fleet).ended(ENDED);
         FleetSession session = fleet.connect();

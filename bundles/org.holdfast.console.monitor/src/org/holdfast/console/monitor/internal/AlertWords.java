@@ -96,6 +96,7 @@ public final class AlertWords {
         return (severity(alert.severity()) + ' ' + cause(alert.kind()) + ' ' + about(row) + ' '
                 + (alert.vault() == null ? "" : alert.vault()) + ' ' + standing(alert) + ' ' + alert.message() + ' '
                 + alert.advice() + ' ' + alert.remark() + ' ' + (alert.code() == null ? "" : alert.code()) + ' '
+                + alert.id() + ' '
                 + row.session().connection().name()).toLowerCase(Locale.ROOT);
     }
 

@@ -5,6 +5,8 @@ package org.holdfast.console.monitor.internal;
  *
  * @param name what it is
  * @param value in words
+ * @param before the same of the last good run, empty without one
+ * @param change how it differs, empty where that tells nothing
  */
-record Fact(String name, String value) {
+record Fact(String name, String value, String before, String change) {
 }

@@ -1,8 +1,6 @@
 package org.holdfast.console.monitor.internal;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -19,7 +17,6 @@ import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Buttons;
 import org.holdfast.console.ui.Column;
 import org.holdfast.console.ui.DataTable;
-import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.protocol.agent.WarningDetail;
 
@@ -30,8 +27,11 @@ public final class JobDialog extends Dialog {
     private final Row<JobSummary> row;
     private final JobWords words;
     private List<WarningDetail> skipped = List.of();
+    private List<Fact> facts = List.of();
+    private DataTable<Fact> known;
     private DataTable<WarningDetail> table;
     private Label note;
+    private Label compared;
 
     /** @param row the job as it is now */
     public JobDialog(Shell parent, Row<JobSummary> row, JobWords words) {
@@ -52,15 +52,21 @@ public final class JobDialog extends Dialog {
     @Override
     protected Control createDialogArea(Composite parent) {
         var area = (Composite) super.createDialogArea(parent);
-        List<Fact> facts = facts();
-        var known = new DataTable<Fact>(area, SWT.MULTI | SWT.BORDER, "job.facts", Messages.job_facts, List.of(
-                Column.text("name", Messages.fact_name, 22, Fact::name),
-                Column.<Fact>text("value", Messages.fact_value, 60, Fact::value).growing()));
-        known.toolTip(Fact::value);
+        facts = JobFacts.of(row, words, null);
+        known = new DataTable<>(area, SWT.MULTI | SWT.BORDER, "job.facts", Messages.job_facts, List.of(
+                Column.text("name", Messages.fact_name, 20, Fact::name),
+                Column.<Fact>text("value", Messages.fact_value, 52, Fact::value).growing(),
+                Column.text("before", Messages.compare_before, 30, Fact::before),
+                Column.text("change", Messages.compare_change, 22, Fact::change)));
+        known.toolTip(fact -> fact.before().isEmpty() ? fact.value()
+                : fact.value() + '\n' + NLS.bind(
+                        Messages.compare_toolTip, fact.before()));
         var high = Ui.fill();
         high.heightHint = convertHeightInCharsToPixels(17);
         known.setLayoutData(high);
         known.setSource(source(() -> facts));
+        compared = Ui.id(new Label(area, SWT.WRAP), "job.compared");
+        compared.setLayoutData(Ui.wide());
         note = Ui.id(new Label(area, SWT.WRAP), "job.note");
         note.setLayoutData(Ui.wide());
         table = new DataTable<>(area, SWT.MULTI | SWT.BORDER, "job.skipped", Messages.job_skipped, List.of(
@@ -73,7 +79,22 @@ public final class JobDialog extends Dialog {
         table.setLayoutData(low);
         table.setSource(source(() -> skipped));
         load();
+        compare();
         return area;
+    }
+
+    private void compare() {
+        compared.setText(Messages.compare_loading);
+        JobComparison.lastGood(row).whenComplete((good, thrown) -> Ui.async(compared, () -> {
+            if (good != null) {
+                facts = JobFacts.of(row, words, new JobComparison(row.value(), good, words));
+                known.shapeChanged();
+            }
+            compared.setText(thrown != null ? Ui.plain(Failure.of(thrown).message())
+                    : good == null ? Messages.compare_none
+                            : NLS.bind(Messages.compare_with, words.formats().preciseTime(good.created())));
+            compared.requestLayout();
+        }));
     }
 
     private void load() {
@@ -90,48 +111,6 @@ public final class JobDialog extends Dialog {
                     note.requestLayout();
                     table.shapeChanged();
                 }));
-    }
-
-    private List<Fact> facts() {
-        JobSummary job = row.value();
-        Formats f = words.formats();
-        var facts = new ArrayList<Fact>();
-        add(facts, Messages.column_state, JobWords.state(job.state()));
-        if (job.failure() != null) {
-            add(facts, Messages.column_why, job.failure().message());
-            add(facts, Messages.fact_advice, job.failure().advice());
-            add(facts, Messages.fact_code, job.failure().code());
-        }
-        job.warnings().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(w -> add(facts,
-                NLS.bind(Messages.fact_warnings, w.getKey()), f.count(w.getValue())));
-        add(facts, Messages.column_progress, words.progress(job));
-        add(facts, Messages.column_server, NLS.bind(Messages.fact_serverOf, new Object[] { job.server(), job.vault(),
-                row.session().connection().name() }));
-        add(facts, Messages.fact_trigger, JobWords.trigger(job));
-        add(facts, Messages.column_asked, f.preciseTime(job.created()));
-        add(facts, Messages.fact_started, job.started() == null ? "" : f.preciseTime(job.started()));
-        add(facts, Messages.fact_ended, job.ended() == null ? "" : f.preciseTime(job.ended()));
-        add(facts, Messages.fact_policy, job.policy() == null ? ""
-                : NLS.bind(Messages.fact_policyVersion, job.policy(), f.count(job.policyVersion())));
-        add(facts, Messages.fact_items, String.join(", ", job.items()));
-        add(facts, Messages.fact_point, job.point() == null ? "" : job.point());
-        add(facts, Messages.column_files, f.count(JobWords.files(job)));
-        if (job.result() != null) {
-            add(facts, Messages.fact_changes, NLS.bind(Messages.fact_changesText, new Object[] {
-                    f.count(job.result().filesNew()), f.count(job.result().filesChanged()),
-                    f.count(job.result().filesUnchanged()), f.count(job.result().filesRemoved()) }));
-        }
-        add(facts, Messages.column_read, f.exactSize(JobWords.read(job)));
-        add(facts, Messages.column_stored, f.exactSize(JobWords.stored(job)));
-        add(facts, Messages.column_rate, words.rate(job));
-        add(facts, Messages.fact_id, job.id());
-        return facts;
-    }
-
-    private static void add(List<Fact> facts, String name, String value) {
-        if (!value.isEmpty()) {
-            facts.add(new Fact(name, value));
-        }
     }
 
     private static <T> RowSource<T> source(java.util.function.Supplier<List<T>> list) {
@@ -158,7 +137,8 @@ public final class JobDialog extends Dialog {
     protected void buttonPressed(int id) {
         if (id == COPY) {
             var text = new StringBuilder(getShell().getText()).append('\n');
-            facts().forEach(fact -> text.append(fact.name()).append(": ").append(fact.value()).append('\n'));
+            facts.forEach(fact -> text.append(fact.name()).append(": ").append(fact.value())
+                    .append(fact.before().isEmpty() ? "" : '\t' + fact.before() + '\t' + fact.change()).append('\n'));
             skipped.forEach(w -> text.append(w.path()).append('\t').append(w.code()).append('\t').append(w.reason())
                     .append('\n'));
             Ui.copy(getShell().getDisplay(), text.toString());

@@ -101,10 +101,15 @@ public record JobScope(@Nullable JobKind kind, List<JobState> states, int hours,
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** A kind as filters and parameters spell it. */
+    static String word(JobKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** As parameters of {@link MonitorIds#SHOW_JOBS}. */
     Map<String, String> parameters() {
         Map<String, String> map = new HashMap<>();
-        put(map, MonitorIds.JOBS_KIND, kind == null ? "" : kind.name().toLowerCase(Locale.ROOT));
+        put(map, MonitorIds.JOBS_KIND, kind == null ? "" : word(kind));
         put(map, MonitorIds.JOBS_STATES, states.stream().map(JobScope::chip).collect(Collectors.joining(",")));
         put(map, MonitorIds.JOBS_HOURS, hours == 0 ? "" : Integer.toString(hours));
         put(map, MonitorIds.JOBS_DAY, day == null ? "" : day.toString());
@@ -123,7 +128,7 @@ public record JobScope(@Nullable JobKind kind, List<JobState> states, int hours,
         String kinds = parameters.getOrDefault(MonitorIds.JOBS_KIND, "");
         List<String> chips = Arrays.asList(parameters.getOrDefault(MonitorIds.JOBS_STATES, "").split(","));
         return new JobScope(
-                Arrays.stream(JobKind.values()).filter(k -> k.name().equalsIgnoreCase(kinds)).findFirst().orElse(null),
+                Arrays.stream(JobKind.values()).filter(k -> word(k).equals(kinds)).findFirst().orElse(null),
                 Arrays.stream(JobState.values()).filter(s -> chips.contains(chip(s))).toList(),
                 hours(parameters.getOrDefault(MonitorIds.JOBS_HOURS, "")),
                 day(parameters.getOrDefault(MonitorIds.JOBS_DAY, "")),

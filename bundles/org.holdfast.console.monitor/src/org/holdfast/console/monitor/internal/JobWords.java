@@ -188,7 +188,8 @@ public final class JobWords {
         JobSummary job = row.value();
         return (job.server() + ' ' + kind(job.kind()) + ' ' + state(job.state()) + ' ' + job.vault() + ' '
                 + trigger(job) + ' ' + (job.policy() == null ? "" : job.policy()) + ' ' + why(job) + ' '
-                + (job.failure() == null ? "" : job.failure().code()) + ' ' + row.session().connection().name())
+                + (job.failure() == null ? "" : job.failure().code()) + ' ' + job.id() + ' '
+                + row.session().connection().name())
                 .toLowerCase(Locale.ROOT);
     }
 
