@@ -122,6 +122,7 @@ public final class Messages extends NLS {
     public static String letter_daily;
     public static String letter_last;
     public static String letter_monthly;
+    public static String letter_newest;
     public static String letter_weekly;
     public static String letter_yearly;
     public static String picker_all;
@@ -207,6 +208,14 @@ public final class Messages extends NLS {
     public static String retention_newest;
     public static String retention_weekly;
     public static String retention_yearly;
+    public static String review_before;
+    public static String review_count;
+    public static String review_name;
+    public static String review_prompt;
+    public static String review_property;
+    public static String review_servers;
+    public static String review_title;
+    public static String review_value;
     public static String schedule_cron;
     public static String schedule_daily;
     public static String schedule_none;
@@ -223,6 +232,17 @@ public final class Messages extends NLS {
     public static String unsaved_discard;
     public static String unsaved_text;
     public static String unsaved_title;
+    public static String wizard_bandwidth;
+    public static String wizard_finish;
+    public static String wizard_items;
+    public static String wizard_noItems;
+    public static String wizard_retention;
+    public static String wizard_running;
+    public static String wizard_schedule;
+    public static String wizard_servers;
+    public static String wizard_serversTitle;
+    public static String wizard_taken;
+    public static String wizard_title;
     public static String words_minutes;
     public static String words_seconds;
 

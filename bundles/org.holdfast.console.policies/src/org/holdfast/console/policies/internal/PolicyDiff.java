@@ -5,12 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.osgi.util.NLS;
 import org.holdfast.api.policy.Hook;
 import org.holdfast.api.policy.Policy;
-import org.holdfast.api.policy.RunPlan;
 import org.holdfast.api.vault.ChangeDetection;
-import org.holdfast.api.vault.Exclusions;
 
 /** In what two versions of a policy differ, in words. */
 final class PolicyDiff {
@@ -41,8 +38,9 @@ final class PolicyDiff {
     private void compare(Policy a, Policy b) {
         add(Messages.general_description, a.description(), b.description());
         add(Messages.items_paths, String.join("\n", a.items()), String.join("\n", b.items()));
-        add(Messages.items_without, exclusions(a.exclusions()), exclusions(b.exclusions()));
-        add(Messages.plan_title, plan(a.plan()), plan(b.plan()));
+        add(Messages.items_without, words.exclusions(a.exclusions()),
+                words.exclusions(b.exclusions()));
+        add(Messages.plan_title, words.plan(a.plan()), words.plan(b.plan()));
         add(Messages.keep_title, words.retention(a.retention()), words.retention(b.retention()));
         add(Messages.rate_title, words.bandwidth(a.bandwidth()) + restores(a), words.bandwidth(b.bandwidth())
                 + restores(b));
@@ -50,7 +48,7 @@ final class PolicyDiff {
         add(Messages.hook_after, hook(a.after()), hook(b.after()));
         add(Messages.general_level, Integer.toString(a.level()), Integer.toString(b.level()));
         add(Messages.general_same, detection(a.changeDetection()), detection(b.changeDetection()));
-        add(Messages.general_reportPaths, yes(a.reportPaths()), yes(b.reportPaths()));
+        add(Messages.general_reportPaths, PolicyWords.yes(a.reportPaths()), PolicyWords.yes(b.reportPaths()));
         add(Messages.general_warnings, Integer.toString(a.warningThreshold()),
                 Integer.toString(b.warningThreshold()));
     }
@@ -62,27 +60,6 @@ final class PolicyDiff {
         }
     }
 
-    private String plan(@Nullable RunPlan plan) {
-        return plan == null ? words.schedule(null)
-                : NLS.bind(Messages.diff_plan, new Object[] { words.schedule(plan),
-                        words.minutes(plan.jitter()), yes(plan.catchUp()) });
-    }
-
-    private String exclusions(Exclusions e) {
-        var parts = new ArrayList<>(Lists.safe(e.globs()));
-        parts.addAll(Lists.safe(e.markerFiles()));
-        if (e.largerThan() >= 0) {
-            parts.add(NLS.bind(Messages.diff_larger, words.formats().size(e.largerThan())));
-        }
-        if (e.cacheDirectories()) {
-            parts.add("CACHEDIR.TAG");
-        }
-        if (e.oneFileSystem()) {
-            parts.add(Messages.diff_oneFileSystem);
-        }
-        return String.join(", ", parts);
-    }
-
     private String hook(@Nullable Hook hook) {
         return hook == null ? Messages.diff_none
                 : String.join(" ", hook.command(), String.join(" ", hook.arguments()),
@@ -91,14 +68,11 @@ final class PolicyDiff {
     }
 
     private static String detection(ChangeDetection c) {
-        return yes(c.changeTime()) + ", " + yes(c.inode()) + ", " + yes(c.readAll());
+        return PolicyWords.yes(c.changeTime()) + ", " + PolicyWords.yes(c.inode()) + ", "
+                + PolicyWords.yes(c.readAll());
     }
 
     private static String restores(Policy policy) {
         return policy.bandwidth().throttleRestores() ? Messages.diff_restores : "";
-    }
-
-    private static String yes(boolean value) {
-        return value ? Messages.diff_yes : Messages.diff_no;
     }
 }

@@ -23,6 +23,7 @@ import org.holdfast.api.policy.FieldProblem;
 import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.api.policy.RunPlan;
 import org.holdfast.api.policy.Schedule;
+import org.holdfast.api.vault.Exclusions;
 import org.holdfast.console.client.fleet.VaultPolicy;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.policies.internal.SimulatedYear.Tier;
@@ -68,6 +69,34 @@ public final class PolicyWords {
 
     private String day(DayOfWeek day) {
         return day.getDisplayName(TextStyle.SHORT_STANDALONE, formats.locale());
+    }
+
+    /** When backups start, with everything that decides the moment. */
+    String plan(@Nullable RunPlan plan) {
+        return plan == null ? schedule(null)
+                : NLS.bind(Messages.diff_plan, new Object[] { schedule(plan), minutes(plan.jitter()),
+                        yes(plan.catchUp()) });
+    }
+
+    /** Yes or no. */
+    static String yes(boolean value) {
+        return value ? Messages.diff_yes : Messages.diff_no;
+    }
+
+    /** What is left out. */
+    String exclusions(Exclusions e) {
+        var parts = new ArrayList<>(Lists.safe(e.globs()));
+        parts.addAll(Lists.safe(e.markerFiles()));
+        if (e.largerThan() >= 0) {
+            parts.add(NLS.bind(Messages.diff_larger, formats.size(e.largerThan())));
+        }
+        if (e.cacheDirectories()) {
+            parts.add("CACHEDIR.TAG");
+        }
+        if (e.oneFileSystem()) {
+            parts.add(Messages.diff_oneFileSystem);
+        }
+        return String.join(", ", parts);
     }
 
     /** Which points stay. */
@@ -127,7 +156,8 @@ public final class PolicyWords {
             case MONTHLY -> Messages.letter_monthly;
             case WEEKLY -> Messages.letter_weekly;
             case DAILY -> Messages.letter_daily;
-            case LAST, NEWEST -> Messages.letter_last;
+            case LAST -> Messages.letter_last;
+            case NEWEST -> Messages.letter_newest;
         };
     }
 

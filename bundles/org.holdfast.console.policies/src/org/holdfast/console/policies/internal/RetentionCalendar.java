@@ -189,7 +189,7 @@ final class RetentionCalendar extends Canvas {
         int x = left();
         int height = gc.getFontMetrics().getHeight();
         for (Tier tier : Tier.values()) {
-            if (tier == Tier.NEWEST || year.points().stream().noneMatch(p -> p.tier() == tier)) {
+            if (year.points().stream().noneMatch(p -> p.tier() == tier)) {
                 continue;
             }
             gc.setBackground(tone(tier).on(this));

@@ -33,6 +33,10 @@ record SimulatedYear(LocalDate first, LocalDate last, List<Point> points, boolea
         YEARLY, MONTHLY, WEEKLY, DAILY, LAST, NEWEST;
 
         static Tier of(List<String> reasons) {
+            // The newest stands for its day, week, month and year as well, but only until the next one comes.
+            if (reasons.contains("newest")) {
+                return NEWEST;
+            }
             for (Tier tier : values()) {
                 if (reasons.contains(tier.name().toLowerCase(java.util.Locale.ROOT))) {
                     return tier;

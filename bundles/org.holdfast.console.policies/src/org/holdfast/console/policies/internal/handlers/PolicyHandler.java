@@ -46,17 +46,17 @@ abstract class PolicyHandler extends AbstractHandler {
         VaultConnections connections = window.getService(VaultConnections.class);
         PolicySelection selection = window.getService(PolicySelection.class);
         if (connections != null && selection != null) {
-            run(new Scene(window, connections, selection.rows()));
+            run(new Scene(window, connections, selection.rows()), event);
         }
         return null;
     }
 
-    abstract void run(Scene scene);
+    abstract void run(Scene scene, ExecutionEvent event);
 
     /** A handler of one selected policy. */
     abstract static class OfOne extends PolicyHandler {
         @Override
-        final void run(Scene scene) {
+        final void run(Scene scene, ExecutionEvent event) {
             if (scene.selected().size() == 1) {
                 run(scene, scene.selected().getFirst());
             }
