@@ -18,6 +18,8 @@ public final class Commands {
     public static final String SIGN_IN = "org.holdfast.console.servers.signIn";
     /** Starts a vault server on this computer and connects to it. */
     public static final String START_LOCAL_VAULT = "org.holdfast.console.app.startLocalVault";
+    /** Registers servers over SSH. */
+    public static final String REGISTER = "org.holdfast.console.install.register";
     /** Parameter of {@link #SIGN_IN}: id of a saved connection. */
     public static final String CONNECTION = "org.holdfast.console.servers.connection";
 

@@ -322,6 +322,19 @@ class RegisterWizardTest {
     }
 
     @Test
+    void saysFromTheStartWhenThereIsNoVault() {
+        fleet.console().signOut(session).join();
+        screen.until("signed out", () -> !session.state().isConnected());
+        Shell shell = wizard();
+        screen.until("told", () -> words(shell).contains("no vault"));
+        hosts(shell, "127.0.1.9");
+        screen.until("understood", () -> table(shell, "hosts.table").getItemCount() == 1);
+        assertFalse(button(shell, "register.next").isEnabled());
+        Screen.click(button(shell, "register.cancel"));
+        screen.until("closed", shell::isDisposed);
+    }
+
+    @Test
     void everythingCanBeReachedByKeyboardAndIsNamed() throws Exception {
         Shell shell = wizard();
         hosts(shell, "127.0.1.7\n");
@@ -344,6 +357,7 @@ class RegisterWizardTest {
                 }
             }
             pages.add(page);
+            screen.picture(shell, "register-page-" + page);
             switch (page) {
                 case "sign" -> signIn(shell);
                 case "options" -> field(shell, "options.package").setText(SshFarm.agent(folder).toString());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -219,6 +220,25 @@ class RegistrationTest {
                 Files.readString(farm.path("127.0.1.3", "state/passphrase.got")));
         registrations.remove(registration);
         assertEquals(List.of(), registrations.all());
+    }
+
+    @Test
+    void theKeyOfAJumpHostIsComparedToo() throws Exception {
+        List<HostEntry> hosts = List.of(host(1), host(2));
+        HostEntry jump = HostEntry.of("127.0.2.1", farm.port());
+        Order order = new Order(vault, new SshAccess("root", List.of(), SshFarm.PASSWORD.toCharArray(), null, jump,
+                false, null), agent, Options.DEFAULT, 1);
+        HostChecks checks = checks(order, hosts);
+        checks.start();
+        over(checks);
+        assertEquals(List.of(jump), checks.accepted().waiting().stream().map(AcceptedKeys.Shown::host).toList());
+        checks.accept(checks.accepted().waiting());
+        over(checks);
+        assertEquals(hosts, checks.accepted().waiting().stream().map(AcceptedKeys.Shown::host).sorted(
+                Comparator.comparing(HostEntry::host)).toList());
+        checks.accept(checks.accepted().waiting());
+        over(checks);
+        assertTrue(checks.checks().stream().allMatch(HostCheck::isReady), checks.checks().toString());
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
 /**
@@ -63,6 +64,7 @@ final class SshFarm implements AutoCloseable {
         server.setHost("0.0.0.0");
         server.setKeyPairProvider(KeyPairProvider.wrap(KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256)));
         server.setPasswordAuthenticator((user, password, session) -> password.equals(PASSWORD));
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory(this::run);
         server.start();
     }

@@ -63,11 +63,11 @@ final class CheckPage extends InstallPage {
         sash.setLayoutData(Ui.fill());
         table = new DataTable<>(sash, SWT.BORDER | SWT.MULTI, "check.table", Messages.check_table, List.of(
                 Column.text("host", Messages.column_host, 24, check -> InstallWords.host(check.host())),
-                Column.<HostCheck>text("state", Messages.column_state, 20, InstallWords::state)
+                Column.<HostCheck>text("state", Messages.column_state, 28, InstallWords::state)
                         .with(InstallWords::icon),
                 Column.text("system", Messages.column_system, 22, HostCheck::system),
                 Column.text("key", Messages.column_key, 22, this::key),
-                Column.<HostCheck>text("found", Messages.column_found, 30, check -> check.findings().stream()
+                Column.<HostCheck>text("found", Messages.column_found, 24, check -> check.findings().stream()
                         .map(HostCheck.Finding::message).collect(Collectors.joining("; "))).growing()));
         table.locateBy(this::place).onSelect(selected -> showDetails()).setSource(new RowSource<>() {
             @Override
@@ -150,6 +150,9 @@ final class CheckPage extends InstallPage {
         HostChecks now = checks;
         rows = now == null ? List.of() : now.checks();
         table.shapeChanged();
+        if (table.selection().isEmpty() && !rows.isEmpty()) {
+            table.selectRow(0);
+        }
         long done = rows.stream().filter(check -> check.state() == HostCheck.State.DONE).count();
         long ready = rows.stream().filter(HostCheck::isReady).count();
         boolean working = now != null && now.isWorking();

@@ -1,6 +1,11 @@
 package org.holdfast.console.install.internal;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -9,10 +14,16 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.holdfast.agent.install.HostProgress;
 import org.holdfast.agent.install.Outcome;
+import org.holdfast.agent.install.Step;
+import org.holdfast.console.install.internal.run.Registration.LogLine;
+import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Ui;
 
 /** What became of one host, what to do about it, and its log. */
 final class HostDetails {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final ZoneId zone = Formats.local().zone();
     private final Text text;
 
     HostDetails(Composite parent) {
@@ -21,8 +32,8 @@ final class HostDetails {
         text.addListener(SWT.Traverse, e -> e.doit = true);
     }
 
-    void show(@Nullable HostProgress row, List<String> log) {
-        String words = row == null ? Messages.runs_select : words(row) + "\n\n" + String.join("\n", log);
+    void show(@Nullable HostProgress row, List<LogLine> log) {
+        String words = row == null ? Messages.runs_select : words(row) + "\n\n" + log.stream().map(this::line).collect(Collectors.joining("\n"));
         if (words.equals(text.getText())) {
             return;
         }
@@ -34,6 +45,13 @@ final class HostDetails {
         } else {
             text.setTopIndex(Math.min(top, text.getLineCount()));
         }
+    }
+
+    /** The steps are said in the person's language, the rest is what hosts and programs say. */
+    private String line(LogLine line) {
+        String said = Arrays.stream(Step.values()).filter(step -> step.name().equals(line.text())).findFirst()
+                .map(InstallWords::step).orElse(line.text());
+        return TIME.format(line.time().atZone(zone)) + "  " + said;
     }
 
     private static String words(HostProgress row) {

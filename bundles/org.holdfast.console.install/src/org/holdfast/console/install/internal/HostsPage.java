@@ -32,6 +32,7 @@ import org.holdfast.console.ui.Ui;
 /** First page: the hosts, pasted or out of a file. Each line is checked while it is typed. */
 final class HostsPage extends InstallPage {
     private final Executor background;
+    private final boolean vaults;
     private Text text;
     private Label count;
     private DataTable<Line> table;
@@ -51,9 +52,11 @@ final class HostsPage extends InstallPage {
         }
     }
 
-    HostsPage(Executor background) {
+    /** @param vaults whether there is a vault to register with */
+    HostsPage(Executor background, boolean vaults) {
         super("hosts", Messages.hosts_title, Messages.hosts_prompt);
         this.background = background;
+        this.vaults = vaults;
     }
 
     @Override
@@ -101,6 +104,7 @@ final class HostsPage extends InstallPage {
         later = new Later<>(text, background);
         showCount();
         setControl(body);
+        judge();
     }
 
     private static List<Column<Line>> columns() {
@@ -213,6 +217,9 @@ final class HostsPage extends InstallPage {
     @Override
     @Nullable
     String problem() {
+        if (!vaults) {
+            return Messages.options_noVault;
+        }
         if (reading || text.getText().isBlank()) {
             return "";
         }

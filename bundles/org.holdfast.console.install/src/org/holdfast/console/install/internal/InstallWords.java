@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.holdfast.agent.install.HostCheck;
 import org.holdfast.agent.install.HostEntry;
@@ -114,9 +113,9 @@ final class InstallWords {
         return row.percent() < 0 ? step(row.step()) : NLS.bind(Messages.words_percent, step(row.step()), row.percent());
     }
 
-    static @Nullable Icon icon(HostProgress row) {
+    static Icon icon(HostProgress row) {
         Outcome outcome = row.outcome();
-        return outcome != null ? icon(outcome) : row.step() == Step.WAIT ? null : Icon.REFRESH;
+        return outcome != null ? icon(outcome) : row.step() == Step.WAIT ? Icon.HISTORY : Icon.REFRESH;
     }
 
     /** How long it took, or has taken until now. */
@@ -139,10 +138,10 @@ final class InstallWords {
         };
     }
 
-    static @Nullable Icon icon(HostCheck check) {
+    static Icon icon(HostCheck check) {
         HostCheck.Finding obstacle = check.obstacle();
         return switch (check.state()) {
-            case WAITING -> null;
+            case WAITING -> Icon.HISTORY;
             case RUNNING -> Icon.REFRESH;
             case DONE -> obstacle != null ? icon(obstacle.outcome())
                     : check.findings().isEmpty() ? Icon.COMPLETED : Icon.WARNINGS;

@@ -1,12 +1,14 @@
 package org.holdfast.console.install.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
@@ -19,6 +21,7 @@ import org.holdfast.console.ui.Ui;
 
 /** Shows keys of hosts by their fingerprints; the person ticks those that were compared. None is ticked at first. */
 final class KeysDialog extends TitleAreaDialog {
+    private static final int WIDTH = 135;
     private static final int ALL = IDialogConstants.CLIENT_ID;
 
     private final List<AcceptedKeys.Shown> keys;
@@ -27,7 +30,7 @@ final class KeysDialog extends TitleAreaDialog {
 
     KeysDialog(Shell parent, List<AcceptedKeys.Shown> keys, Consumer<List<AcceptedKeys.Shown>> accepted) {
         super(parent);
-        this.keys = List.copyOf(keys);
+        this.keys = keys.stream().sorted(Comparator.comparing(key -> key.host().name())).toList();
         this.accepted = accepted;
         setHelpAvailable(false);
         setShellStyle(getShellStyle() | SWT.RESIZE);
@@ -38,6 +41,13 @@ final class KeysDialog extends TitleAreaDialog {
         super.configureShell(shell);
         shell.setText(Messages.keys_title);
         Ui.id(shell, "keys");
+    }
+
+    /** The text above would make it as wide as the screen. */
+    @Override
+    protected Point getInitialSize() {
+        Point size = super.getInitialSize();
+        return new Point(Math.min(size.x, convertWidthInCharsToPixels(WIDTH)), size.y);
     }
 
     @Override
@@ -55,7 +65,7 @@ final class KeysDialog extends TitleAreaDialog {
         room.heightHint = convertHeightInCharsToPixels(14);
         table.setLayoutData(room);
         column(Messages.column_host, 30);
-        column(Messages.column_kind, 20);
+        column(Messages.column_kind, 22);
         column(Messages.column_key, 54);
         for (AcceptedKeys.Shown key : keys) {
             var item = new TableItem(table, SWT.NONE);

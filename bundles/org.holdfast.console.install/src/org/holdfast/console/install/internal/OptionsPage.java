@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -73,13 +74,20 @@ final class OptionsPage extends InstallPage {
     @Override
     public void createControl(Composite parent) {
         initializeDialogUnits(parent);
-        var body = new Composite(parent, SWT.NONE);
+        // At 200 % it may be higher than the screen.
+        var scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        scroll.setShowFocusedControl(true);
+        var body = new Composite(scroll, SWT.NONE);
         body.setLayout(Ui.grid(1, 10));
         later = new Later<>(body, background);
         vault(group(body, Messages.options_vaultGroup, 4));
         agent(group(body, Messages.options_agentGroup, 4));
         network(group(body, Messages.options_networkGroup, 4));
-        setControl(body);
+        scroll.setContent(body);
+        scroll.setMinHeight(body.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
+        setControl(scroll);
         showVault();
         agentFile.setText(remembered.get(Remembered.PACKAGE, ""));
         judge();

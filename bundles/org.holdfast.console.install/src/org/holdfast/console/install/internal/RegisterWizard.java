@@ -76,10 +76,10 @@ public final class RegisterWizard extends Wizard {
         setWindowTitle(Messages.register_title);
         setNeedsProgressMonitor(false);
         setHelpAvailable(false);
-        hosts = new HostsPage(registrations.background());
+        List<VaultChoice> vaults = VaultChoice.all(around.connections());
+        hosts = new HostsPage(registrations.background(), !vaults.isEmpty());
         signIn = new SignInPage(registrations.background(), around.environment(), around.remembered());
-        options = new OptionsPage(VaultChoice.all(around.connections()), registrations.background(),
-                around.remembered(), true);
+        options = new OptionsPage(vaults, registrations.background(), around.remembered(), true);
         passphrases = new PassphrasesPage(() -> hosts.hosts(), registrations.clock(), around.remembered());
         check = new CheckPage(this);
     }

@@ -152,7 +152,7 @@ public final class RegistrationsPart {
     private List<Column<HostProgress>> columns() {
         return List.of(
                 Column.text(RegistrationChips.HOST, Messages.column_host, 26, row -> InstallWords.host(row.host())),
-                Column.<HostProgress>text(RegistrationChips.STATE, Messages.column_state, 24, InstallWords::state)
+                Column.<HostProgress>text(RegistrationChips.STATE, Messages.column_state, 30, InstallWords::state)
                         .with(InstallWords::icon),
                 Column.text(RegistrationChips.TOOK, Messages.column_took, 10,
                         row -> InstallWords.took(row, registrations.clock(), formats)),

@@ -113,6 +113,7 @@ public final class Messages extends NLS {
     public static String servers_none;
     public static String servers_noneText;
     public static String servers_refresh;
+    public static String servers_register;
     public static String servers_table;
     public static String skip_noPolicy;
     public static String skip_noRight;

@@ -29,6 +29,7 @@ import org.holdfast.console.model.Row;
 import org.holdfast.console.servers.ServersIds;
 import org.holdfast.console.ui.ChipBar;
 import org.holdfast.console.ui.Column;
+import org.holdfast.console.ui.Commands;
 import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.FilterField;
 import org.holdfast.console.ui.FleetPanel;
@@ -73,8 +74,9 @@ public final class ServersPart {
     @PostConstruct
     public void create(Composite parent) {
         panel = new FleetPanel(parent, "servers", new FleetPanel.Nothing(Icon.SERVER_LARGE, Messages.servers_none,
-                Messages.servers_noneText, new StatePanel.Action("servers.refresh", Messages.servers_refresh,
-                        this::refresh)),
+                Messages.servers_noneText, new StatePanel.Action("servers.register", Messages.servers_register,
+                        () -> Commands.run(Commands.REGISTER)),
+                new StatePanel.Action("servers.refresh", Messages.servers_refresh, this::refresh)),
                 this::clearFilters, this::refresh);
         var sash = new SashForm(panel.content(), SWT.HORIZONTAL);
         sash.setLayoutData(Ui.fill());

@@ -46,7 +46,7 @@ public final class Registration implements AutoCloseable {
     private final Parts parts;
     private final Instant began;
     private final Map<String, HostProgress> rows = new LinkedHashMap<>();
-    private final Map<String, Deque<String>> logs = new HashMap<>();
+    private final Map<String, Deque<LogLine>> logs = new HashMap<>();
     private final Observers<Registration> changes = new Observers<>();
     private @Nullable InstallRun run;
     private @Nullable CompletableFuture<Registration> pass;
@@ -67,6 +67,15 @@ public final class Registration implements AutoCloseable {
      */
     public record Parts(HostKeys keys, HostKeyQuestion question, PassphraseKeeper keeper, @Nullable Path sealed,
             @Nullable Path state, Clock clock, Executor background) {
+    }
+
+    /**
+     * A line of a host's log.
+     *
+     * @param time when it was said
+     * @param text what was said
+     */
+    public record LogLine(Instant time, String text) {
     }
 
     /**
@@ -123,8 +132,8 @@ public final class Registration implements AutoCloseable {
     }
 
     /** The last lines of a host's log, of all passes. */
-    public synchronized List<String> log(String host) {
-        Deque<String> lines = logs.get(host);
+    public synchronized List<LogLine> log(String host) {
+        Deque<LogLine> lines = logs.get(host);
         return lines == null ? List.of() : List.copyOf(lines);
     }
 
@@ -325,8 +334,8 @@ public final class Registration implements AutoCloseable {
         @Override
         public void logged(HostEntry host, Instant time, String line) {
             synchronized (Registration.this) {
-                Deque<String> lines = logs.computeIfAbsent(host.key(), key -> new ArrayDeque<>());
-                lines.add(time + " " + line);
+                Deque<LogLine> lines = logs.computeIfAbsent(host.key(), key -> new ArrayDeque<>());
+                lines.add(new LogLine(time, line));
                 if (lines.size() > LINES) {
                     lines.removeFirst();
                 }
