@@ -9,4 +9,4 @@ set "data="
 if defined HOLDFAST_CONSOLE_DATA set data=-data "%HOLDFAST_CONSOLE_DATA%"
 for %%j in ("%install%\plugins\org.eclipse.equinox.launcher_*.jar") do set "launcher=%%~fj"
 for %%j in ("%install%\plugins\org.holdfast.console.app_*.jar") do set "build=%%~nj"
-start "Holdfast" "%java%" --enable-native-access=ALL-UNNAMED %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -configuration "%LOCALAPPDATA%\Holdfast\cache\%build%" %data% %*
+start "Holdfast" "%java%" --enable-native-access=ALL-UNNAMED %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -configuration "%LOCALAPPDATA%\Holdfast\console\%build%\configuration" %data% %*

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.eclipse.e4.core.contexts.EclipseContextFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.layout.FillLayout;
@@ -41,6 +42,7 @@ import org.holdfast.console.servers.internal.ServersPart;
 import org.holdfast.console.servers.internal.ServersSite;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.tile.Tiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class OverviewPartTest {
 
     private void open() {
         part = new OverviewPart(site, (command, parameters) -> asked.add(new Asked(command, parameters)),
-                Formats.local(), Clock.systemUTC());
+                parent -> Tiles.of(parent, EclipseContextFactory.create()), Formats.local(), Clock.systemUTC());
         part.create(screen.shell());
         screen.open();
     }

@@ -23,10 +23,11 @@ import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Tone;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.tile.Tiles;
 
 /** The groups of figures of the overview, each with the drawing that repeats them. */
 final class OverviewCards {
-    private static final String SPAN = "org.holdfast.console.monitor.span";
+    private static final String SPAN = Tiles.COLUMNS;
     private static final List<ServerState> STATES = List.of(ServerState.PROTECTED, ServerState.AT_RISK,
             ServerState.UNPROTECTED, ServerState.LOST, ServerState.REGISTERING);
     /** From the bottom of a bar to its top. */

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 
+import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
@@ -31,6 +33,8 @@ import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.tile.TileFleet;
+import org.holdfast.console.ui.tile.Tiles;
 
 /** Answers at a glance what is not protected, what failed and what runs; every number opens the rows it counts. */
 public final class OverviewPart {
@@ -42,6 +46,7 @@ public final class OverviewPart {
 
     private final MonitorSite site;
     private final Opener opener;
+    private final Function<Composite, Tiles> tilesOf;
     private final Clock clock;
     private final Formats formats;
     private final ExecutorService thread = Executors
@@ -51,6 +56,7 @@ public final class OverviewPart {
     private ScrolledComposite scroll;
     private Composite cards;
     private OverviewCards content;
+    private Tiles tiles;
     private FleetRows<ServerSummary> servers;
     private FleetRows<JobSummary> jobs;
     private FleetRows<AlertSummary> alerts;
@@ -60,14 +66,16 @@ public final class OverviewPart {
 
     /** Called by the workbench. */
     @Inject
-    public OverviewPart(MonitorSite site) {
-        this(site, Opener.workbench(), Formats.local(), Clock.systemUTC());
+    public OverviewPart(MonitorSite site, IEclipseContext context) {
+        this(site, Opener.workbench(), parent -> Tiles.of(parent, context), Formats.local(), Clock.systemUTC());
     }
 
-    /** Another clock than the system's, and other parts than the workbench's. */
-    public OverviewPart(MonitorSite site, Opener opener, Formats formats, Clock clock) {
+    /** Another clock than the system's, other parts than the workbench's and other tiles than those of plug-ins. */
+    public OverviewPart(MonitorSite site, Opener opener, Function<Composite, Tiles> tilesOf, Formats formats,
+            Clock clock) {
         this.site = site;
         this.opener = opener;
+        this.tilesOf = tilesOf;
         this.formats = formats;
         this.clock = clock;
     }
@@ -92,6 +100,7 @@ public final class OverviewPart {
         scroll.setContent(cards);
         scroll.addListener(SWT.Resize, e -> arrange());
         content = new OverviewCards(cards, opener, new JobWords(formats, clock));
+        tiles = tilesOf.apply(cards);
         servers = add(new FleetRows<>(site.connections(), LiveFleet::servers, rows -> changed()));
         jobs = add(new FleetRows<>(site.connections(), LiveFleet::jobs, rows -> changed()));
         alerts = add(new FleetRows<>(site.connections(), LiveFleet::alerts, rows -> changed()));
@@ -136,6 +145,9 @@ public final class OverviewPart {
 
     private void show(Figures figures, int rows) {
         content.show(figures);
+        if (!tiles.isEmpty()) {
+            tiles.update(new TileFleet(servers.rows(), jobs.rows(), alerts.rows(), vaults.rows()));
+        }
         panel.show(servers.state(rows, rows));
         laidOut = true;
         arrange();
