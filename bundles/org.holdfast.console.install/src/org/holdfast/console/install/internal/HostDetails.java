@@ -33,7 +33,8 @@ final class HostDetails {
     }
 
     void show(@Nullable HostProgress row, List<LogLine> log) {
-        String words = row == null ? Messages.runs_select : words(row) + "\n\n" + log.stream().map(this::line).collect(Collectors.joining("\n"));
+        String words = row == null ? Messages.runs_select
+                : words(row) + "\n\n" + log.stream().map(this::line).collect(Collectors.joining("\n"));
         if (words.equals(text.getText())) {
             return;
         }
