@@ -23,9 +23,12 @@ import org.holdfast.api.vault.PointState;
  * @param job the job that made it, or null
  * @param policy the policy that held, or null
  * @param policyVersion its version, or 0
+ * @param anomalous whether it is unlike the points before it, as if something had happened to the data
+ * @param damage what of it is damaged or missing, or null when nothing is known to be
  * @param deleted when it was deleted and can still be brought back, or null
  */
 public record PointInfo(String id, String vault, String serverId, String server, Instant time, Instant committed,
         PointState state, long files, long bytes, long storedBytes, long warnings, @Nullable Instant keepUntil,
-        @Nullable String job, @Nullable String policy, long policyVersion, @Nullable Instant deleted) {
+        @Nullable String job, @Nullable String policy, long policyVersion, boolean anomalous, @Nullable String damage,
+        @Nullable Instant deleted) {
 }

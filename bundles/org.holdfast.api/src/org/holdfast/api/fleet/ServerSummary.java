@@ -34,6 +34,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param running jobs at work on it
  * @param points number of its recovery points
  * @param storedBytes what its objects take up
+ * @param ownItems how many items it has of its own; 0: those of its policy hold
  * @param openAlerts alerts about it that are neither closed nor muted
  * @param domainId its encryption domain, 32 hex digits, or null before registration
  * @param intakeKey X25519 public key to seal requests to it with, base64, or null before registration
@@ -45,6 +46,6 @@ public record ServerSummary(String id, String vault, String name, String hostnam
         ServerState state, String reason, boolean connected, @Nullable Instant registered,
         @Nullable Instant lastContact, @Nullable Instant lastBackup, @Nullable Instant nextBackup,
         @Nullable String policy, long policyVersion, PolicyOrigin policyOrigin, @Nullable String drift,
-        long clockSkewMillis, int running, long points, long storedBytes, long openAlerts,
+        long clockSkewMillis, int running, long points, long storedBytes, int ownItems, long openAlerts,
         @Nullable String domainId, @Nullable String intakeKey, @Nullable String intakeProof) {
 }

@@ -106,6 +106,7 @@ public final class RecoveryPoints implements DataObserver {
     private static PointInfo view(PointListRow row) {
         return new PointInfo(row.id(), row.vaultName(), row.serverId().toString(), row.serverName(), row.time(),
                 row.committed(), Wire.to(PointState.class, row.state()), row.files(), row.bytes(), row.storedBytes(),
-                row.warnings(), row.keepUntil(), row.job(), row.policy(), row.policyVersion(), row.deleted());
+                row.warnings(), row.keepUntil(), row.job(), row.policy(), row.policyVersion(), row.anomalous(),
+                row.damage(), row.deleted());
     }
 }

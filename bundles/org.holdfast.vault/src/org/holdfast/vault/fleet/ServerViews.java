@@ -6,8 +6,10 @@ import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.PolicyOrigin;
+import org.holdfast.api.fleet.ServerItems;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.protocol.common.Json;
 import org.holdfast.vault.catalog.fleet.ServerListRow;
 import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.osgi.service.component.annotations.Activate;
@@ -17,6 +19,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Servers as people see them: rows of the catalogue with what only the memory knows. Thread-safe. */
 @Component(service = ServerViews.class)
 public final class ServerViews {
+    private static final String NO_ITEMS = Json.text(ServerItems.NONE);
+
     private final Presence presence;
 
     /** Views over the memory of this node. */
@@ -43,8 +47,14 @@ public final class ServerViews {
                 Wire.labels(row.labels()), Wire.to(ServerState.class, row.state()), row.reason(), connected,
                 row.registered(), contact, row.lastBackup(), row.nextBackup(), listed.policyName(),
                 listed.policyVersion(), Wire.to(PolicyOrigin.class, row.effectiveOrigin()), row.drift(),
-                row.clockSkew(), listed.running(), row.points(), row.storedBytes(), listed.openAlerts(),
+                row.clockSkew(), listed.running(), row.points(), row.storedBytes(), ownItems(row.items()),
+                listed.openAlerts(),
                 row.domainId(), row.intakeKey(), row.intakeProof());
+    }
+
+    /** Nearly all servers have none, which is told without reading the text. */
+    private static int ownItems(String items) {
+        return items.equals(NO_ITEMS) ? 0 : Wire.read(items, ServerItems.class).items().size();
     }
 
     /** Name of a server that is in memory, or null. */

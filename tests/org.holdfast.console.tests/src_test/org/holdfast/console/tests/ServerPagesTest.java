@@ -113,7 +113,7 @@ class ServerPagesTest {
         return "";
     }
 
-    private void point(String id, String state, Duration age, int bytes) {
+    private void point(String id, String state, Duration age, boolean anomalous) {
         Instant time = Clock.systemUTC().instant().minus(age);
         fleet.node().get(Catalog.class).run(handle -> {
             handle.createUpdate("""
@@ -125,9 +125,10 @@ class ServerPagesTest {
                 insert into data_points (server_id, name, id, vault_id, made, committed, duration_ms, state,
                     point_group, stored_bytes, files, bytes, warnings, policy, policy_version, anomalous)
                 select :server, :id, :id, vault_id, :time, :time, 1000, :state, :id, :bytes, 1200, :bytes, 0, 'daily',
-                    1, false from servers where id = :server""")
+                    1, :anomalous from servers where id = :server""")
                     .bind("id", id).bind("server", UUID.fromString(row.value().id())).bind("state", state)
-                    .bind("time", java.sql.Timestamp.from(time)).bind("bytes", bytes).execute();
+                    .bind("time", java.sql.Timestamp.from(time)).bind("bytes", 5_000_000).bind("anomalous", anomalous)
+                    .execute();
         });
     }
 
@@ -173,11 +174,12 @@ class ServerPagesTest {
     @Test
     void pointsAreListedAndVerified() throws Exception {
         String newest = "0123456789abcdef0123456789abcdef";
-        point(newest, "completed", Duration.ofHours(3), 5_000_000);
-        point("1123456789abcdef0123456789abcdef", "completed-with-warnings", Duration.ofHours(27), 4_000_000);
+        point(newest, "completed", Duration.ofHours(3), false);
+        point("1123456789abcdef0123456789abcdef", "completed-with-warnings", Duration.ofHours(27), true);
         open("points");
         screen.until("points", () -> table("points.table").getItemCount() == 2);
         assertEquals(List.of("Complete", "With warnings"), Screen.rows(table("points.table"), 1));
+        assertEquals(List.of("", "unusual"), Screen.rows(table("points.table"), 2));
         Button verify = screen.find("points.verify", Button.class);
         assertFalse(verify.isEnabled());
         assertFalse(screen.find("points.recover", Button.class).isEnabled(), "there is no workbench to recover in");

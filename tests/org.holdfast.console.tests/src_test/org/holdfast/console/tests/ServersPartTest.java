@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
@@ -166,6 +167,46 @@ class ServersPartTest {
         untilRows(48);
         assertTrue(chip("protected").endsWith(" 30"), chip("protected"));
         screen.picture("servers-tag");
+    }
+
+    @Test
+    void savesFiltersByName() throws Exception {
+        fleet.connect();
+        open();
+        untilRows(SERVERS);
+        Button saved = screen.find("servers.filters", Button.class);
+        Screen.click(saved);
+        assertFalse(saved.getMenu().getItem(0).isEnabled(), "there is nothing to save");
+        screen.find("servers.filter", Text.class).setText("osaka");
+        Screen.click(screen.find("servers.chips.at-risk", Button.class));
+        untilRows(20);
+        screen.display().timerExec(0, () -> {
+            Shell name = screen.dialog("filterName");
+            Screen.all(name).stream().filter(c -> c instanceof Text t && t.getEditable()).map(Text.class::cast)
+                    .forEach(t -> t.setText("Osaka at risk"));
+            Screen.click(Screen.find(name, "filterName.ok", Button.class));
+        });
+        choose(saved, "&Save This Filter...");
+        screen.find("servers.filter", Text.class).setText("");
+        Screen.click(screen.find("servers.chips.at-risk", Button.class));
+        untilRows(SERVERS);
+        choose(saved, "Osaka at risk");
+        untilRows(20);
+        assertEquals("osaka", screen.find("servers.filter", Text.class).getText());
+        assertTrue(screen.find("servers.chips.at-risk", Button.class).getSelection());
+    }
+
+    /** Opens the menu of a button and takes an entry. */
+    private static void choose(Button button, String text) {
+        Screen.click(button);
+        for (MenuItem item : button.getMenu().getItems()) {
+            if (item.getText().equals(text)) {
+                button.getMenu().setVisible(false);
+                item.notifyListeners(SWT.Selection, new Event());
+                return;
+            }
+        }
+        throw new AssertionError("There is no " + text);
     }
 
     private static TreeItem find(TreeItem[] items, String text) {

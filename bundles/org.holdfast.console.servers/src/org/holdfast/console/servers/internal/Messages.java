@@ -23,6 +23,7 @@ public final class Messages extends NLS {
     public static String column_age;
     public static String column_contact;
     public static String column_drift;
+    public static String column_items;
     public static String column_lastBackup;
     public static String column_name;
     public static String column_points;
@@ -84,6 +85,14 @@ public final class Messages extends NLS {
     public static String details_value;
     public static String drift_none;
     public static String drift_yes;
+    public static String filters_button;
+    public static String filters_noName;
+    public static String filters_ok;
+    public static String filters_remove;
+    public static String filters_save;
+    public static String filters_saveText;
+    public static String filters_saveTitle;
+    public static String filters_tip;
     public static String never;
     public static String origin_default;
     public static String origin_none;

@@ -21,6 +21,8 @@ public final class ServerOrder {
     public static final String LAST_BACKUP = "lastBackup";
     /** Column: its policy. */
     public static final String POLICY = "policy";
+    /** Column: number of items that are protected. */
+    public static final String ITEMS = "items";
     /** Column: number of recovery points. */
     public static final String POINTS = "points";
     /** Column: what they take up. */
@@ -49,6 +51,7 @@ public final class ServerOrder {
             case AGE -> time(ServerSummary::lastBackup).reversed();
             case LAST_BACKUP -> time(ServerSummary::lastBackup);
             case POLICY -> text(s -> s.policy() == null ? "" : s.policy());
+            case ITEMS -> Comparator.comparingInt(ServerWords::items);
             case POINTS -> Comparator.comparingLong(row -> row.value().points());
             case SIZE -> Comparator.comparingLong(row -> row.value().storedBytes());
             case VERSION -> text(ServerSummary::agentVersion);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.eclipse.osgi.util.NLS;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.console.client.fleet.VaultPolicy;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
@@ -94,6 +95,16 @@ public final class ServerWords {
     /** Its policy. */
     public static String policy(ServerSummary server) {
         return server.policy() == null ? Messages.policy_none : server.policy();
+    }
+
+    /** How many items it protects: its own, or those of its policy. */
+    public static int items(Row<ServerSummary> row) {
+        ServerSummary s = row.value();
+        if (s.ownItems() > 0 || s.policy() == null) {
+            return s.ownItems();
+        }
+        VaultPolicy known = row.session().live().policies().get(s.vault() + '/' + s.policy());
+        return known == null ? 0 : known.policy().items().size();
     }
 
     /** All that a filter finds it by, in lower case. */

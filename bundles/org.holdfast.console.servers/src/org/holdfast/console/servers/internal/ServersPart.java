@@ -26,6 +26,7 @@ import org.holdfast.console.model.FleetRows;
 import org.holdfast.console.model.ListModel;
 import org.holdfast.console.model.ListView;
 import org.holdfast.console.model.Row;
+import org.holdfast.console.model.SavedFilters;
 import org.holdfast.console.servers.ServersIds;
 import org.holdfast.console.ui.ChipBar;
 import org.holdfast.console.ui.Column;
@@ -102,10 +103,11 @@ public final class ServersPart {
     private void build(Composite right) {
         right.setLayout(Ui.grid(1, 4));
         var top = new Composite(right, SWT.NONE);
-        top.setLayout(Ui.grid(2));
+        top.setLayout(Ui.grid(3));
         top.setLayoutData(Ui.wide());
         filter = new FilterField(top, "servers.filter", Messages.servers_filter, model::setText);
         filter.control().setLayoutData(Ui.wide());
+        new FilterMenu(top, FilterMemory.ofWorkbench(), this::filtering, this::filterBy);
         count = Ui.id(new Label(top, SWT.NONE), "servers.count");
         count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         chips = new ChipBar(right, "servers.chips", ServerChips.items(), model::press);
@@ -147,6 +149,7 @@ public final class ServersPart {
                 Column.<Row<ServerSummary>>text(ServerOrder.DRIFT, Messages.chip_drift, 9,
                         r -> r.value().drift() == null ? "" : Messages.drift_yes)
                         .with(r -> r.value().drift() == null ? null : Icon.CHANGED),
+                Column.number(ServerOrder.ITEMS, Messages.column_items, 6, r -> f.count(ServerWords.items(r))),
                 Column.number(ServerOrder.POINTS, Messages.column_points, 8, r -> f.count(r.value().points())),
                 Column.number(ServerOrder.SIZE, Messages.column_size, 9, r -> f.size(r.value().storedBytes())),
                 Column.text(ServerOrder.CONTACT, Messages.column_contact, 13, r -> words.contact(r.value())),
@@ -194,6 +197,16 @@ public final class ServersPart {
 
     private static String key(Row<ServerSummary> row) {
         return row.session().connection().id() + row.value().id();
+    }
+
+    /** What is filtered by now; without a name. */
+    private SavedFilters.Filter filtering() {
+        return new SavedFilters.Filter("", filter.control().getText(), view.pressed());
+    }
+
+    private void filterBy(SavedFilters.Filter saved) {
+        filter.show(saved.text());
+        model.apply(saved.text(), saved.chips());
     }
 
     private void clearFilters() {

@@ -23,10 +23,12 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param job or null
  * @param policy or null
  * @param policyVersion or 0
+ * @param anomalous or not
+ * @param damage or null
  * @param deleted or null
  */
 public record PointListRow(String id, String vaultName, UUID serverId, String serverName, Instant time,
         Instant committed, String state, long files, long bytes, long storedBytes, long warnings,
         @Nullable Instant keepUntil, @Nullable String job, @Nullable String policy, long policyVersion,
-        @Nullable Instant deleted) {
+        boolean anomalous, @Nullable String damage, @Nullable Instant deleted) {
 }

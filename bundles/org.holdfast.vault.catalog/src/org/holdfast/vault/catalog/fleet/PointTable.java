@@ -74,6 +74,7 @@ public final class PointTable {
         return new PointListRow(c.text("id"), c.text("vault_name"), c.id("server_id"), c.text("server_name"),
                 c.time("made"), c.time("committed"), c.text("state"), c.number("files"), c.number("bytes"),
                 c.number("stored_bytes"), c.number("warnings"), c.timeOrNull("keep_until"), c.textOrNull("job"),
-                c.textOrNull("policy"), c.number("policy_version"), c.timeOrNull("deleted"));
+                c.textOrNull("policy"), c.number("policy_version"), row.getBoolean("anomalous"),
+                c.textOrNull("damage"), c.timeOrNull("deleted"));
     }
 }

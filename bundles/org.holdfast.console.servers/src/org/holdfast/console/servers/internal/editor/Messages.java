@@ -152,6 +152,7 @@ public final class Messages extends NLS {
     public static String plan_weekly;
     public static String plan_weeks;
     public static String point_complete;
+    public static String point_damaged;
     public static String point_interrupted;
     public static String point_unusual;
     public static String point_verified;

@@ -2,7 +2,6 @@ package org.holdfast.console.servers.internal.editor;
 
 import jakarta.inject.Inject;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
-import org.holdfast.api.fleet.AlertKind;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.PointInfo;
@@ -48,7 +46,6 @@ public final class PointsPage implements ServerPage {
     private DataTable<PointInfo> table;
     private Asked<List<PointInfo>> asked;
     private Set<String> verified = Set.of();
-    private Set<String> unusual = Set.of();
     private Subscription jobs = () -> {
     };
 
@@ -75,7 +72,7 @@ public final class PointsPage implements ServerPage {
                 recover(server);
             }
         });
-        table.toolTip(point -> NLS.bind(Messages.points_tip, words.formats().preciseTime(point.time()), point.id()));
+        table.toolTip(this::explain);
         table.setSource(rows);
         asked = new Asked<>(panel, () -> server.session().api().points().ofServer(server.summary().vault(),
                 server.summary().id()), points -> {
@@ -120,17 +117,20 @@ public final class PointsPage implements ServerPage {
         };
     }
 
-    private boolean isUnusual(PointInfo point) {
-        return point.job() != null && unusual.contains(point.job());
-    }
-
     private String mark(PointInfo point) {
-        return isUnusual(point) ? Messages.point_unusual
-                : verified.contains(point.id()) ? Messages.point_verified : "";
+        return point.damage() != null ? Messages.point_damaged
+                : point.anomalous() ? Messages.point_unusual
+                        : verified.contains(point.id()) ? Messages.point_verified : "";
     }
 
     private @Nullable Icon markIcon(PointInfo point) {
-        return isUnusual(point) ? Icon.ALERT : verified.contains(point.id()) ? Icon.COMPLETED : null;
+        return point.damage() != null ? Icon.ERROR
+                : point.anomalous() ? Icon.ALERT : verified.contains(point.id()) ? Icon.COMPLETED : null;
+    }
+
+    private String explain(PointInfo point) {
+        String text = NLS.bind(Messages.points_tip, words.formats().preciseTime(point.time()), point.id());
+        return point.damage() == null ? text : text + '\n' + point.damage();
     }
 
     private String kept(PointInfo point) {
@@ -141,18 +141,13 @@ public final class PointsPage implements ServerPage {
                 : NLS.bind(Messages.points_until, words.formats().time(point.keepUntil()));
     }
 
-    /** Verified by a job of the last days; unusual by an alert that is open. */
+    /** Which are verified, by jobs of the last days. */
     private void marks() {
-        ServerSummary s = server.summary();
         Set<String> good = JobText.of(server.row()).stream()
                 .filter(j -> j.kind() == JobKind.VERIFY && j.state() == JobState.DONE).map(j -> j.point())
                 .filter(Objects::nonNull).collect(Collectors.toSet());
-        Set<String> odd = new HashSet<>(server.session().live().alerts().snapshot().stream()
-                .filter(a -> a.kind() == AlertKind.ANOMALY && s.id().equals(a.serverId())).map(a -> a.jobId())
-                .filter(Objects::nonNull).toList());
-        if (!good.equals(verified) || !odd.equals(unusual)) {
+        if (!good.equals(verified)) {
             verified = good;
-            unusual = odd;
             table.rowsArrived();
         }
     }
@@ -162,7 +157,7 @@ public final class PointsPage implements ServerPage {
         ServerSummary s = server.summary();
         marks();
         bar.update();
-        asked.ask(List.of(s.points(), String.valueOf(s.lastBackup()), s.storedBytes()));
+        asked.ask(List.of(s.points(), String.valueOf(s.lastBackup()), s.storedBytes(), s.openAlerts()));
     }
 
     /** Why nothing can be recovered from here, null when it can. */
