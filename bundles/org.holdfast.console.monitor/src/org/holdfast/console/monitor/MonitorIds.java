@@ -29,6 +29,9 @@ public final class MonitorIds {
     /** Parameter of {@link #SHOW_ALERTS}: what the filter field says. */
     public static final String ALERTS_TEXT = SHOW_ALERTS + ".text";
 
+    /** Command: shows what the last notice was about. */
+    public static final String LAST_NOTICE = "org.holdfast.console.monitor.lastNotice";
+
     private MonitorIds() {
     }
 }

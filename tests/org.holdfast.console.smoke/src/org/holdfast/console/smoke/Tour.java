@@ -58,6 +58,7 @@ public final class Tour implements IStartup {
         var workbench = new WorkbenchChecks(screen);
         report.check("perspectives", workbench::perspectives);
         report.check("views", workbench::views);
+        report.check("links", new LinkChecks(screen)::openTheirRows);
         report.check("menus", workbench::menus);
         report.check("preferences", workbench::preferences);
         report.check("themes", workbench::themes);

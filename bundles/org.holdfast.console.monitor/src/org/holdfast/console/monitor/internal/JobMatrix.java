@@ -100,7 +100,7 @@ final class JobMatrix {
     private void show(Figures figures, @Nullable JobKind kind, Result result, NumberLink number) {
         int count = figures.jobs(kind, result.states());
         String row = kind == null ? "all" : kind.name().toLowerCase(Locale.ROOT);
-        JobScope scope = JobScope.ALL.of(kind).in(result.states().toArray(JobState[]::new)).lastDay();
+        JobScope scope = JobScope.ALL.only(kind).in(result.states().toArray(JobState[]::new)).lastDay();
         number.set("overview.jobs." + row + '.' + result.id(), formats.count(count),
                 NLS.bind(Messages.overview_cell, new Object[] { kind == null ? Messages.overview_all
                         : JobWords.kind(kind), result.title(), formats.count(count) }),

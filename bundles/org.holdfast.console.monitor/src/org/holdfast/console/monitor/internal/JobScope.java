@@ -44,8 +44,13 @@ public record JobScope(@Nullable JobKind kind, List<JobState> states, int hours,
         states = List.copyOf(states);
     }
 
+    /** One job. */
+    static JobScope of(JobSummary job) {
+        return new JobScope(null, List.of(), 0, null, job.id());
+    }
+
     /** The same, of one kind or of any. */
-    JobScope of(@Nullable JobKind only) {
+    JobScope only(@Nullable JobKind only) {
         return new JobScope(only, states, hours, day, text);
     }
 

@@ -121,6 +121,13 @@ public final class JobWords {
                         new Object[] { phase, percent, formats.duration(Duration.ofSeconds(left)) });
     }
 
+    /** How much of it is done, or dots while nobody knows. */
+    String done(JobSummary job) {
+        JobProgress now = job.progress();
+        int percent = now == null ? -1 : percent(now);
+        return percent < 0 ? Messages.job_unknown : NLS.bind(Messages.overview_percent, percent);
+    }
+
     private static int percent(JobProgress now) {
         return now.bytesTotal() <= 0 ? -1 : (int) Math.min(100, now.bytes() * 100.0 / now.bytesTotal());
     }

@@ -159,6 +159,7 @@ public final class Messages extends NLS {
     public static String job_running;
     public static String job_skipped;
     public static String job_took;
+    public static String job_unknown;
     public static String job_waits;
     public static String job_warningCount;
     public static String job_warnings;

@@ -12,6 +12,8 @@ import org.holdfast.console.client.Subscription;
 
 /** Tells the workbench's expressions what can be done, so that commands are enabled only when they can run. */
 public final class MonitorSources extends AbstractSourceProvider {
+    private static final String NOTICE = "org.holdfast.console.monitor.hasNotice";
+
     private MonitorSelection selection;
     private Subscription subscription = () -> {
     };
@@ -33,13 +35,15 @@ public final class MonitorSources extends AbstractSourceProvider {
         for (AlertAction action : AlertAction.values()) {
             state.put(action.variable(), selection != null && action.isPossible(selection.alerts()));
         }
+        state.put(NOTICE, selection != null && selection.notice() != null);
         return state;
     }
 
     @Override
     public String[] getProvidedSourceNames() {
-        return Stream.concat(Arrays.stream(JobAction.values()).map(JobAction::variable),
-                Arrays.stream(AlertAction.values()).map(AlertAction::variable)).toArray(String[]::new);
+        return Stream.of(Arrays.stream(JobAction.values()).map(JobAction::variable),
+                Arrays.stream(AlertAction.values()).map(AlertAction::variable), Stream.of(NOTICE))
+                .flatMap(names -> names).toArray(String[]::new);
     }
 
     @Override

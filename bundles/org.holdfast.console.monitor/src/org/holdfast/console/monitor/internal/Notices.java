@@ -117,7 +117,7 @@ public final class Notices implements AutoCloseable {
                 NLS.bind(Messages.notice_job, NLS.bind(Messages.job_of, JobWords.kind(job.kind()), job.server()),
                         JobWords.state(job.state())),
                 job.failure() == null ? "" : job.failure().message(), MonitorIds.SHOW_JOBS,
-                new JobScope(null, List.of(), 0, null, job.id()).parameters());
+                JobScope.of(job).parameters());
     }
 
     private Notice jobs(List<Row<JobSummary>> rows) {

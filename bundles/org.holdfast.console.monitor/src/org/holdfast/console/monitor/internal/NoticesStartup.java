@@ -20,14 +20,18 @@ public final class NoticesStartup implements IStartup {
     private static void begin(IWorkbench workbench) {
         IWorkbenchWindow[] windows = workbench.getWorkbenchWindows();
         VaultConnections connections = workbench.getService(VaultConnections.class);
-        if (windows.length == 0 || connections == null) {
+        MonitorSelection selection = workbench.getService(MonitorSelection.class);
+        if (windows.length == 0 || connections == null || selection == null) {
             return;
         }
         Display display = workbench.getDisplay();
         var window = new NoticeWindow(windows[0].getShell(), Opener.workbench());
         NoticeSettings settings = NoticeSettings.ofConsole();
         var notices = new Notices(connections, Formats.local(), settings::jobs, settings::alerts,
-                notice -> Ui.async(windows[0].getShell(), () -> window.show(notice)));
+                notice -> Ui.async(windows[0].getShell(), () -> {
+                    selection.setNotice(notice);
+                    window.show(notice);
+                }));
         display.disposeExec(notices::close);
     }
 }

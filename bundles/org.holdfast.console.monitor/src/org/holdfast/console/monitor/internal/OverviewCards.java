@@ -145,7 +145,7 @@ final class OverviewCards {
         int i = 0;
         for (Row<JobSummary> row : f.running()) {
             JobSummary job = row.value();
-            lines.add(new Lines.Line("job" + i++, null, "", null,
+            lines.add(new Lines.Line("job" + i++, null, jobWords.done(job), () -> opener.jobs(JobScope.of(job)),
                     NLS.bind(Messages.job_of, JobWords.kind(job.kind()), job.server()), jobWords.progress(job)));
         }
         now.show(lines);
