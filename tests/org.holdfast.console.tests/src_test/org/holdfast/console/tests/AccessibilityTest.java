@@ -109,7 +109,7 @@ class AccessibilityTest {
         return found;
     }
 
-    private static List<String> nameless(Composite root) {
+    static List<String> nameless(Composite root) {
         return Screen.all(root).stream().filter(AccessibilityTest::isUsed).filter(c -> name(c).isBlank())
                 .map(c -> c + " in " + c.getParent()).toList();
     }
@@ -130,7 +130,7 @@ class AccessibilityTest {
         return c instanceof Button b ? b.getText() : "";
     }
 
-    private static List<String> clashes(Composite root) {
+    static List<String> clashes(Composite root) {
         var seen = new HashMap<Character, String>();
         var found = new ArrayList<String>();
         for (Control c : Screen.all(root)) {
@@ -146,7 +146,7 @@ class AccessibilityTest {
         return found;
     }
 
-    private static List<String> cut(Composite root) {
+    static List<String> cut(Composite root) {
         var found = new ArrayList<String>();
         for (Control c : Screen.all(root)) {
             boolean text = c instanceof Button || c instanceof Label l && !l.getText().isEmpty();
