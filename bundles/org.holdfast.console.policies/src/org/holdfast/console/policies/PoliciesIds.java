@@ -8,6 +8,14 @@ public final class PoliciesIds {
     public static final String NEW = "org.holdfast.console.policies.new";
     /** Command: opens the editor on the selected policy. */
     public static final String EDIT = "org.holdfast.console.policies.edit";
+    /** Command: opens the editor on the policy that its parameters name. */
+    public static final String OPEN = "org.holdfast.console.policies.open";
+    /** Parameter of {@link #OPEN}: id of a saved connection. */
+    public static final String OPEN_CONNECTION = OPEN + ".connection";
+    /** Parameter of {@link #OPEN}: name of a vault of that vault server. */
+    public static final String OPEN_VAULT = OPEN + ".vault";
+    /** Parameter of {@link #OPEN}: name of a policy of that vault. */
+    public static final String OPEN_POLICY = OPEN + ".policy";
     /** Command: opens the editor on a copy of the selected policy. */
     public static final String DUPLICATE = "org.holdfast.console.policies.duplicate";
     /** Command: deletes the selected policy. */

@@ -14,6 +14,8 @@ import java.util.Set;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.holdfast.api.policy.Policy;
@@ -22,6 +24,7 @@ import org.holdfast.api.policy.RunPlan;
 import org.holdfast.api.policy.Schedule;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.policies.internal.PoliciesPart;
+import org.holdfast.console.policies.internal.PolicyQuickAccess;
 import org.holdfast.console.policies.internal.PolicyWords;
 import org.holdfast.console.policies.internal.PolicySelection;
 import org.holdfast.console.policies.internal.PoliciesSite;
@@ -58,6 +61,19 @@ class PoliciesPartTest {
             Text filter = screen.find("policies.filter", Text.class);
             filter.setText("tokyo");
             screen.until("filtered", () -> Screen.rows(table).equals(List.of("offices")));
+            assertEquals(List.of("offices"), PolicyQuickAccess.find(fleet.console(), "TOKYO").stream()
+                    .map(r -> r.value().policy().name()).toList());
+            Screen.select(table, 0);
+            Screen.key(table, SWT.DEL);
+            Shell confirm = screen.dialog("confirm");
+            assertTrue(Screen.find(confirm, "confirm.text", Label.class).getText().contains("offices"));
+            confirm.close();
+            Screen.key(table, SWT.INSERT);
+            screen.dialog("policyEditor").close();
+            Screen.activate(table);
+            Shell editor = screen.dialog("policyEditor");
+            screen.until("opened", () -> editor.getText().contains("offices"));
+            editor.close();
             assertEquals("1 of 3 policies", screen.label("policies.count"));
             filter.setText("nothing at all");
             screen.until("nothing", () -> table.getItemCount() == 0);

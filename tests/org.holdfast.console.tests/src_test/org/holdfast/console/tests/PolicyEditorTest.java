@@ -124,6 +124,19 @@ class PolicyEditorTest {
         control.notifyListeners(SWT.KeyDown, event);
     }
 
+    /** Drags the mouse over a control, from one corner of a rectangle to the other, in parts of its size. */
+    private static void paint(Control control, double from, double to) {
+        int[] types = { SWT.MouseDown, SWT.MouseMove, SWT.MouseUp };
+        double[] at = { from, to, to };
+        for (int i = 0; i < types.length; i++) {
+            var event = new Event();
+            event.button = 1;
+            event.x = (int) (control.getSize().x * at[i]);
+            event.y = (int) (control.getSize().y * at[i]);
+            control.notifyListeners(types[i], event);
+        }
+    }
+
     @Test
     void showsNextRunsAndAYearOfPoints() {
         Shell shell = edit("daily");
@@ -210,7 +223,27 @@ class PolicyEditorTest {
         assertTrue(find(shell, "bandwidth.friday", Button.class).getSelection());
         key(grid, SWT.ARROW_UP, 0);
         key(grid, SWT.SPACE, 0);
+        assertFalse(find(shell, "bandwidth.thursday", Button.class).getSelection());
         screen.picture(shell, "policy-bandwidth");
+        paint(grid, 0.3, 0.9);
+        assertTrue(find(shell, "bandwidth.sunday", Button.class).getSelection());
+        assertFalse(find(shell, "bandwidth.monday", Button.class).getSelection());
+        assertTrue(find(shell, "bandwidth.end", Text.class).getText().compareTo("20:00") > 0);
+        key(grid, SWT.HOME, 0);
+        for (int i = 0; i < 7; i++) {
+            key(grid, SWT.ARROW_UP, 0);
+        }
+        for (int i = 0; i < 8; i++) {
+            key(grid, SWT.ARROW_RIGHT, 0);
+        }
+        for (int i = 0; i < 9; i++) {
+            key(grid, SWT.ARROW_RIGHT, SWT.SHIFT);
+        }
+        for (int i = 0; i < 4; i++) {
+            key(grid, SWT.ARROW_DOWN, SWT.SHIFT);
+        }
+        key(grid, SWT.KEYPAD_CR, 0);
+        Screen.click(find(shell, "bandwidth.thursday", Button.class));
         page(shell, COMMANDS);
         Screen.click(find(shell, "before.used", Button.class));
         find(shell, "before.command", Text.class).setText("stop/db");

@@ -183,6 +183,7 @@ public final class Messages extends NLS {
     public static String problem_retention;
     public static String problem_times;
     public static String problem_zone;
+    public static String quick_policy;
     public static String rate_always;
     public static String rate_days;
     public static String rate_end;

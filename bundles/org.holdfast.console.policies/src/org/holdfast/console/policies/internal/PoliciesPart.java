@@ -19,6 +19,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
@@ -138,6 +139,7 @@ public final class PoliciesPart {
                 return view.rows().get(index);
             }
         });
+        table.control().addListener(SWT.KeyDown, this::pressed);
         filter.setRows(table);
         site.attachMenu(table.control(), PoliciesIds.POLICIES);
     }
@@ -216,6 +218,15 @@ public final class PoliciesPart {
     private void clearFilter() {
         filter.reset();
         model.clear();
+    }
+
+    private void pressed(Event e) {
+        boolean plain = (e.stateMask & SWT.MODIFIER_MASK) == 0;
+        if (plain && e.keyCode == SWT.INSERT) {
+            create();
+        } else if (plain && e.keyCode == SWT.DEL && PoliciesSources.mayChange(table.selection())) {
+            new PolicyActions(table.control().getShell(), words).delete(table.selection().getFirst());
+        }
     }
 
     private void create() {
