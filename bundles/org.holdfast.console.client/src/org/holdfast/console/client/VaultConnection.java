@@ -179,6 +179,17 @@ public final class VaultConnection {
         });
     }
 
+    /** Does something with the open vault in the background; closing cancels it. */
+    public CompletableFuture<Void> run(CancelToken cancel, Consumer<OpenVault> work) {
+        return ask(() -> {
+            tracked(cancel, () -> {
+                work.accept(vault);
+                return Boolean.TRUE;
+            });
+            return null;
+        });
+    }
+
     /** Restores, or counts; blocks until done. */
     public RestoreResult restore(RestoreRequest request, ProgressSink progress, CancelToken cancel) {
         return used(() -> tracked(cancel, () -> vault.restore(request, progress, cancel)));

@@ -14,6 +14,8 @@ public final class RecoverIds {
     public static final String VERSIONS = "org.holdfast.console.recovery.versions";
     /** What is to be restored. */
     public static final String BASKET = "org.holdfast.console.recovery.basket";
+    /** Differences of two points. */
+    public static final String COMPARE = "org.holdfast.console.recovery.compare";
     /** Command that opens a vault; takes {@link #LOCATION}. */
     public static final String OPEN_VAULT = "org.holdfast.console.recovery.openVault";
     /** Parameter of {@link #OPEN_VAULT}: directory of the vault. */

@@ -151,7 +151,7 @@ public final class FakePoint {
 
     private static Entry entry(RawPath path, EntryType type, long size) {
         return new Entry(path, type, size, MODIFIED, type == EntryType.DIRECTORY ? 0755 : 0644, 0, 0, "root", "root",
-                null, Change.UNCHANGED);
+                null, type == EntryType.DIRECTORY ? Change.UNKNOWN : Change.UNCHANGED);
     }
 
     private HoldfastException missing(RawPath path) {

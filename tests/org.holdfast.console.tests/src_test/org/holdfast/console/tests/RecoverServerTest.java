@@ -21,6 +21,7 @@ import org.holdfast.api.RawPath;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.client.VaultConnection;
+import org.holdfast.console.client.recover.CompareModel;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.recovery.internal.BrowsePart;
 import org.holdfast.console.recovery.internal.PointsPart;
@@ -46,6 +47,8 @@ class RecoverServerTest {
         server = r.named("alpha");
         Files.createDirectories(agent.data().resolve("shares"));
         Files.writeString(agent.data().resolve("shares/letter.txt"), "Dear Berta");
+        Files.createDirectories(agent.data().resolve("still/deep"));
+        Files.writeString(agent.data().resolve("still/deep/water.txt"), "runs");
         r.backUp(server, agent.data());
         r.run(new StartJob(null, server.id(), JobKind.VERIFY, List.of(), null, null, null, null));
         Files.writeString(agent.data().resolve("shares/letter.txt"), "Dear Berta, dear Emil");
@@ -119,6 +122,15 @@ class RecoverServerTest {
         r.screen.picture("recover-server-browse");
 
         VaultConnection connection = Objects.requireNonNull(r.session.connection());
+        var compared = new CompareModel(r.session.ui(), () -> {
+        });
+        compared.start(connection, r.session.points().getFirst(), r.session.points().getLast(),
+                r.session.points().getLast().base());
+        r.screen.until("the points are compared", () -> compared.state() == CompareModel.State.DONE);
+        assertEquals(1, compared.size());
+        assertEquals("letter.txt", Objects.requireNonNull(compared.row(0)).entry().name());
+        assertEquals(3, compared.folders(), "what did not change is not looked into");
+
         Shell again = dialog(new Row<>(r.vaultServer, server));
         r.screen.until("it is selected", () -> Screen.find(again, "server.table", Table.class)
                 .getSelectionCount() == 1);

@@ -20,8 +20,9 @@ public final class RecoverPerspective implements IPerspectiveFactory {
         IFolderLayout middle = layout.createFolder("middle", IPageLayout.LEFT, 0.5f, editors);
         middle.addView(RecoverIds.BROWSE);
         middle.addView(RecoverIds.SEARCH);
-        for (String id : new String[] { RecoverIds.POINTS, RecoverIds.BROWSE, RecoverIds.SEARCH, RecoverIds.VERSIONS,
-                RecoverIds.BASKET, "org.eclipse.ui.views.ProgressView" }) {
+        middle.addView(RecoverIds.COMPARE);
+        for (String id : new String[] { RecoverIds.POINTS, RecoverIds.BROWSE, RecoverIds.SEARCH, RecoverIds.COMPARE,
+                RecoverIds.VERSIONS, RecoverIds.BASKET, "org.eclipse.ui.views.ProgressView" }) {
             layout.addShowViewShortcut(id);
         }
         layout.addPerspectiveShortcut(RecoverIds.PERSPECTIVE);
