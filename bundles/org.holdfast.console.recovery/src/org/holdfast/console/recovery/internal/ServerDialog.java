@@ -100,8 +100,10 @@ public final class ServerDialog extends TitleAreaDialog {
     }
 
     private void choose(Row<ServerSummary> row) {
+        boolean other = row != null && (chosen == null || !row.value().id().equals(chosen.value().id()));
         chosen = row;
-        if (row != null && job == null) {
+        if (other && job == null) {
+            // Rows come anew with each call of an agent; what went wrong stays to be read then.
             boolean may = row.session().may("object.read");
             setMessage(may ? Messages.server_prompt
                     : NLS.bind(Messages.server_noRight, row.session().connection().user()),
