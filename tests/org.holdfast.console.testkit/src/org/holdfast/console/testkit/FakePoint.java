@@ -89,6 +89,15 @@ public final class FakePoint {
         return this;
     }
 
+    /** Says how a folder compares with the point before. */
+    public FakePoint changed(String path, Change change) {
+        RawPath folder = RawPath.of(path);
+        small.get(folder.parent()).replaceAll(e -> !e.path().equals(folder) ? e
+                : new Entry(folder, e.type(), e.size(), e.modified(), e.mode(), e.uid(), e.gid(), e.owner(), e.group(),
+                        null, change));
+        return this;
+    }
+
     /** Part of a folder. */
     public Listing list(RawPath path, int from, int max) {
         RawPath folder = path.isEmpty() ? summary.base() : path;

@@ -138,6 +138,9 @@ class RecoverServerTest {
         Screen.click(ok(again));
         assertEquals(connection, r.session.connection());
 
+        r.backUp(server, agent.data());
+        r.screen.until("the new point comes by itself", () -> r.session.points().size() == 3);
+
         assertEquals(RealAgent.PASSPHRASE, new String(connection.passphrase()));
         r.fleet.console().signOut(r.vaultServer).join();
         r.screen.until("whoever signs out leaves nothing open", () -> r.session.connection() == null);

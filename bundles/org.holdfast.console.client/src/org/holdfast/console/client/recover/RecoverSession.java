@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.RawPath;
+import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.PointSummary;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Observers;
 import org.holdfast.console.client.ServerPlace;
+import org.holdfast.console.client.Subscription;
 import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.client.Vaults;
 import org.holdfast.console.client.fleet.VaultConnections;
@@ -39,6 +42,9 @@ public final class RecoverSession {
         REVEAL
     }
 
+    private static final Subscription NOTHING = () -> {
+    };
+
     private final Vaults vaults;
     private final @Nullable VaultConnections fleet;
     private final Executor ui;
@@ -57,6 +63,7 @@ public final class RecoverSession {
     /** The entry a person looks at from point to point, even through points that do not have it. */
     private @Nullable RawPath followed;
     private int generation;
+    private Subscription follow = NOTHING;
 
     /** @param ui runs what is given to it on the user interface thread */
     public RecoverSession(Vaults vaults, Executor ui) {
@@ -119,6 +126,7 @@ public final class RecoverSession {
         if (next == connection) {
             return;
         }
+        follow.close();
         connection = next;
         points = List.of();
         marks = Map.of();
@@ -132,6 +140,29 @@ public final class RecoverSession {
         observers.fire(Topic.BASKET);
         observers.fire(Topic.POINT);
         refresh();
+        ServerPlace place = next == null ? null : next.place();
+        follow = place == null ? NOTHING : follow(place);
+    }
+
+    /** A backup that ends while its server is looked at brings its point by itself. */
+    private Subscription follow(ServerPlace place) {
+        var known = new AtomicLong(backups(place));
+        return place.session().live().jobs().changes().add(list -> {
+            long now = backups(place);
+            if (known.getAndSet(now) != now) {
+                ui.execute(() -> {
+                    if (connection != null && place.equals(connection.place())) {
+                        refresh();
+                    }
+                });
+            }
+        });
+    }
+
+    /** How many backups of a server have ended, of those that are known. */
+    private static long backups(ServerPlace place) {
+        return place.session().live().jobs().snapshot().stream().filter(j -> j.kind() == JobKind.BACKUP
+                && j.state().isFinal() && j.serverId().equals(place.server().id())).count();
     }
 
     /** Loads the points anew; choices are kept as far as they still exist. */
