@@ -25,6 +25,10 @@ public final class Messages extends NLS {
     public static String chip_good;
     public static String chip_waiting;
     public static String chip_working;
+    public static String close_stay;
+    public static String close_stop;
+    public static String close_text;
+    public static String close_title;
     public static String column_found;
     public static String column_host;
     public static String column_key;

@@ -8,6 +8,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.install.InstallIds;
+import org.holdfast.console.install.internal.ClosingQuestion;
 import org.holdfast.console.install.internal.LineWizard;
 import org.holdfast.console.install.internal.RegisterDialog;
 import org.holdfast.console.install.internal.RegisterWizard;
@@ -29,6 +30,7 @@ public final class RegisterHandler extends AbstractHandler {
             RegisterDialog.of(window.getShell(), new LineWizard(around)).open();
         } else {
             RegisterDialog.of(window.getShell(), new RegisterWizard(around, started -> {
+                ClosingQuestion.watch(window, started);
                 EPartService parts = window.getService(EPartService.class);
                 if (parts != null) {
                     parts.showPart(InstallIds.REGISTRATIONS, EPartService.PartState.ACTIVATE);
