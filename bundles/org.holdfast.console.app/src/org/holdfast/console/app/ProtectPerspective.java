@@ -3,6 +3,7 @@ package org.holdfast.console.app;
 import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
+import org.holdfast.console.app.internal.HelpView;
 import org.holdfast.console.servers.ServersIds;
 
 /**
@@ -22,6 +23,8 @@ public final class ProtectPerspective implements IPerspectiveFactory {
         for (String id : new String[] { ServersIds.SERVERS, ServersIds.DETAILS, Perspectives.PROGRESS }) {
             layout.addShowViewShortcut(id);
         }
+        layout.createPlaceholderFolder("help", IPageLayout.RIGHT, 0.74f, "main").addPlaceholder(HelpView.ID);
+        layout.addShowViewShortcut(HelpView.ID);
         Perspectives.shortcuts(layout);
     }
 }

@@ -78,13 +78,18 @@ final class Screen {
 
     /** Controls of a kind below another that are shown. */
     static <T extends Control> List<T> shown(Control root, Class<T> type) {
+        return all(root, type).stream().filter(Control::isVisible).toList();
+    }
+
+    /** Controls of a kind below another, in tabs behind others too. */
+    static <T extends Control> List<T> all(Control root, Class<T> type) {
         var found = new ArrayList<T>();
-        if (type.isInstance(root) && root.isVisible()) {
+        if (type.isInstance(root)) {
             found.add(type.cast(root));
         }
         if (root instanceof Composite composite) {
             for (Control child : composite.getChildren()) {
-                found.addAll(shown(child, type));
+                found.addAll(all(child, type));
             }
         }
         return found;

@@ -62,6 +62,10 @@ public final class Tour implements IStartup {
         report.check("menus", workbench::menus);
         report.check("preferences", workbench::preferences);
         report.check("themes", workbench::themes);
+        var help = new HelpChecks(screen);
+        report.check("help", findings -> help.followsTheParts(findings, report));
+        report.check("dialog-help", help::standsBesideDialogs);
+        report.check("diagnostics", help::diagnosticsAreSaved);
         report.check("quick-access", new QuickAccessChecks(screen)::everythingIsListed);
         report.check("local-vault", new LocalVaultChecks(screen)::startsAndStops);
         report.check("log", findings -> {

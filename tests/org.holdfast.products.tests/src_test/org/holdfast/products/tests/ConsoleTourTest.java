@@ -34,8 +34,8 @@ class ConsoleTourTest {
     private static final Map<String, Integer> LEAST = Map.ofEntries(Map.entry("commands", 15), Map.entry("ids", 60),
             Map.entry("classes", 25), Map.entry("icons", 40), Map.entry("texts", 80), Map.entry("keys", 50),
             Map.entry("perspectives", 3), Map.entry("views", 9), Map.entry("menus", 40), Map.entry("preferences", 3),
-            Map.entry("links", 3), Map.entry("local-vault", 0), Map.entry("themes", 2), Map.entry("quick-access", 12),
-            Map.entry("log", 0));
+            Map.entry("help", 12), Map.entry("dialog-help", 2), Map.entry("diagnostics", 4), Map.entry("links", 3),
+            Map.entry("local-vault", 0), Map.entry("themes", 2), Map.entry("quick-access", 12), Map.entry("log", 0));
 
     @TempDir
     private Path folder;
@@ -77,6 +77,7 @@ class ConsoleTourTest {
         List<String> lines = Files.readAllLines(report);
         System.out.println("console in " + language + ": "
                 + lines.stream().filter(line -> line.startsWith("start-")).findFirst().orElseThrow());
+        lines.stream().filter(line -> line.startsWith("without-help ")).forEach(System.out::println);
         assertEquals(List.of(), lines.stream().filter(line -> line.startsWith("wrong ")).toList());
         Map<String, Integer> checked = new TreeMap<>();
         lines.stream().filter(line -> line.startsWith("checked ")).map(line -> line.split(" "))

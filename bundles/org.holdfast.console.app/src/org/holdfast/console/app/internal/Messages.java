@@ -4,6 +4,23 @@ import org.eclipse.osgi.util.NLS;
 
 /** Texts of what the window offers beside its parts. */
 final class Messages extends NLS {
+    public static String about_area;
+    public static String about_console;
+    public static String about_copy;
+    public static String about_diagnostics;
+    public static String about_java;
+    public static String about_language;
+    public static String about_license;
+    public static String about_message;
+    public static String about_platform;
+    public static String about_system;
+    public static String about_title;
+    public static String about_versions;
+    public static String diagnostics_failed;
+    public static String diagnostics_saved;
+    public static String diagnostics_saving;
+    public static String diagnostics_title;
+    public static String help_name;
     public static String local_cancelled;
     public static String local_didNotStart;
     public static String local_didNotStop;
