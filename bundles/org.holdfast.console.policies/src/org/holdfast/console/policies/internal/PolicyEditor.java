@@ -22,6 +22,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
+import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.PolicyCheck;
 import org.holdfast.console.client.Failure;
@@ -337,7 +338,8 @@ public final class PolicyEditor extends Dialog {
             return Messages.assign_unsaved;
         }
         long followers = place.session().live().servers().snapshot().stream()
-                .filter(s -> s.vault().equals(place.vault()) && file.policy().name().equals(s.policy())).count();
+                .filter(s -> s.vault().equals(place.vault()) && s.state() != ServerState.RETIRED
+                        && file.policy().name().equals(s.policy())).count();
         return NLS.bind(Messages.assign_count, words.formats().count(followers));
     }
 
