@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,11 +69,16 @@ class RegistrationTest {
         session = fleet.connect();
         vault = new HeardOf(new SessionVault(session, "main"));
         farm = new SshFarm(folder.resolve("hosts"));
+        Path left = folder.resolve("console/registrations/left.json");
+        Files.createDirectories(left.getParent());
+        Files.writeString(left, "{}");
+        Files.setLastModifiedTime(left, FileTime.fromMillis(0));
         registrations = new Registrations(folder.resolve("console"), Clock.systemUTC());
         agent = AgentPackage.open(SshFarm.agent(folder));
         try (ServerSocket gone = new ServerSocket(0)) {
             closed = gone.getLocalPort();
         }
+        Until.that("tidy", () -> !Files.exists(left));
     }
 
     @AfterEach

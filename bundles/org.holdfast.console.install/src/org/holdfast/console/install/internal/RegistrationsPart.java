@@ -16,6 +16,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -43,6 +44,8 @@ import org.holdfast.console.ui.Ui;
 /** The registrations of this session: each host with its step, progress, log and result. */
 public final class RegistrationsPart {
     private static final int TICK_MILLIS = 1000;
+    /** So many times wider than high, rows and log are side by side. */
+    private static final int FLAT = 4;
 
     private final Registrations registrations;
     private final InstallSite site;
@@ -120,12 +123,22 @@ public final class RegistrationsPart {
                 registrations.remove(shown);
             }
         });
-        filter = new FilterField(body, "registrations.filter", Messages.runs_filter, model::setText);
+        var middle = new Composite(body, SWT.NONE);
+        middle.setLayout(Ui.grid(2));
+        middle.setLayoutData(Ui.wide());
+        chips = new ChipBar(middle, "registrations.chips", RegistrationChips.items(), model::press);
+        filter = new FilterField(middle, "registrations.filter", Messages.runs_filter, model::setText);
         filter.control().setLayoutData(Ui.wide());
-        chips = new ChipBar(body, "registrations.chips", RegistrationChips.items(), model::press);
-        chips.control().setLayoutData(Ui.wide());
         var sash = new SashForm(body, SWT.VERTICAL);
         sash.setLayoutData(Ui.fill());
+        // In a low part there is no room for the log below the rows.
+        sash.addListener(SWT.Resize, e -> {
+            Point size = sash.getSize();
+            int wanted = size.x > FLAT * size.y ? SWT.HORIZONTAL : SWT.VERTICAL;
+            if (sash.getOrientation() != wanted) {
+                sash.setOrientation(wanted);
+            }
+        });
         table = new DataTable<>(sash, SWT.MULTI, "registrations.table", Messages.runs_table, columns());
         table.locateBy(row -> places.getOrDefault(row.host().key(), -1)).onSelect(rows -> showDetails())
                 .onSort((column, descending) -> {

@@ -1,15 +1,20 @@
 package org.holdfast.console.install.internal.run;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.service.datalocation.Location;
 import org.holdfast.agent.install.HostKeys;
@@ -22,7 +27,10 @@ import org.osgi.service.component.annotations.Reference;
 /** The registrations of this session of the console, newest first. Thread-safe; observers are told on any thread. */
 @Component(service = Registrations.class)
 public final class Registrations {
+    private static final String STATES = "registrations";
+
     private final Path folder;
+    private final Instant began;
     private final Clock clock;
     private final HostKeys keys;
     private final ExecutorService background =
@@ -41,7 +49,24 @@ public final class Registrations {
     public Registrations(Path folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
+        began = clock.instant();
         keys = new HostKeys(folder.resolve("known_hosts"));
+        background.execute(this::tidy);
+    }
+
+    /** Takes away what a console has left that ended while it was registering; its secrets are gone anyway. */
+    private void tidy() {
+        try (var left = Files.newDirectoryStream(folder.resolve(STATES))) {
+            for (Path file : left) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(began)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing was ever registered.
+        } catch (IOException e) {
+            ILog.of(Registrations.class).warn("States of earlier registrations could not be deleted.", e);
+        }
     }
 
     private static Path folder(Location instance) {
@@ -68,7 +93,7 @@ public final class Registrations {
 
     /** A file for the state of one registration. */
     public Path newState() {
-        return folder.resolve("registrations").resolve(UUID.randomUUID() + ".json");
+        return folder.resolve(STATES).resolve(UUID.randomUUID() + ".json");
     }
 
     /** All of them, newest first. */
