@@ -2,26 +2,17 @@ package org.holdfast.console.client.fleet;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
-import org.holdfast.client.Body;
-import org.holdfast.client.Call;
-import org.holdfast.client.EventListener;
-import org.holdfast.client.EventSubscription;
-import org.holdfast.client.RemoteException;
 import org.holdfast.client.ServerEvent;
 import org.holdfast.client.VaultClient;
-import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Observers;
 import org.holdfast.console.client.fleet.TokenStore.Token;
 import org.holdfast.protocol.people.Me;
@@ -32,59 +23,33 @@ import org.holdfast.protocol.people.Me;
  * called on background threads.
  */
 public final class FleetSession {
-    private static final long FIRST_PAUSE = 1_000;
-    private static final long LONGEST_PAUSE = 60_000;
-    /** A stream that comes to its end in order is back within this time. */
-    private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration FRESHEN = Duration.ofSeconds(60);
 
-    private final ExecutorService background;
-    private final ScheduledExecutorService timer;
-    private final Clock clock;
-    private final TokenStore tokens;
     private final LiveFleet live;
     private final FleetLoader loader;
+    private final Link link;
     private final FleetApi api;
     private final Observers<FleetSession> states = new Observers<>();
     private final Future<?> freshening;
 
-    private SavedConnection saved;
-    private LinkState state;
-    private @Nullable Token token;
-    private @Nullable VaultClient client;
-    private @Nullable EventSubscription events;
-    private @Nullable Me me;
-    /** Counts attempts to connect; what an earlier one brings is ignored. */
-    private int attempt;
-    private int failures;
-    /** Why the stream of events broke last, null while it is open or when it ended in order. */
-    private @Nullable Failure loss;
-    private boolean wasConnected;
-    private boolean wanted;
-
     FleetSession(SavedConnection saved, TokenStore tokens, Clock clock, ExecutorService background,
             ScheduledExecutorService timer) {
-        this.saved = saved;
-        this.tokens = tokens;
-        this.clock = clock;
-        this.background = background;
-        this.timer = timer;
         live = new LiveFleet(timer);
         loader = new FleetLoader(live, background, clock);
-        state = new LinkState(LinkState.Kind.SIGNED_OUT, clock.instant(), null, null);
-        api = new FleetApi(new Caller(this::usable, background, this::tokenEnded), this::refreshVaults);
-        freshening = timer.scheduleWithFixedDelay(this::refreshVaults, FRESHEN.toMillis(), FRESHEN.toMillis(),
+        link = new Link(saved, tokens, clock, background, timer, new User());
+        api = new FleetApi(new Caller(link::usable, background, link::tokenEnded), this::freshen);
+        freshening = timer.scheduleWithFixedDelay(this::freshen, FRESHEN.toMillis(), FRESHEN.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
     /** What is remembered about it. */
-    public synchronized SavedConnection connection() {
-        return saved;
+    public SavedConnection connection() {
+        return link.connection();
     }
 
     /** How it stands. */
-    public synchronized LinkState state() {
-        return state;
+    public LinkState state() {
+        return link.state();
     }
 
     /** Told after the state changed. */
@@ -103,22 +68,19 @@ public final class FleetSession {
     }
 
     /** Who is signed in, null before the first answer and after signing out. */
-    public synchronized @Nullable Me me() {
-        return me;
+    public @Nullable Me me() {
+        return link.me();
     }
 
     /** Whether who is signed in may do something, such as {@code job.run}; false while that is not known. */
-    public synchronized boolean may(String permission) {
-        Me who = me;
+    public boolean may(String permission) {
+        Me who = link.me();
         return who != null && who.permissions().contains(permission);
     }
 
     /** Reads all lists anew; what is shown stays until the new rows come. */
     public void refresh() {
-        VaultClient now;
-        synchronized (this) {
-            now = state.isConnected() ? client : null;
-        }
+        VaultClient now = link.client();
         if (now != null) {
             loader.loadAll(now);
         } else {
@@ -128,265 +90,7 @@ public final class FleetSession {
 
     /** Tries at once to come back, instead of after the pause. */
     public void retry() {
-        synchronized (this) {
-            if (token == null || state.kind() == LinkState.Kind.CLOSED) {
-                return;
-            }
-            failures = 0;
-        }
-        connect();
-    }
-
-    private void refreshVaults() {
-        VaultClient now;
-        synchronized (this) {
-            now = state.isConnected() ? client : null;
-        }
-        if (now != null) {
-            loader.freshen(now);
-        }
-    }
-
-    /** Begins with the sign-in that was kept, if there is one. */
-    void start() {
-        submit(() -> tokens.read(connection().id()).filter(t -> t.expires().isAfter(clock.instant()))
-                .ifPresent(this::use));
-    }
-
-    void rename(SavedConnection other) {
-        synchronized (this) {
-            saved = other;
-        }
-        states.fire(this);
-    }
-
-    /** Connects with a sign-in. */
-    void use(Token fresh) {
-        synchronized (this) {
-            if (state.kind() == LinkState.Kind.CLOSED) {
-                return;
-            }
-            token = fresh;
-            failures = 0;
-        }
-        connect();
-    }
-
-    /** Ends the sign-in, here and at the vault. */
-    CompletableFuture<@Nullable Void> signOut() {
-        VaultClient old;
-        synchronized (this) {
-            old = client;
-            client = null;
-        }
-        String id = connection().id();
-        leave(new LinkState(LinkState.Kind.SIGNED_OUT, clock.instant(), null, null), true);
-        live.all().forEach(LiveList::clear);
-        try {
-            return CompletableFuture.runAsync(() -> {
-                tokens.remove(id);
-                if (old != null) {
-                    try (old) {
-                        old.send(Call.post(Caller.path("logout"), new Body.Nothing()), Void.class);
-                    } catch (HoldfastException e) {
-                        // It ends by itself within hours.
-                    }
-                }
-            }, background);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e); // the console is going down
-        }
-    }
-
-    /** Ends everything; the sign-in stays where it is kept. */
-    void close() {
-        freshening.cancel(false);
-        leave(new LinkState(LinkState.Kind.CLOSED, clock.instant(), null, null), true);
-    }
-
-    private void connect() {
-        int mine;
-        synchronized (this) {
-            mine = ++attempt;
-            hangUp();
-            if (!wasConnected && state.kind() != LinkState.Kind.UNREACHABLE) {
-                state = new LinkState(LinkState.Kind.CONNECTING, clock.instant(), null, null);
-            } else {
-                state = new LinkState(wasConnected ? LinkState.Kind.STALE : LinkState.Kind.UNREACHABLE, state.since(),
-                        state.failure(), null);
-            }
-        }
-        tell();
-        submit(() -> connect(mine));
-    }
-
-    private void connect(int mine) {
-        Token with;
-        SavedConnection to;
-        synchronized (this) {
-            with = token;
-            to = saved;
-            if (mine != attempt || with == null) {
-                return;
-            }
-        }
-        VaultClient fresh = null;
-        try {
-            fresh = Clients.signedIn(to, with.value());
-            Me who = fresh.get(Caller.path("me"), Me.class);
-            if (!connected(mine, fresh, who)) {
-                fresh.close();
-            }
-        } catch (RuntimeException e) {
-            if (fresh != null) {
-                fresh.close();
-            }
-            failed(mine, e);
-        }
-    }
-
-    private boolean connected(int mine, VaultClient fresh, Me who) {
-        synchronized (this) {
-            if (mine != attempt) {
-                return false;
-            }
-            client = fresh;
-            me = who;
-            failures = 0;
-            wanted = true;
-            events = fresh.subscribe(Call.get(Caller.path("events")), "", new Listener(mine, fresh));
-        }
-        return true;
-    }
-
-    /** Events are asked for before the lists, so that nothing falls in between. */
-    private void opened(int mine, VaultClient with) {
-        boolean load;
-        synchronized (this) {
-            if (mine != attempt) {
-                return;
-            }
-            loss = null;
-            load = wanted;
-            wanted = false;
-            wasConnected = true;
-            if (!state.isConnected()) {
-                state = new LinkState(LinkState.Kind.CONNECTED, clock.instant(), null, null);
-            }
-        }
-        tell();
-        if (load) {
-            loader.loadAll(with);
-        }
-    }
-
-    private void lost(int mine, @Nullable HoldfastException why, Duration pause) {
-        synchronized (this) {
-            if (mine != attempt) {
-                return;
-            }
-            loss = why == null ? loss : Failure.of(why);
-            if (state.kind() == LinkState.Kind.STALE) {
-                state = new LinkState(LinkState.Kind.STALE, state.since(), loss, clock.instant().plus(pause));
-            }
-        }
-        tell();
-        Instant since = clock.instant();
-        schedule(GRACE, () -> {
-            synchronized (this) {
-                if (mine != attempt || !state.isConnected() || streaming()) {
-                    return;
-                }
-                state = new LinkState(LinkState.Kind.STALE, since, loss, null);
-            }
-            tell();
-        });
-    }
-
-    private boolean streaming() {
-        EventSubscription now = events;
-        return now != null && now.connected();
-    }
-
-    private void tokenEnded(RemoteException e) {
-        int mine;
-        synchronized (this) {
-            mine = attempt;
-        }
-        failed(mine, e);
-    }
-
-    private void failed(int mine, RuntimeException e) {
-        Failure failure = Failure.of(e);
-        boolean over = e instanceof RemoteException r && r.status() == 401;
-        boolean refused = e instanceof RemoteException r && r.status() < 500 && r.status() != 429
-                || failure.problem() == Problem.ACCESS_DENIED || failure.problem() == Problem.INVALID_REQUEST
-                || failure.problem() == Problem.INTERNAL;
-        synchronized (this) {
-            if (mine != attempt || state.kind() == LinkState.Kind.CLOSED) {
-                return;
-            }
-        }
-        if (over || refused) {
-            leave(new LinkState(over ? LinkState.Kind.SIGNED_OUT : LinkState.Kind.REFUSED, clock.instant(), failure,
-                    null), over);
-            if (over) {
-                String id = connection().id();
-                submit(() -> tokens.remove(id));
-            }
-        } else {
-            later(mine, failure);
-        }
-    }
-
-    private void later(int mine, Failure failure) {
-        long pause;
-        synchronized (this) {
-            if (mine != attempt) {
-                return;
-            }
-            hangUp();
-            pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures, 10));
-            failures++;
-            Instant since = state.kind() == LinkState.Kind.CONNECTING ? clock.instant() : state.since();
-            state = new LinkState(wasConnected ? LinkState.Kind.STALE : LinkState.Kind.UNREACHABLE, since, failure,
-                    clock.instant().plusMillis(pause));
-        }
-        tell();
-        schedule(Duration.ofMillis(pause), () -> {
-            boolean still;
-            synchronized (this) {
-                still = mine == attempt;
-            }
-            if (still) {
-                connect();
-            }
-        });
-    }
-
-    private void leave(LinkState next, boolean forgetToken) {
-        synchronized (this) {
-            attempt++;
-            hangUp();
-            state = next;
-            me = forgetToken ? null : me;
-            token = forgetToken ? null : token;
-        }
-        tell();
-    }
-
-    /** Called with the lock. Closing a client ends its calls, so it is done by another thread. */
-    private void hangUp() {
-        EventSubscription oldEvents = events;
-        VaultClient oldClient = client;
-        events = null;
-        client = null;
-        if (oldEvents != null) {
-            oldEvents.close();
-        }
-        if (oldClient != null) {
-            submit(oldClient::close);
-        }
+        link.retry();
     }
 
     /**
@@ -394,82 +98,63 @@ public final class FleetSession {
      *
      * @throws HoldfastException with {@link Problem#ACCESS_DENIED} when nobody is signed in
      */
-    public synchronized VaultClient newClient() {
-        Token with = token;
-        if (with == null) {
-            throw new HoldfastException(Problem.ACCESS_DENIED, "Nobody is signed in to " + saved.name() + ".",
-                    "Sign in.");
-        }
-        return Clients.signedIn(saved, with.value());
+    public VaultClient newClient() {
+        return link.newClient();
     }
 
-    private VaultClient usable() {
-        synchronized (this) {
-            VaultClient now = client;
-            if (now != null) {
-                return now;
-            }
-            Failure failure = state.failure();
-            throw new HoldfastException(
-                    token == null ? Problem.ACCESS_DENIED : Problem.STORE_UNAVAILABLE,
-                    failure != null ? failure.message()
-                            : token == null ? "Nobody is signed in to " + saved.name() + "."
-                                    : "There is no connection to " + saved.name() + ".",
-                    token == null ? "Sign in." : "It is tried again by itself.");
+    private void freshen() {
+        VaultClient now = link.client();
+        if (now != null) {
+            loader.freshen(now);
         }
     }
 
-    private void tell() {
+    /** Begins with the sign-in that was kept, if there is one. */
+    void start() {
+        link.start();
+    }
+
+    void rename(SavedConnection other) {
+        link.rename(other);
         states.fire(this);
-        List<LiveList<?>> lists = live.all();
-        lists.forEach(LiveList::tell);
     }
 
-    private void submit(Runnable work) {
-        try {
-            background.execute(work);
-        } catch (RejectedExecutionException e) {
-            // The console is going down.
-        }
+    /** Connects with a sign-in. */
+    void use(Token fresh) {
+        link.use(fresh);
     }
 
-    private void schedule(Duration delay, Runnable work) {
-        try {
-            timer.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // The console is going down.
-        }
+    /** Ends the sign-in, here and at the vault. */
+    CompletableFuture<@Nullable Void> signOut() {
+        CompletableFuture<@Nullable Void> ended = link.signOut();
+        live.all().forEach(LiveList::clear);
+        return ended;
     }
 
-    private final class Listener implements EventListener {
-        private final int mine;
-        private final VaultClient with;
+    /** Ends everything; the sign-in stays where it is kept. */
+    void close() {
+        freshening.cancel(false);
+        link.close();
+    }
 
-        Listener(int mine, VaultClient with) {
-            this.mine = mine;
-            this.with = with;
+    /** What comes over the link. */
+    private final class User implements Link.User {
+        @Override
+        public void changed() {
+            states.fire(FleetSession.this);
+            live.all().forEach(LiveList::tell);
         }
 
         @Override
-        public void event(ServerEvent event) {
-            if (loader.apply(with, event)) {
-                loader.loadAll(with);
+        public void load(VaultClient client) {
+            loader.loadAll(client);
+        }
+
+        @Override
+        public void event(VaultClient client, ServerEvent event) {
+            if (loader.apply(client, event)) {
+                loader.loadAll(client);
             }
-        }
-
-        @Override
-        public void opened() {
-            FleetSession.this.opened(mine, with);
-        }
-
-        @Override
-        public void lost(@Nullable HoldfastException why, Duration pause) {
-            FleetSession.this.lost(mine, why, pause);
-        }
-
-        @Override
-        public void ended(HoldfastException why) {
-            failed(mine, why);
         }
     }
 }

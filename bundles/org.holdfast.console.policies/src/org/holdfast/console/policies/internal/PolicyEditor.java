@@ -339,7 +339,8 @@ public final class PolicyEditor extends Dialog {
         }
         long followers = place.session().live().servers().snapshot().stream()
                 .filter(s -> s.vault().equals(place.vault()) && s.state() != ServerState.RETIRED
-                        && file.policy().name().equals(s.policy())).count();
+                        && file.policy().name().equals(s.policy()))
+                .count();
         return NLS.bind(Messages.assign_count, words.formats().count(followers));
     }
 

@@ -17,7 +17,7 @@ public final class FactTable {
     /** @param name what a screen reader calls it */
     public FactTable(Composite parent, String id, String name) {
         table = new DataTable<>(parent, SWT.MULTI, id, name, List.of(
-                Column.text("name", Messages.details_name, 24, Fact::name),
+                Column.text("name", Messages.details_name, 30, Fact::name),
                 Column.<Fact>text("value", Messages.details_value, 60, Fact::value).with(Fact::icon).growing()));
         table.toolTip(Fact::value);
         table.locateBy(this::index);
