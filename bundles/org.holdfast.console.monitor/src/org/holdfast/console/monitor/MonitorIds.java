@@ -29,6 +29,8 @@ public final class MonitorIds {
     /** Parameter of {@link #SHOW_ALERTS}: what the filter field says. */
     public static final String ALERTS_TEXT = SHOW_ALERTS + ".text";
 
+    /** Command: goes to the job, server or vault that the selected alert is about. */
+    public static final String CAUSE = "org.holdfast.console.monitor.goToCause";
     /** Command: shows what the last notice was about. */
     public static final String LAST_NOTICE = "org.holdfast.console.monitor.lastNotice";
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.swt.SWT;
@@ -44,6 +45,7 @@ class AlertsPartTest {
     @TempDir
     private Path folder;
 
+    private final List<String> opened = new ArrayList<>();
     private Fleet fleet;
     private Screen screen;
     private MonitorSelection selection;
@@ -66,7 +68,8 @@ class AlertsPartTest {
 
     private FleetSession open() throws Exception {
         FleetSession session = fleet.connect();
-        part = new AlertsPart(new MonitorSite(fleet.console(), selection, null), new AlertWords(Formats.local()),
+        part = new AlertsPart(new MonitorSite(fleet.console(), selection, null),
+                (command, parameters) -> opened.add(command + ' ' + parameters), new AlertWords(Formats.local()),
                 Clock.systemUTC());
         part.create(screen.shell());
         screen.open();
@@ -108,6 +111,20 @@ class AlertsPartTest {
         clipboard.dispose();
         assertTrue(copied.startsWith("Critical: Job failed\n") && copied.contains("Give the vault's disk more room."),
                 copied);
+    }
+
+    @Test
+    void goesToTheServerItIsAbout() throws Exception {
+        open();
+        assertFalse(button("cause").isEnabled());
+        Screen.select(table(), 0, 1);
+        assertFalse(button("cause").isEnabled(), "which of the two?");
+        Screen.select(table(), 0);
+        Screen.click(button("cause"));
+        Screen.activate(table());
+        String wanted = "org.holdfast.console.servers.showServers {org.holdfast.console.servers.showServers.server="
+                + selection.alerts().getFirst().value().serverId() + '}';
+        assertEquals(List.of(wanted, wanted), opened);
     }
 
     @Test

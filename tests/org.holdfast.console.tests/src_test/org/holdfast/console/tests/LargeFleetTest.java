@@ -11,9 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import org.eclipse.e4.core.contexts.EclipseContextFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.holdfast.api.fleet.ServerSummary;
@@ -22,11 +24,15 @@ import org.holdfast.console.client.fleet.LiveFleet;
 import org.holdfast.console.model.FleetRows;
 import org.holdfast.console.model.ListModel;
 import org.holdfast.console.model.Row;
+import org.holdfast.console.monitor.internal.MonitorSelection;
+import org.holdfast.console.monitor.internal.MonitorSite;
+import org.holdfast.console.monitor.internal.OverviewPart;
 import org.holdfast.console.servers.internal.ServerSelection;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.internal.ServersPart;
 import org.holdfast.console.servers.internal.ServersSite;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.tile.Tiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,10 +49,12 @@ class LargeFleetTest {
     @Test
     void tenThousandServersStayQuick() throws Exception {
         try (Fleet fleet = new Fleet(folder, SERVERS)) {
+            new Happenings(fleet).ended(1000);
             FleetSession session = fleet.connect();
             assertTrue(session.live().servers().size() > SERVERS);
             filtersWithinATenthOfASecond(fleet);
             widgetsDoNotFreeze(fleet);
+            theOverviewDoesNotFreeze(fleet);
         }
     }
 
@@ -98,6 +106,23 @@ class LargeFleetTest {
             long longest = screen.longestEvent();
             assertTrue(longest < 1000, "an event took " + longest + " ms");
             screen.picture("servers-10000");
+            part.destroy();
+        }
+    }
+
+    private static void theOverviewDoesNotFreeze(Fleet fleet) {
+        try (Screen screen = new Screen()) {
+            var part = new OverviewPart(new MonitorSite(fleet.console(), new MonitorSelection(), null),
+                    (command, parameters) -> {
+                    }, parent -> Tiles.of(parent, EclipseContextFactory.create()), Formats.local(), Clock.systemUTC());
+            part.create(screen.shell());
+            screen.open();
+            screen.until("counted", () -> Screen.shows(screen.shell(), "overview.servers.all")
+                    && screen.find("overview.servers.all", Link.class).getText().contains("10,000"));
+            screen.shell().setSize(700, 700);
+            screen.settle();
+            long longest = screen.longestEvent();
+            assertTrue(longest < 500, "an event took " + longest + " ms");
             part.destroy();
         }
     }

@@ -170,7 +170,8 @@ class OverviewPartTest {
         other.setSize(1200, 600);
         var jobs = new JobsPart(site, new JobWords(Formats.local(), Clock.systemUTC()));
         jobs.create(other);
-        var alerts = new AlertsPart(site, new AlertWords(Formats.local()), Clock.systemUTC());
+        var alerts = new AlertsPart(site, (command, parameters) -> {
+        }, new AlertWords(Formats.local()), Clock.systemUTC());
         alerts.create(other);
         var servers = new ServersPart(new ServersSite(fleet.console(), new ServerSelection(), null),
                 new ServerWords(Formats.local(), Clock.systemUTC()));

@@ -37,21 +37,24 @@ public final class AlertsPart {
     private static final String ACKNOWLEDGED = "acknowledged";
 
     private final MonitorSite site;
+    private final Opener opener;
     private final AlertWords words;
     private final Clock clock;
     private final Map<AlertAction, Button> buttons = new EnumMap<>(AlertAction.class);
+    private Button cause;
     private Button copy;
     private FleetTable<AlertSummary> table;
 
     /** Called by the workbench. */
     @Inject
     public AlertsPart(MonitorSite site) {
-        this(site, new AlertWords(Formats.local()), Clock.systemUTC());
+        this(site, Opener.workbench(), new AlertWords(Formats.local()), Clock.systemUTC());
     }
 
-    /** Another clock than the system's. */
-    public AlertsPart(MonitorSite site, AlertWords words, Clock clock) {
+    /** Another clock than the system's, and other parts than the workbench's. */
+    public AlertsPart(MonitorSite site, Opener opener, AlertWords words, Clock clock) {
         this.site = site;
+        this.opener = opener;
         this.words = words;
         this.clock = clock;
     }
@@ -70,6 +73,9 @@ public final class AlertsPart {
                     action.button(), () -> new AlertActions(table.actions().getShell(), clock).ask(action,
                             table.table().selection())));
         }
+        cause = Ui.button(table.actions(), "alerts.cause", Messages.alert_cause,
+                () -> Causes.open(table.table().selection().getFirst(), opener));
+        table.table().onOpen(row -> Causes.open(row, opener));
         copy = Ui.button(table.actions(), "alerts.copy", Messages.alert_copy, this::copyDetails);
         table.onSelect(this::selected);
         selected(List.of());
@@ -78,6 +84,7 @@ public final class AlertsPart {
 
     private void selected(List<Row<AlertSummary>> rows) {
         buttons.forEach((action, button) -> button.setEnabled(action.isPossible(rows)));
+        cause.setEnabled(Causes.has(rows));
         copy.setEnabled(!rows.isEmpty());
         site.selection().setAlerts(rows);
     }

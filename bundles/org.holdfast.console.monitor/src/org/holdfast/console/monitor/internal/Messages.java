@@ -19,6 +19,7 @@ public final class Messages extends NLS {
     public static String alert_acknowledgeText;
     public static String alert_acknowledged;
     public static String alert_acknowledgedBy;
+    public static String alert_cause;
     public static String alert_closed;
     public static String alert_copy;
     public static String alert_days;

@@ -12,6 +12,7 @@ import org.holdfast.console.client.Subscription;
 
 /** Tells the workbench's expressions what can be done, so that commands are enabled only when they can run. */
 public final class MonitorSources extends AbstractSourceProvider {
+    private static final String CAUSE = "org.holdfast.console.monitor.hasCause";
     private static final String NOTICE = "org.holdfast.console.monitor.hasNotice";
 
     private MonitorSelection selection;
@@ -35,6 +36,7 @@ public final class MonitorSources extends AbstractSourceProvider {
         for (AlertAction action : AlertAction.values()) {
             state.put(action.variable(), selection != null && action.isPossible(selection.alerts()));
         }
+        state.put(CAUSE, selection != null && Causes.has(selection.alerts()));
         state.put(NOTICE, selection != null && selection.notice() != null);
         return state;
     }
@@ -42,7 +44,7 @@ public final class MonitorSources extends AbstractSourceProvider {
     @Override
     public String[] getProvidedSourceNames() {
         return Stream.of(Arrays.stream(JobAction.values()).map(JobAction::variable),
-                Arrays.stream(AlertAction.values()).map(AlertAction::variable), Stream.of(NOTICE))
+                Arrays.stream(AlertAction.values()).map(AlertAction::variable), Stream.of(CAUSE, NOTICE))
                 .flatMap(names -> names).toArray(String[]::new);
     }
 
