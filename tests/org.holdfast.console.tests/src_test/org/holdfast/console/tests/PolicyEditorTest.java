@@ -364,6 +364,17 @@ class PolicyEditorTest {
         assertEquals(4, session.live().policies().snapshot().size() + 1);
     }
 
+    @Test
+    void keepsWhatWasEditedWhenNobodyIsSignedInAnyMore() {
+        Shell shell = edit("daily");
+        find(shell, "general.description", Text.class).setText("mine");
+        assertTrue(save(shell).isEnabled());
+        fleet.console().signOut(session);
+        screen.until("told", () -> !save(shell).isEnabled() && message(shell).contains("cannot be reached"));
+        assertEquals("mine", find(shell, "general.description", Text.class).getText());
+        shell.dispose();
+    }
+
     private void storeItems(List<String> items) {
         Policy now = stored("databases");
         fleet.people().call("PUT", "/api/v1/vaults/main/policies/databases", now.withItems(items), Policy.class,

@@ -55,6 +55,7 @@ public final class Messages extends NLS {
     public static String editor_loading;
     public static String editor_meanwhile;
     public static String editor_new;
+    public static String editor_offline;
     public static String editor_readOnly;
     public static String editor_save;
     public static String editor_saved;

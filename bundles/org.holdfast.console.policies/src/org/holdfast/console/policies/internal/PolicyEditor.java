@@ -42,8 +42,9 @@ import org.holdfast.protocol.fleet.PolicyAssignments;
  */
 public final class PolicyEditor extends Dialog {
     private static final int SAVE = IDialogConstants.CLIENT_ID + 1;
-    private static final int WIDTH = 1080;
-    private static final int HEIGHT = 820;
+    /** In average characters and lines, so that the window grows with its texts. */
+    private static final int WIDTH = 154;
+    private static final int HEIGHT = 48;
     private static final String KEY = PolicyEditor.class.getName();
 
     private final List<VaultPlace> places;
@@ -142,7 +143,8 @@ public final class PolicyEditor extends Dialog {
     @Override
     protected Point getInitialSize() {
         var screen = getShell().getMonitor().getClientArea();
-        return new Point(Math.min(WIDTH, screen.width - 40), Math.min(HEIGHT, screen.height - 40));
+        return new Point(Math.min(convertWidthInCharsToPixels(WIDTH), screen.width - 40),
+                Math.min(convertHeightInCharsToPixels(HEIGHT), screen.height - 40));
     }
 
     @Override
@@ -221,7 +223,12 @@ public final class PolicyEditor extends Dialog {
     @Override
     public int open() {
         create();
-        live = place.session().live().policies().changes().add(list -> Ui.async(panel, this::meanwhile));
+        Subscription list = place.session().live().policies().changes().add(l -> Ui.async(panel, this::meanwhile));
+        Subscription states = place.session().states().add(session -> Ui.async(panel, this::linked));
+        live = () -> {
+            list.close();
+            states.close();
+        };
         if (name == null) {
             panel.showContent();
             show(start, PolicyFile.NOBODY);
@@ -328,7 +335,10 @@ public final class PolicyEditor extends Dialog {
         assignment.showCount(count(), stored != null && may);
         if (message.getText().isEmpty()) {
             obstacle().ifPresentOrElse(o -> say(o.text(), stored == null ? Tone.MUTED : Tone.ERROR),
-                    () -> say(may ? "" : Messages.editor_readOnly, Tone.MUTED));
+                    () -> say(may ? ""
+                            : place.session().state().isConnected() ? Messages.editor_readOnly
+                                    : Messages.editor_offline,
+                            Tone.MUTED));
         }
     }
 
@@ -420,6 +430,14 @@ public final class PolicyEditor extends Dialog {
                     stored = theirs;
                     show(theirs.policy(), theirs.assignments());
                 }).open(), this::failed);
+    }
+
+    /** The vault server went, or is back. */
+    private void linked() {
+        if (!busy) {
+            say("", null);
+            update();
+        }
     }
 
     /** The list of policies has changed: perhaps somebody stored a new version of this one. */

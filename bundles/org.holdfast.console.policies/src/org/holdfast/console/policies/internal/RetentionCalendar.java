@@ -32,10 +32,6 @@ import org.holdfast.console.ui.Ui;
 final class RetentionCalendar extends Canvas {
     private static final int WEEK = 7;
     private static final int COLUMNS = 54;
-    private static final int SMALLEST = 11;
-    private static final int LARGEST = 19;
-    private static final int WANTED = 16;
-    private static final int LETTERS = 15;
     private static final int MONTH = 28;
 
     private final PolicyWords words;
@@ -84,8 +80,8 @@ final class RetentionCalendar extends Canvas {
     @Override
     public Point computeSize(int wide, int high, boolean changed) {
         int line = line();
-        return new Point(wide == SWT.DEFAULT ? left() + COLUMNS * WANTED : wide,
-                high == SWT.DEFAULT ? WEEK * LARGEST + 3 * line + 12 : high);
+        return new Point(wide == SWT.DEFAULT ? left() + COLUMNS * Math.max(11, line() - 1) : wide,
+                high == SWT.DEFAULT ? WEEK * (line + 3) + 3 * line + 12 : high);
     }
 
     private int line() {
@@ -102,7 +98,8 @@ final class RetentionCalendar extends Canvas {
     }
 
     private int size(int width) {
-        return Math.clamp((width - left()) / COLUMNS, SMALLEST, LARGEST);
+        int line = line();
+        return Math.clamp((width - left()) / COLUMNS, Math.max(11, line - 6), line + 3);
     }
 
     private LocalDate monday() {
@@ -163,9 +160,9 @@ final class RetentionCalendar extends Canvas {
             Tier tier = SimulatedYear.longest(there).tier();
             gc.setBackground(tone(tier).on(this));
             gc.fillRoundRectangle(x, y, inner, inner, 4, 4);
-            if (size >= LETTERS) {
-                String letter = words.letter(tier);
-                Point extent = gc.stringExtent(letter);
+            String letter = words.letter(tier);
+            Point extent = gc.stringExtent(letter);
+            if (extent.x <= inner - 1) {
                 gc.setForeground(getBackground());
                 gc.drawString(letter, x + (inner - extent.x) / 2, y + (inner - extent.y) / 2, true);
             }

@@ -11,14 +11,17 @@ import org.holdfast.console.ui.Ui;
 
 /** The window of the wizard, with our names on its buttons. */
 public final class ScheduleDialog extends WizardDialog {
-    private static final int WIDTH = 960;
-    private static final int HEIGHT = 560;
+    /** In average characters, so that the window grows with its texts. */
+    private static final int WIDTH = 136;
+    private static final int HEIGHT = 80;
 
     /** Shows nothing until opened. */
     public ScheduleDialog(Shell parent, ScheduleWizard wizard) {
         super(parent, wizard);
         setShellStyle(getShellStyle() | SWT.RESIZE);
-        setMinimumPageSize(WIDTH, HEIGHT);
+        var screen = parent.getMonitor().getClientArea();
+        setMinimumPageSize(Math.min(Ui.chars(parent, WIDTH), screen.width * 9 / 10),
+                Math.min(Ui.chars(parent, HEIGHT), screen.height * 6 / 10));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.holdfast.console.policies.internal;
 
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.widgets.Composite;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.PolicyCheck;
@@ -23,11 +24,16 @@ final class SectionPage extends WizardPage {
 
     @Override
     public void createControl(Composite parent) {
-        var body = new Composite(parent, SWT.NONE);
+        var scroll = new ScrolledComposite(parent, SWT.H_SCROLL | SWT.V_SCROLL);
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        var body = new Composite(scroll, SWT.NONE);
         body.setLayout(Ui.grid(1, 6));
         section.create(body).setLayoutData(Ui.fill());
         section.onChange(wizard::changed);
-        setControl(body);
+        scroll.setContent(body);
+        scroll.addListener(SWT.Resize, e -> scroll.setMinSize(body.computeSize(SWT.DEFAULT, SWT.DEFAULT)));
+        setControl(scroll);
     }
 
     @Override
