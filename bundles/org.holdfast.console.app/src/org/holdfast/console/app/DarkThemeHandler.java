@@ -28,7 +28,7 @@ public final class DarkThemeHandler extends AbstractHandler implements IElementU
             boolean dark = isDark(engine);
             engine.setTheme(dark ? LIGHT : DARK, true);
             if (dark) {
-                Ui.async(window.getShell(), () -> Ground.darkenText(window.getShell()));
+                Ui.async(window.getShell(), () -> Ground.repair(window.getShell()));
             }
             window.getService(ICommandService.class).refreshElements(COMMAND, null);
         }

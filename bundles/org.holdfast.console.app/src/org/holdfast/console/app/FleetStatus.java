@@ -96,12 +96,30 @@ public final class FleetStatus extends WorkbenchWindowControlContribution {
         return item;
     }
 
+    /** The trim is a tool bar itself, whose items keep the width that they were made with. */
+    private static void makeRoom(ToolBar bar) {
+        for (Control inner = bar; inner != null; inner = inner.getParent()) {
+            if (inner.getParent() instanceof ToolBar trim) {
+                for (ToolItem slot : trim.getItems()) {
+                    if (slot.getControl() == inner) {
+                        slot.setWidth(inner.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+                    }
+                }
+                // Its frame takes the size that the tool bar has, not the one that it wants.
+                trim.pack();
+                trim.getParent().pack();
+                trim.getParent().requestLayout();
+            }
+        }
+    }
+
     private static void set(ToolItem item, String text) {
         if (!item.getText().equals(text)) {
             item.setText(text);
             item.setToolTipText(text);
             ToolBar bar = item.getParent();
             bar.pack();
+            makeRoom(bar);
             bar.getShell().layout(new Control[] { bar }, SWT.DEFER);
         }
     }

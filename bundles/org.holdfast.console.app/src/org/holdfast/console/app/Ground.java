@@ -1,25 +1,37 @@
 package org.holdfast.console.app;
 
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.List;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.swt.widgets.Tree;
 import org.holdfast.console.ui.Tone;
 
 /**
  * Repairs what a change of themes leaves behind: the dark one gives texts a light colour, and the light one says
- * nothing about the colour of texts, so they would be light on light.
+ * nothing about the colour of texts, so they would be light on light; its tables stay dark.
  */
 final class Ground {
     /** Not the system's: the toolkit remembers the one it had in the dark. */
     private static final Color TEXT = new Color(0x2e, 0x34, 0x36);
 
+    private static final Color FIELD = new Color(0xff, 0xff, 0xff);
+
     private Ground() {
     }
 
-    /** Gives light texts a dark colour, here and in everything below. */
-    static void darkenText(Control control) {
+    /** Gives light texts a dark colour and dark tables and fields a light ground, here and in everything below. */
+    static void repair(Control control) {
+        boolean field = control instanceof Table || control instanceof Tree || control instanceof Text
+                || control instanceof StyledText || control instanceof List;
+        if (field && Tone.isDark(control.getBackground())) {
+            control.setBackground(FIELD);
+        }
         if (!Tone.isDark(control.getForeground())) {
             control.setForeground(TEXT);
         }
@@ -32,7 +44,7 @@ final class Ground {
         }
         if (control instanceof Composite composite) {
             for (Control child : composite.getChildren()) {
-                darkenText(child);
+                repair(child);
             }
         }
     }

@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.VaultConnections;
@@ -46,6 +47,7 @@ final class LocalVaultChecks {
             findings.add("it is reached as " + sessions.getFirst().connection().address());
         }
         secrets(findings);
+        statusFits(findings);
         screen.picture(screen.window().getShell(), "connected");
         start(findings, "local-vault-again");
         int now = screen.window().getService(VaultConnections.class).sessions().size();
@@ -54,6 +56,29 @@ final class LocalVaultChecks {
         }
         stop(findings);
         return 2;
+    }
+
+    /** The words of the status line become longer when there is a connection. */
+    private void statusFits(Findings findings) {
+        ToolBar status = Screen.shown(screen.window().getShell(), ToolBar.class).stream()
+                .filter(b -> "status".equals(b.getData(Ui.ID))).findFirst().orElseThrow();
+        screen.settle();
+        if (!fits(status)) {
+            findings.add("the end of the status line is cut off");
+            for (Control each = status; each != null; each = each.getParent()) {
+                findings.add(each.getClass().getSimpleName() + " " + each.getBounds() + " wants "
+                        + each.computeSize(SWT.DEFAULT, SWT.DEFAULT));
+            }
+        }
+    }
+
+    private static boolean fits(Control inner) {
+        for (Control each = inner; each.getParent() != null; each = each.getParent()) {
+            if (each.getLocation().x + each.getSize().x > each.getParent().getSize().x) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void start(Findings findings, String name) throws Exception {

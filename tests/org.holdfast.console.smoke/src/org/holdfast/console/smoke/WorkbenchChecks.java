@@ -19,6 +19,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IPerspectiveDescriptor;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.IWorkbenchPart;
@@ -28,6 +29,7 @@ import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.views.IViewDescriptor;
 import org.holdfast.console.smoke.Report.Findings;
 import org.holdfast.console.ui.Tone;
+import org.holdfast.console.ui.Ui;
 
 /** Opens what there is to open. */
 final class WorkbenchChecks {
@@ -194,6 +196,11 @@ final class WorkbenchChecks {
             findings.add("the light theme did not come back: " + engine.getActiveTheme().getId());
         }
         screen.picture(screen.window().getShell(), "light-again");
+        for (Table table : Screen.all(screen.window().getShell(), Table.class)) {
+            if (Tone.isDark(table.getBackground())) {
+                findings.add("a table stays dark: " + table.getData(Ui.ID));
+            }
+        }
         for (Label label : Screen.shown(screen.window().getShell(), Label.class)) {
             if (!label.getText().isEmpty() && !Tone.isDark(label.getBackground())
                     && !Tone.isDark(label.getForeground())) {
