@@ -29,6 +29,7 @@ import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.servers.internal.ServerQuickAccess;
+import org.holdfast.console.servers.internal.ServerSelection;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.internal.editor.PageEntry;
 import org.holdfast.console.servers.internal.editor.ServerEditorView;
@@ -179,6 +180,23 @@ class ServerEditorTest {
         assertTrue(Screen.shows(screen.shell(), "org.example.secret.message"), "a page names the right it lacks");
         view.turn(1);
         assertEquals(0, tabs().getSelectionIndex());
+    }
+
+    @Test
+    void commandsActOnWhatHadTheFocusLast() throws Exception {
+        FleetSession session = fleet.connect();
+        var selection = new ServerSelection();
+        List<Row<ServerSummary>> table = List.of(server(session, "web01.berlin"), server(session, "db01.osaka"));
+        List<Row<ServerSummary>> editor = List.of(server(session, "mail01.lyon"));
+        selection.offer("table", table);
+        assertEquals(table, selection.rows());
+        selection.take("editor", editor);
+        selection.offer("table", table);
+        assertEquals(editor, selection.rows(), "a table in the background changed what commands act on");
+        selection.release("editor");
+        assertTrue(selection.rows().isEmpty());
+        selection.take("table", table);
+        assertEquals(table, selection.rows());
     }
 
     @Test

@@ -41,6 +41,7 @@ import org.holdfast.console.servers.internal.editor.ServerEditorView;
 import org.holdfast.console.servers.internal.editor.ServerInput;
 import org.holdfast.console.servers.internal.editor.ServerPages;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.protocol.fleet.ChangeServer;
 import org.holdfast.protocol.fleet.StartJob;
 import org.holdfast.vault.catalog.Catalog;
 import org.junit.jupiter.api.AfterEach;
@@ -259,6 +260,23 @@ class ServerPagesTest {
         assertEquals("daily-web01.berlin", after.policy());
         assertFalse(session.api().policies().read("main", "daily").get().value().bandwidth().limits(),
                 "the policy of the others was changed");
+    }
+
+    @Test
+    void wizardOverwritesNothingThatAnotherConsoleChanged() throws Exception {
+        open("properties");
+        ChangePropertiesWizard.open(screen.shell(), row);
+        Shell shell = screen.dialog("change");
+        Screen.find(shell, "change.name", Text.class).setText("mine");
+        var calls = session.api().servers();
+        calls.change("main", row.value().id(), new ChangeServer("theirs", null, null),
+                calls.read("main", row.value().id()).get().etag()).get();
+        Button finish = Screen.find(shell, "change.finish", Button.class);
+        Screen.click(finish);
+        screen.until("refused", () -> !shell.isDisposed() && finish.isEnabled());
+        assertEquals("theirs", calls.read("main", row.value().id()).get().value().name());
+        screen.picture(shell, "change-refused");
+        shell.close();
     }
 
     @Test

@@ -12,6 +12,8 @@ public final class Messages extends NLS {
     public static String change_labelWrong;
     public static String change_labels;
     public static String change_labelsHint;
+    public static String change_meanwhile;
+    public static String change_meanwhileAdvice;
     public static String change_name;
     public static String change_namePrompt;
     public static String change_nameTitle;

@@ -5,20 +5,26 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.policy.Bandwidth;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.console.client.fleet.VaultPolicy;
+import org.holdfast.console.client.fleet.Versioned;
 import org.holdfast.console.model.Row;
 import org.holdfast.protocol.fleet.ChangeServer;
 
 /** Changes of a server's properties, sent to the vault one after the other. */
 final class PropertiesChange {
     private final Row<ServerSummary> server;
+    /** The policy when the wizard was opened. */
+    private final @Nullable Policy atFirst;
 
     PropertiesChange(Row<ServerSummary> server) {
         this.server = server;
+        atFirst = policy();
     }
 
     /** The policy that holds, as known now; null when none does. */
@@ -53,16 +59,22 @@ final class PropertiesChange {
         var calls = server.session().api().servers();
         String vault = server.value().vault();
         String id = server.value().id();
-        return calls.read(vault, id).thenCompose(read -> calls.change(vault, id,
-                new ChangeServer(name, tags, labels), read.etag())).thenAccept(PropertiesChange::done);
+        return calls.read(vault, id).thenCompose(read -> isAsShown(read.value())
+                ? calls.change(vault, id, new ChangeServer(name, tags, labels), read.etag())
+                : CompletableFuture.failedFuture(meanwhile())).thenAccept(PropertiesChange::done);
+    }
+
+    private boolean isAsShown(ServerSummary now) {
+        ServerSummary shown = server.value();
+        return now.name().equals(shown.name()) && now.tags().equals(shown.tags())
+                && now.labels().equals(shown.labels());
     }
 
     /** Changes the bandwidth of the policy, and with it of all servers that follow it. */
     CompletableFuture<Void> throttleAll(Bandwidth bandwidth) {
         var calls = server.session().api().policies();
         String vault = server.value().vault();
-        String name = String.valueOf(server.value().policy());
-        return calls.read(vault, name).thenCompose(read -> calls.change(vault, name,
+        return unchangedPolicy().thenCompose(read -> calls.change(vault, read.value().name(),
                 with(read.value(), read.value().name(), bandwidth), read.etag())).thenAccept(PropertiesChange::done);
     }
 
@@ -71,11 +83,26 @@ final class PropertiesChange {
         var api = server.session().api();
         String vault = server.value().vault();
         String id = server.value().id();
-        return api.policies().read(vault, String.valueOf(server.value().policy()))
+        return unchangedPolicy()
                 .thenCompose(read -> api.policies().create(vault, with(read.value(), name, bandwidth).withVersion(0)))
                 .thenCompose(made -> api.servers().policy(vault, id))
                 .thenCompose(read -> api.servers().assign(vault, id, name, read.etag()))
                 .thenAccept(PropertiesChange::done);
+    }
+
+    /** The policy, unless its bandwidth is not what was shown when the wizard was opened. */
+    private CompletableFuture<Versioned<Policy>> unchangedPolicy() {
+        Policy shown = atFirst;
+        return server.session().api().policies().read(server.value().vault(), String.valueOf(server.value().policy()))
+                .thenCompose(read -> shown != null && read.value().bandwidth().equals(shown.bandwidth())
+                        ? CompletableFuture.completedFuture(read)
+                        : CompletableFuture.failedFuture(meanwhile()));
+    }
+
+    /** What somebody else changed is never overwritten unseen. */
+    private static HoldfastException meanwhile() {
+        return new HoldfastException(Problem.INVALID_REQUEST, Messages.change_meanwhile,
+                Messages.change_meanwhileAdvice);
     }
 
     private static void done(Object answer) {
