@@ -27,6 +27,7 @@ import org.eclipse.jface.wizard.WizardDialog;
 import org.holdfast.console.client.recover.Basket;
 import org.holdfast.console.recovery.internal.BasketPart;
 import org.holdfast.console.recovery.internal.BrowsePart;
+import org.holdfast.console.recovery.internal.ComparePart;
 import org.holdfast.console.recovery.internal.PointsPart;
 import org.holdfast.console.recovery.internal.SearchPart;
 import org.holdfast.console.recovery.internal.VersionsPart;
@@ -49,6 +50,7 @@ class AccessibilityTest {
         r.show(SearchPart::new, (part, parent) -> part.create(parent));
         r.show(VersionsPart::new, (part, parent) -> part.create(parent));
         r.show(BasketPart::new, (part, parent) -> part.create(parent));
+        r.show(ComparePart::new, (part, parent) -> part.create(parent));
         r.connected();
         r.session.addToBasket(List.of(r.entry("/srv/shares/report.ods")));
         r.screen.settle();

@@ -133,6 +133,13 @@ class FleetRestoreTest {
         return page.getErrorMessage() != null ? page.getErrorMessage() : String.valueOf(page.getMessage());
     }
 
+    private void accessible() {
+        var page = (Composite) dialog.getCurrentPage().getControl();
+        assertEquals(List.of(), AccessibilityTest.nameless(page));
+        assertEquals(List.of(), AccessibilityTest.clashes(page));
+        assertEquals(List.of(), AccessibilityTest.cut(page));
+    }
+
     private JobSummary restored() {
         Shell agents = r.screen.dialog("agents");
         Table table = Screen.find(agents, "agents.table", Table.class);
@@ -152,10 +159,12 @@ class FleetRestoreTest {
         assertFalse(find("where.passphrase", Text.class).isEnabled());
         Screen.type(find("where.path", Text.class), alpha.data().resolveSibling("back").toString());
         r.screen.picture(dialog.getShell(), "fleet-restore-where");
+        accessible();
         press(IDialogConstants.NEXT_ID);
         assertTrue(find("conflicts.metadata", Button.class).isVisible());
         assertFalse(find("conflicts.owners", Button.class).isVisible());
         r.screen.picture(dialog.getShell(), "fleet-restore-conflicts");
+        accessible();
         press(IDialogConstants.NEXT_ID);
         r.screen.until("it is checked", () -> find("check.estimate", Label.class).getText().startsWith("About"));
         assertTrue(Screen.all(find("report.numbers", Composite.class)).stream().anyMatch(c -> c instanceof Label l

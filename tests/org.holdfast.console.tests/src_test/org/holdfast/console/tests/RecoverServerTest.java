@@ -100,6 +100,8 @@ class RecoverServerTest {
         Text secret = Screen.find(shell, "server.secret", Text.class);
         Screen.type(secret, "not the passphrase of it");
         r.screen.picture(shell, "recover-server-dialog");
+        assertEquals(List.of(), AccessibilityTest.nameless(shell));
+        assertEquals(List.of(), AccessibilityTest.clashes(shell));
         Screen.click(ok(shell));
         assertFalse(secret.isEnabled(), "it is busy");
         r.screen.until("it is refused", secret::isEnabled);
