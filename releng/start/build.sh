@@ -326,7 +326,7 @@ run_test() {
     need_sshd
     screen=(xvfb-run -a -s '-screen 0 1600x1000x24 -noreset' dbus-run-session -- "$here/releng/start/with-window-manager")
   fi
-  (cd "$here" && export JAVA_HOME=$jdk GDK_BACKEND=x11 NO_AT_BRIDGE=1 \
+  (cd "$here" && export JAVA_HOME=$jdk HOLDFAST_MAVEN=$maven GDK_BACKEND=x11 NO_AT_BRIDGE=1 \
     && exec ${screen[@]+"${screen[@]}"} "$maven" -B -Dmaven.test.failure.ignore=true clean verify "$@") 9>&- < /dev/null || status=$?
   "$here/releng/start/test-totals" "$here" || status=1
   return "$status"

@@ -14,6 +14,8 @@ import org.eclipse.ui.PlatformUI;
 /** Goes through the console and closes it. Does nothing unless {@code holdfast.smoke.report} names a file. */
 public final class Tour implements IStartup {
     private static final String REPORT = "holdfast.smoke.report";
+    /** Names the bundle of a plug-in: then the report says what is seen of it, and nothing else is looked at. */
+    private static final String PLUG_IN = "holdfast.smoke.plugin";
 
     private final List<String> logged = new CopyOnWriteArrayList<>();
 
@@ -39,7 +41,12 @@ public final class Tour implements IStartup {
             var report = new Report();
             report.note("start-milliseconds " + ManagementFactory.getRuntimeMXBean().getUptime());
             try {
-                go(new Screen(workbench), report);
+                String plugIn = System.getProperty(PLUG_IN);
+                if (plugIn == null) {
+                    go(new Screen(workbench), report);
+                } else {
+                    report.check("plugin", new PlugInChecks(new Screen(workbench), plugIn, report)::look);
+                }
             } finally {
                 report.write(Path.of(file));
                 workbench.close();

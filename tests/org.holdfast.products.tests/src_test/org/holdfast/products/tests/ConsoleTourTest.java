@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +57,7 @@ class ConsoleTourTest {
     @ParameterizedTest
     @ValueSource(strings = { "en", "ja" })
     void everythingOpens(String language) throws Exception {
-        Path product = productWithTheTour();
+        Path product = Tour.productWithIt(folder.resolve("product"));
         Path report = folder.resolve("report.txt");
         String screenshots = System.getProperty("holdfast.screenshots", "");
         Map<String, String> environment = new TreeMap<>(Map.of("HOLDFAST_JAVA_OPTS", "-Dholdfast.smoke.report=" + report
@@ -86,38 +85,6 @@ class ConsoleTourTest {
         LEAST.forEach((name, least) -> assertTrue(checked.get(name) >= least, name + ": " + checked.get(name)));
         assertEquals(withVault ? 2 : 0, checked.get("local-vault"));
         assertEquals(List.of(), errors());
-    }
-
-    /** A copy of the product, with one bundle more in the list of those to start. */
-    private Path productWithTheTour() throws IOException {
-        Path product = folder.resolve("product");
-        copy(Product.named("console").folder(), product);
-        Path bundles = product.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info");
-        Path tour = tour();
-        try (JarFile jar = new JarFile(tour.toFile())) {
-            String version = jar.getManifest().getMainAttributes().getValue("Bundle-Version");
-            Files.writeString(bundles, Files.readString(bundles).stripTrailing() + "\norg.holdfast.console.smoke,"
-                    + version + ",file:" + tour + ",4,false\n");
-        }
-        return product;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()),
-                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-    }
-
-    private static Path tour() throws IOException {
-        Path target = Product.repository().resolve("tests/org.holdfast.console.smoke/target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files
-                    .filter(file -> file.getFileName().toString().matches("org\\.holdfast\\.console\\.smoke-.*\\.jar"))
-                    .findFirst().orElseThrow();
-        }
     }
 
     private List<String> errors() throws IOException {

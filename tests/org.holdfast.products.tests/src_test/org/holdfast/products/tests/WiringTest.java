@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -74,9 +75,13 @@ class WiringTest {
                 .loadClass(name + "." + type);
     }
 
-    private static List<Bundle> install(Product product, BundleContext context) throws Exception {
+    /** Installs the bundles of a product, and starts those that the product starts. */
+    static List<Bundle> install(Product product, BundleContext context) throws Exception {
         List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : product.bundles()) {
+        // The component runtime starts before all others, as in the products; bundles start in the order of their ids.
+        List<Path> jars = new ArrayList<>(product.bundles());
+        jars.sort(Comparator.comparing(jar -> !jar.getFileName().toString().startsWith("org.apache.felix.scr_")));
+        for (Path jar : jars) {
             // The framework is the one that runs already.
             if (!jar.getFileName().toString().startsWith("org.eclipse.osgi_")) {
                 bundles.add(context.installBundle(jar.toUri().toString()));
