@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.TrayDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
@@ -40,7 +40,7 @@ import org.holdfast.protocol.fleet.PolicyAssignments;
  * policies meanwhile. Nothing is stored before Save; what somebody else stored in between is shown, and never
  * overwritten unasked.
  */
-public final class PolicyEditor extends Dialog {
+public final class PolicyEditor extends TrayDialog {
     private static final int SAVE = IDialogConstants.CLIENT_ID + 1;
     /** In average characters and lines, so that the window grows with its texts. */
     private static final int WIDTH = 154;
@@ -85,6 +85,7 @@ public final class PolicyEditor extends Dialog {
                 new HooksSection());
         assignment = new AssignmentFields(this::changed, this::chooseServers);
         setShellStyle(SWT.SHELL_TRIM | SWT.MODELESS);
+        setHelpAvailable(false);
         setBlockOnOpen(false);
     }
 
