@@ -290,6 +290,19 @@ run_package() { # [folder]: the agent's packages, for this system and for Window
     "$products/win32/win32/x86_64/holdfast" "${1:-dist}"
 }
 
+build_tour() { # sets $tour to the bundle that goes through the console's windows; it is no part of the product
+  if [ -z "${HOLDFAST_NO_BUILD:-}" ]; then
+    lock
+    find_maven
+    need_display
+    run_maven package -Dholdfast.host -Dmaven.test.skip=true -pl "$(modules_of console),:org.holdfast.console.smoke" \
+      > "$state/build.log" 2>&1 < /dev/null || die "the build failed; all of its output is in $state/build.log"
+    unlock
+  fi
+  set -- "$here"/tests/org.holdfast.console.smoke/target/org.holdfast.console.smoke-*.jar
+  tour=$1
+}
+
 run_format() { # writes every source in the project's one format
   lock
   find_maven

@@ -12,7 +12,7 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
-import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -105,8 +105,8 @@ final class Screen {
         boolean[] painted = { false };
         display().timerExec(PAINT_MILLIS, () -> painted[0] = true);
         holds(() -> painted[0]);
-        Point size = shell.getSize();
-        var image = new Image(display(), size.x, size.y);
+        Rectangle size = shell.getClientArea();
+        var image = new Image(display(), size.width, size.height);
         var gc = new GC(shell);
         try {
             gc.copyArea(image, 0, 0);

@@ -3,6 +3,7 @@ package org.holdfast.console.smoke;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.core.runtime.IStatus;
@@ -26,6 +27,14 @@ public final class Tour implements IStartup {
 
     @Override
     public void earlyStartup() {
+        if (FleetTour.wanted()) {
+            IWorkbench workbench = PlatformUI.getWorkbench();
+            var screen = new CompletableFuture<Screen>();
+            workbench.getDisplay().asyncExec(() -> screen.complete(new Screen(workbench)));
+            new FleetTour(new Hands(screen.join())).go();
+            workbench.getDisplay().asyncExec(workbench::close);
+            return;
+        }
         String file = System.getProperty(REPORT);
         if (file == null) {
             return;
