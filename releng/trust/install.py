@@ -83,6 +83,20 @@ def start_host(work, name, room, processes):
     return port, shown.stdout.split()[1]
 
 
+def finish(processes, work):
+    """Ends what was started; the files go only when everything held."""
+    for process in reversed(processes):
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+    if not failed and sys.exc_info()[0] is None:
+        shutil.rmtree(work, ignore_errors=True)
+    else:
+        print("everything is left in " + work)
+
+
 def main():
     parser = argparse.ArgumentParser()
     for option in ("--cli", "--vault", "--package"):
@@ -160,16 +174,7 @@ def main():
         known = {r["name"]: r["outcome"] for r in json.loads(cli(*install).stdout)}
         check("without the state they are found registered", known["good-1"] == "already-registered", known)
     finally:
-        for process in reversed(processes):
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-            process.wait()
-        if not failed and sys.exc_info()[0] is None:
-            shutil.rmtree(work, ignore_errors=True)
-        else:
-            print("everything is left in " + work)
+        finish(processes, work)
     print("%d failed" % len(failed))
     return 1 if failed else 0
 

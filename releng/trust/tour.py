@@ -11,7 +11,6 @@ import filecmp
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -101,7 +100,7 @@ def main():
         for line in report:
             print("        " + line)
         check("the console went through all of it", code == 0 and report and report[-1] == "done",
-              open(work + "/console.log", errors="replace").read()[-3000:])
+              open(work + "/console.log", errors="replace").read()[-9000:])
         cli("login", address, "--fingerprint", fingerprint, "--password-file", work + "/password")
         servers = json.loads(cli("server", "list", "--json"))
         check("all are registered and in contact", len(servers) == options.hosts and all(s.get("connected") for s in servers),
@@ -112,18 +111,9 @@ def main():
         restored = [process for process in processes[1:] if os.path.isdir(
             "/proc/%s/root/opt/restored" % first_child(process))]
         check("one host has the folder of another", len(restored) == 1 and same(
-            FOLDER, "/proc/%s/root/opt/restored%s" % (first_child(restored[0]), FOLDER)))
+            FOLDER, "/proc/%s/root/opt/restored/%s" % (first_child(restored[0]), os.path.basename(FOLDER))))
     finally:
-        for process in reversed(processes):
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-            process.wait()
-        if not failed and sys.exc_info()[0] is None:
-            shutil.rmtree(work, ignore_errors=True)
-        else:
-            print("everything is left in " + work)
+        install.finish(processes, work)
     print("%d failed" % len(failed))
     return 1 if failed else 0
 

@@ -2,6 +2,7 @@ package org.holdfast.console.client;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -18,9 +19,16 @@ public final class Observers<T> {
         return () -> list.remove(observer);
     }
 
-    /** Tells everybody, in the order they came. */
+    /** Tells everybody, in the order they came. One whose thread takes nothing any more is told nothing any more. */
     public void fire(T event) {
-        list.forEach(observer -> observer.accept(event));
+        for (Consumer<? super T> observer : list) {
+            try {
+                observer.accept(event);
+            } catch (RejectedExecutionException e) {
+                // When the console closes, the windows are gone before the connections.
+                list.remove(observer);
+            }
+        }
     }
 
     /** Whether nobody listens. */

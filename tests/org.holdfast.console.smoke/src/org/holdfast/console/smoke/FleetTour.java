@@ -193,6 +193,8 @@ final class FleetTour {
         hands.view("org.holdfast.console.monitor.overview");
         hands.wholePicture("tour-overview");
         hands.perspective("org.holdfast.console.app.protect");
+        hands.view("org.holdfast.console.vaults.vaults");
+        hands.until("the vault counts them", 30, () -> hands.rowsWith("vaults.table", setting("count")) == 1);
         hands.view("org.holdfast.console.policies.policies");
         hands.wholePicture("tour-policies");
         hands.view("org.holdfast.console.servers.servers");
@@ -211,14 +213,10 @@ final class FleetTour {
         hands.press("server.ok");
         hands.gone("server.ok", 60);
         hands.until("the contents", 60, () -> hands.count("browse.table") > 0);
-        String[] names = setting("folder").substring(1).split("/");
-        for (String name : names) {
-            hands.select("browse.table", name, 30);
-            hands.wholePicture("tour-recover-browse");
-            if (name != names[names.length - 1]) {
-                hands.activate("browse.table");
-            }
-        }
+        // It begins in the deepest folder that has all of the items.
+        String folder = setting("folder");
+        hands.select("browse.table", folder.substring(folder.lastIndexOf('/') + 1), 30);
+        hands.wholePicture("tour-recover-browse");
         hands.command("org.holdfast.console.recovery.restoreSelection");
         hands.next();
         hands.press("where.otherServer");
@@ -232,7 +230,7 @@ final class FleetTour {
         hands.next();
         hands.picture("tour-restore-conflicts");
         hands.next();
-        hands.until("it is checked", 120, () -> hands.label("check.estimate").startsWith("About"));
+        hands.until("it is checked", 120, () -> hands.label("check.estimate").matches("(About|How long) .+"));
         hands.picture("tour-restore-check");
         hands.finish();
         hands.until("it is restored", 180, () -> hands.rowsWith("agents.table", "done") == 1);

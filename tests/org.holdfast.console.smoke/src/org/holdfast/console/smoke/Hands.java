@@ -158,9 +158,24 @@ final class Hands {
         start(() -> {
             if ((button.getStyle() & (SWT.CHECK | SWT.TOGGLE | SWT.RADIO)) != 0) {
                 button.setSelection((button.getStyle() & SWT.RADIO) != 0 || !button.getSelection());
+                others(button);
             }
             button.notifyListeners(SWT.Selection, new Event());
         });
+    }
+
+    /** A person who chooses one of several leaves the one before. */
+    private static void others(Button chosen) {
+        if ((chosen.getStyle() & SWT.RADIO) == 0) {
+            return;
+        }
+        for (Control sibling : chosen.getParent().getChildren()) {
+            if (sibling instanceof Button other && other != chosen && (other.getStyle() & SWT.RADIO) != 0
+                    && other.getSelection()) {
+                other.setSelection(false);
+                other.notifyListeners(SWT.Selection, new Event());
+            }
+        }
     }
 
     /** Types into a field that is empty or will be overwritten. */

@@ -11,11 +11,18 @@ final class Coalescer {
     private static final long MILLIS = 300;
 
     private final ScheduledExecutorService timer;
+    private final long millis;
     private final Runnable action;
     private final AtomicBoolean pending = new AtomicBoolean();
 
     Coalescer(ScheduledExecutorService timer, Runnable action) {
+        this(timer, MILLIS, action);
+    }
+
+    /** @param millis how long it waits for more */
+    Coalescer(ScheduledExecutorService timer, long millis, Runnable action) {
         this.timer = timer;
+        this.millis = millis;
         this.action = action;
     }
 
@@ -23,7 +30,7 @@ final class Coalescer {
     void soon() {
         if (pending.compareAndSet(false, true)) {
             try {
-                timer.schedule(this::act, MILLIS, TimeUnit.MILLISECONDS);
+                timer.schedule(this::act, millis, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 // The console is going down.
             }

@@ -24,6 +24,8 @@ import org.holdfast.protocol.people.Me;
  */
 public final class FleetSession {
     private static final Duration FRESHEN = Duration.ofSeconds(60);
+    /** Counts and sizes of vaults follow their servers by so much. */
+    private static final Duration COUNT = Duration.ofSeconds(4);
 
     private final LiveFleet live;
     private final FleetLoader loader;
@@ -31,6 +33,7 @@ public final class FleetSession {
     private final FleetApi api;
     private final Observers<FleetSession> states = new Observers<>();
     private final Future<?> freshening;
+    private final Coalescer counting;
 
     FleetSession(SavedConnection saved, TokenStore tokens, Clock clock, ExecutorService background,
             ScheduledExecutorService timer) {
@@ -40,6 +43,7 @@ public final class FleetSession {
         api = new FleetApi(new Caller(link::usable, background, link::tokenEnded), this::freshen);
         freshening = timer.scheduleWithFixedDelay(this::freshen, FRESHEN.toMillis(), FRESHEN.toMillis(),
                 TimeUnit.MILLISECONDS);
+        counting = new Coalescer(timer, COUNT.toMillis(), this::freshen);
     }
 
     /** What is remembered about it. */
@@ -154,6 +158,8 @@ public final class FleetSession {
         public void event(VaultClient client, ServerEvent event) {
             if (loader.apply(client, event)) {
                 loader.loadAll(client);
+            } else if (event.type().equals("server")) {
+                counting.soon();
             }
         }
     }

@@ -32,7 +32,7 @@ public final class LiveFleet {
         alerts = new LiveList<>(timer, AlertSummary::id);
     }
 
-    /** All vaults; their counts are as of the last reading. */
+    /** All vaults; their counts follow within seconds. */
     public LiveList<VaultSummary> vaults() {
         return vaults;
     }
