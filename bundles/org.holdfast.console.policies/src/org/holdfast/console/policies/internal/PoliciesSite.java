@@ -6,11 +6,10 @@ import org.eclipse.e4.core.di.annotations.Creatable;
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.e4.ui.workbench.modeling.EPartService.PartState;
-import org.eclipse.jface.action.MenuManager;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.menus.IMenuService;
 import org.holdfast.console.client.fleet.VaultConnections;
+import org.holdfast.console.ui.ContextMenu;
 
 /** What surrounds a part. Everything of the workbench may be missing, as it is in tests of a part alone. */
 @Creatable
@@ -49,15 +48,6 @@ public final class PoliciesSite {
 
     /** Gives a control the context menu that plug-ins contribute to under {@code popup:id}. */
     void attachMenu(Control control, String id) {
-        if (menus == null) {
-            return;
-        }
-        var manager = new MenuManager();
-        menus.populateContributionManager(manager, "popup:" + id);
-        control.setMenu(manager.createContextMenu(control));
-        control.addListener(SWT.Dispose, e -> {
-            menus.releaseContributions(manager);
-            manager.dispose();
-        });
+        ContextMenu.attach(menus, control, id);
     }
 }

@@ -3,10 +3,10 @@ package org.holdfast.console.recovery.internal;
 import org.eclipse.e4.core.di.annotations.Creatable;
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
-import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.menus.IMenuService;
 import org.holdfast.console.client.recover.RecoverSession;
+import org.holdfast.console.ui.ContextMenu;
 
 import jakarta.inject.Inject;
 
@@ -41,15 +41,6 @@ public final class RecoverSite {
 
     /** Gives a control the context menu that plug-ins contribute to under {@code popup:id}. */
     public void attachMenu(Control control, String id) {
-        if (menus == null) {
-            return;
-        }
-        var manager = new MenuManager();
-        menus.populateContributionManager(manager, "popup:" + id);
-        control.setMenu(manager.createContextMenu(control));
-        control.addListener(org.eclipse.swt.SWT.Dispose, e -> {
-            menus.releaseContributions(manager);
-            manager.dispose();
-        });
+        ContextMenu.attach(menus, control, id);
     }
 }

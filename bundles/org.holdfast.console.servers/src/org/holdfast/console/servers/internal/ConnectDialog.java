@@ -31,6 +31,7 @@ import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.ui.Buttons;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Problems;
+import org.holdfast.console.ui.StepJob;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.protocol.people.LoginAnswer;
 

@@ -6,8 +6,6 @@ import jakarta.inject.Inject;
 
 import org.eclipse.e4.core.di.annotations.Creatable;
 import org.eclipse.e4.core.di.annotations.Optional;
-import org.eclipse.jface.action.MenuManager;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.menus.IMenuService;
 import org.holdfast.api.fleet.ServerSummary;
@@ -15,6 +13,7 @@ import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.servers.ServersIds;
 import org.holdfast.console.ui.Commands;
+import org.holdfast.console.ui.ContextMenu;
 
 /** What surrounds a part. Everything of the workbench may be missing, as it is in tests of a part alone. */
 @Creatable
@@ -49,15 +48,6 @@ public final class ServersSite {
 
     /** Gives a control the context menu that plug-ins contribute to under {@code popup:id}. */
     void attachMenu(Control control, String id) {
-        if (menus == null) {
-            return;
-        }
-        var manager = new MenuManager();
-        menus.populateContributionManager(manager, "popup:" + id);
-        control.setMenu(manager.createContextMenu(control));
-        control.addListener(SWT.Dispose, e -> {
-            menus.releaseContributions(manager);
-            manager.dispose();
-        });
+        ContextMenu.attach(menus, control, id);
     }
 }

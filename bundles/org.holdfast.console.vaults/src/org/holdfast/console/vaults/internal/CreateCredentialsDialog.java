@@ -27,6 +27,7 @@ import org.holdfast.api.fleet.VaultSummary;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.ui.Buttons;
+import org.holdfast.console.ui.StepJob;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.protocol.people.CreateCredentials;
 
@@ -47,7 +48,7 @@ final class CreateCredentialsDialog extends TitleAreaDialog {
     private Combo policy;
     private Text tags;
     private Text file;
-    private AskJob<Path> job;
+    private StepJob<Path> job;
 
     CreateCredentialsDialog(Shell parent, FleetSession session, VaultSummary vault, Executor background,
             Consumer<Path> saved) {
@@ -171,7 +172,7 @@ final class CreateCredentialsDialog extends TitleAreaDialog {
             return;
         }
         CreateCredentials wanted = wanted();
-        var mine = new AskJob<>(NLS.bind(Messages.newFile_working, vault.name()), CredentialsSaver.save(target,
+        var mine = new StepJob<>(NLS.bind(Messages.newFile_working, vault.name()), CredentialsSaver.save(target,
                 () -> session.api().credentials().create(vault.name(), wanted), background));
         job = mine;
         setMessage(mine.getName());

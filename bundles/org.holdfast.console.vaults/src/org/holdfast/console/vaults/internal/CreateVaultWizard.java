@@ -19,6 +19,7 @@ import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.StepJob;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.protocol.fleet.CreateVault;
 
@@ -34,7 +35,7 @@ public final class CreateVaultWizard extends Wizard {
     private final ReviewPage review;
     private LocalResourceManager resources;
     private Executor ui;
-    private AskJob<VaultSummary> job;
+    private StepJob<VaultSummary> job;
 
     /**
      * @param sessions the vault servers on which the person may make vaults, at least one
@@ -94,7 +95,7 @@ public final class CreateVaultWizard extends Wizard {
             return false;
         }
         FleetSession where = session();
-        var mine = new AskJob<>(NLS.bind(Messages.create_job, name.vaultName(), where.connection().name()),
+        var mine = new StepJob<>(NLS.bind(Messages.create_job, name.vaultName(), where.connection().name()),
                 where.api().vaults().create(wanted()));
         job = mine;
         busy(true);

@@ -24,6 +24,7 @@ import org.holdfast.console.ui.Column;
 import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.StepJob;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.protocol.people.CredentialsView;
 
@@ -39,7 +40,7 @@ public final class CredentialsDialog extends TitleAreaDialog {
     private List<CredentialsView> files = List.of();
     private Button create;
     private Button revoke;
-    private AskJob<?> job;
+    private StepJob<?> job;
 
     /**
      * @param row the vault
@@ -176,7 +177,7 @@ public final class CredentialsDialog extends TitleAreaDialog {
     }
 
     private <T> void work(String what, CompletableFuture<T> question, Consumer<T> then) {
-        var mine = new AskJob<>(NLS.bind(what, vault.name()), question);
+        var mine = new StepJob<>(NLS.bind(what, vault.name()), question);
         job = mine;
         setMessage(mine.getName());
         update();

@@ -14,6 +14,7 @@ import org.holdfast.api.fleet.VaultNames;
 import org.holdfast.api.fleet.VaultSummary;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.fleet.FleetSession;
+import org.holdfast.console.ui.StepJob;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.protocol.fleet.CheckNameAnswer;
 
@@ -29,7 +30,7 @@ final class NamePage extends WizardPage {
     private Combo subscription;
     private Combo group;
     private Combo region;
-    private AskJob<CheckNameAnswer> job;
+    private StepJob<CheckNameAnswer> job;
     private int keystrokes;
 
     NamePage(List<FleetSession> sessions, FleetSession proposed) {
@@ -121,7 +122,7 @@ final class NamePage extends WizardPage {
     }
 
     private void ask(String text) {
-        var mine = new AskJob<>(NLS.bind(Messages.name_checking, text), session.api().vaults().checkName(text));
+        var mine = new StepJob<>(NLS.bind(Messages.name_checking, text), session.api().vaults().checkName(text));
         mine.setSystem(true);
         job = mine;
         mine.answer().whenCompleteAsync((answer, thrown) -> {

@@ -14,9 +14,9 @@ import org.eclipse.swt.widgets.Shell;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.model.Row;
-import org.holdfast.console.servers.internal.StepJob;
 import org.holdfast.console.ui.Buttons;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.StepJob;
 import org.holdfast.console.ui.Ui;
 
 /**

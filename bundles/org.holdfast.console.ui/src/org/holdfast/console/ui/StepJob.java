@@ -1,4 +1,4 @@
-package org.holdfast.console.vaults.internal;
+package org.holdfast.console.ui;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -8,23 +8,24 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 
 /**
- * A question that waits for a vault server, where the person sees it in the Progress view. What comes after it was
+ * A step that waits for a vault server, where the person sees it in the Progress view. What comes after it was
  * cancelled is not told to anybody.
  *
- * @param <T> what the answer is
+ * @param <T> what the step brings
  */
-final class AskJob<T> extends Job {
+public final class StepJob<T> extends Job {
     private final CompletableFuture<T> question;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    AskJob(String name, CompletableFuture<T> question) {
+    /** @param question what is waited for */
+    public StepJob(String name, CompletableFuture<T> question) {
         super(name);
         this.question = question;
         setSystem(false);
     }
 
-    /** Completes with the answer, or with why it failed. */
-    CompletableFuture<T> answer() {
+    /** Completes with what the step brings, or with why it failed. */
+    public CompletableFuture<T> answer() {
         return answer;
     }
 
