@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.AlertKind;
 import org.holdfast.protocol.people.CreateCredentials;
 import org.holdfast.protocol.people.CredentialsFile;
 import org.holdfast.protocol.people.CredentialsView;
@@ -24,6 +25,7 @@ import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Page;
 import org.holdfast.vault.catalog.people.CredentialsRow;
 import org.holdfast.vault.catalog.people.CredentialsTable;
+import org.holdfast.vault.fleet.Alerts;
 import org.holdfast.vault.fleet.Vaults;
 import org.holdfast.vault.pki.Pki;
 import org.jdbi.v3.core.Handle;
@@ -52,16 +54,18 @@ public final class Credentials {
     private final Pki pki;
     private final Vaults vaults;
     private final VaultSettings settings;
+    private final Alerts alerts;
 
     /** Over a catalogue. */
     @Activate
     public Credentials(@Reference Catalog catalog, @Reference Clock clock, @Reference Pki pki,
-            @Reference Vaults vaults, @Reference VaultSettings settings) {
+            @Reference Vaults vaults, @Reference VaultSettings settings, @Reference Alerts alerts) {
         this.catalog = catalog;
         this.clock = clock;
         this.pki = pki;
         this.vaults = vaults;
         this.settings = settings;
+        this.alerts = alerts;
     }
 
     /**
@@ -139,6 +143,7 @@ public final class Credentials {
                     .orElseThrow(Credentials::unknown);
             CredentialsTable.revoke(handle, wanted, clock.instant());
         });
+        settle(vaultId, wanted);
     }
 
     /**
@@ -171,6 +176,17 @@ public final class Credentials {
                     "Download a new file.");
         }
         return row;
+    }
+
+    /** After a use was taken: nobody need be told of the end of a file that is used up. */
+    void used(CredentialsRow before) {
+        if (before.usesLeft() <= 1) {
+            settle(before.vaultId(), before.id());
+        }
+    }
+
+    private void settle(UUID vault, UUID file) {
+        alerts.settle(AlertKind.CREDENTIALS_EXPIRING, vault, file.toString());
     }
 
     private static boolean same(String one, String other) {

@@ -108,6 +108,7 @@ public final class Enrolment {
                 return begin(handle, request, origin, ended);
             });
             ended.forEach(this::tell);
+            credentials.used(begun.file);
             servers.announce(begun.server);
             return begun.answer;
         } catch (Refusal e) {
@@ -151,7 +152,7 @@ public final class Enrolment {
                 now.plus(PATIENCE)));
         audit.append(handle, AuditEntry.done("server:" + server, origin, "enrol-server", "servers/" + server, name,
                 "host " + request.hostname() + ", credentials " + file.id() + (known.isPresent() ? ", again" : "")));
-        return new Begun(server, new EnrolAnswer(server.toString(), vault.toString(), name, issued.chainPem(),
+        return new Begun(server, file, new EnrolAnswer(server.toString(), vault.toString(), name, issued.chainPem(),
                 known.isPresent(), challenge, known.map(ServerIdentity::domainId).orElse(null), now.plus(PATIENCE)));
     }
 
@@ -298,7 +299,7 @@ public final class Enrolment {
         }
     }
 
-    private record Begun(UUID server, EnrolAnswer answer) {
+    private record Begun(UUID server, CredentialsRow file, EnrolAnswer answer) {
     }
 
     private record Ended(UUID vault, UUID server, boolean existing) {

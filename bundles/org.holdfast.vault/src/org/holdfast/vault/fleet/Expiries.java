@@ -104,7 +104,7 @@ public final class Expiries {
             alerts.raiseOnce(finding);
         }
         for (Ending ending : catalog.<List<Ending>>read(
-                handle -> ExpiryTable.credentials(handle, now, now.plus(CREDENTIALS)))) {
+                handle -> ExpiryTable.credentials(handle, now, CREDENTIALS))) {
             Finding finding = new Finding(AlertKind.CREDENTIALS_EXPIRING, Severity.INFO, ending.vaultId(), null,
                     ending.id().toString(), "Vault credentials end on " + ending.ends() + ".",
                     "Make new ones when more servers are to be registered.", null);

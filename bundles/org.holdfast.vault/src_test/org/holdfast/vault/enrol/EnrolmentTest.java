@@ -16,6 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
+import org.holdfast.api.fleet.AlertKind;
+import org.holdfast.api.fleet.AlertState;
+import org.holdfast.api.fleet.Severity;
 import org.holdfast.crypto.DomainProof;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Signatures;
@@ -38,6 +41,8 @@ import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.events.EventBus;
+import org.holdfast.vault.fleet.Alerts;
+import org.holdfast.vault.fleet.Finding;
 import org.holdfast.vault.fleet.Presence;
 import org.holdfast.vault.fleet.ServerIdentity;
 import org.holdfast.vault.fleet.ServerNews;
@@ -68,6 +73,7 @@ class EnrolmentTest {
     private Pki pki;
     private Presence presence;
     private ServerRegistry servers;
+    private Alerts alerts;
     private Credentials credentials;
     private AgentCertificates certificates;
     private Enrolment enrolment;
@@ -84,7 +90,8 @@ class EnrolmentTest {
         servers = new ServerRegistry(catalog, clock, presence,
                 new ServerNews(catalog, bus, new ServerViews(presence)));
         audit = new AuditLog(catalog, clock);
-        credentials = new Credentials(catalog, clock, pki, vaults, settings);
+        alerts = new Alerts(catalog, clock, bus);
+        credentials = new Credentials(catalog, clock, pki, vaults, settings, alerts);
         certificates = new AgentCertificates(catalog, clock, pki, audit);
         enrolment = new Enrolment(catalog, clock, pki, credentials, certificates, servers, vaults, audit,
                 new AddressThrottle(clock), List.of((vaultId, serverId) -> gone.add(serverId)));
@@ -178,6 +185,27 @@ class EnrolmentTest {
         assertEquals(1, count("servers"));
         assertEquals(1, count("registrations"));
         assertEquals(1, count("agent_certificates"));
+    }
+
+    @EveryDatabase
+    void nobodyIsToldOfTheEndOfAFileThatIsWorthless() {
+        CredentialsFile revoked = file(1);
+        CredentialsFile used = file(2);
+        CredentialsFile left = file(2);
+        for (CredentialsFile file : List.of(revoked, used, left)) {
+            alerts.raise(new Finding(AlertKind.CREDENTIALS_EXPIRING, Severity.INFO, vault, null,
+                    Credentials.idOf(file), "Vault credentials end.", "", null));
+        }
+        credentials.revoke("main", Credentials.idOf(revoked));
+        enrolment.enrol(request(used, MACHINE), ORIGIN);
+        assertEquals(2, open());
+        enrolment.enrol(request(used, MACHINE + "2"), ORIGIN);
+        enrolment.enrol(request(left, MACHINE + "3"), ORIGIN);
+        assertEquals(1, open());
+    }
+
+    private long open() {
+        return alerts.list(ListRequest.all()).items().stream().filter(a -> a.state() == AlertState.OPEN).count();
     }
 
     @EveryDatabase

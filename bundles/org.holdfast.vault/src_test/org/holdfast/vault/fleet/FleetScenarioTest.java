@@ -83,12 +83,8 @@ class FleetScenarioTest {
         UUID server = f.server("web-1");
         Instant now = f.clock.instant();
         certificate(f, server, "1", now.plus(Duration.ofDays(5)));
-        f.catalog.run(handle -> handle.createUpdate("""
-                insert into credentials (id, vault_id, token_hash, fingerprint, policy, tags, uses_total, uses_left,
-                    created, created_by, expires, revoked)
-                values (:id, :vault, 'h', 'f', null, '[]', 1, 1, :now, 'ann', :expires, null)""")
-                .bind("id", new UUID(8, 8)).bind("vault", f.vault).bind("now", now)
-                .bind("expires", now.plus(Duration.ofHours(30))).execute());
+        credentials(f, 8, now.minus(Duration.ofDays(9)), now.plus(Duration.ofHours(30)));
+        credentials(f, 9, now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(23)));
         f.fleet.expiries().look();
         f.fleet.expiries().look();
         assertEquals(List.of(AlertKind.CERTIFICATE_EXPIRING, AlertKind.CREDENTIALS_EXPIRING), open(f));
@@ -97,6 +93,15 @@ class FleetScenarioTest {
         f.clock.advance(Duration.ofHours(31));
         f.fleet.expiries().look();
         assertEquals(List.of(), open(f));
+    }
+
+    private static void credentials(FleetFixture f, int id, Instant made, Instant ends) {
+        f.catalog.run(handle -> handle.createUpdate("""
+                insert into credentials (id, vault_id, token_hash, fingerprint, policy, tags, uses_total, uses_left,
+                    created, created_by, expires, revoked)
+                values (:id, :vault, :hash, 'f', null, '[]', 1, 1, :made, 'ann', :ends, null)""")
+                .bind("id", new UUID(8, id)).bind("vault", f.vault).bind("hash", "h" + id).bind("made", made)
+                .bind("ends", ends).execute());
     }
 
     private static void certificate(FleetFixture f, UUID server, String serial, Instant ends) {

@@ -2,8 +2,10 @@ package org.holdfast.vault.catalog.fleet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jdbi.v3.core.Handle;
@@ -34,12 +36,19 @@ public final class ExpiryTable {
                 .map((row, context) -> map(row)).list();
     }
 
-    /** Credentials that can still be used and end between two times. */
-    public static List<Ending> credentials(Handle handle, Instant after, Instant before) {
+    /**
+     * Credentials that can still be used and end within a time from now. Those that were made for no longer than that
+     * are left out: that they end soon is what somebody wanted.
+     */
+    public static List<Ending> credentials(Handle handle, Instant now, Duration soon) {
         return handle.createQuery("""
-                select id, vault_id, '' as name, expires as ends from credentials
+                select id, vault_id, '' as name, created, expires as ends from credentials
                 where revoked is null and uses_left > 0 and expires > :after and expires < :before""")
-                .bind("after", after).bind("before", before).map((row, context) -> map(row)).list();
+                .bind("after", now).bind("before", now.plus(soon))
+                .map((row, context) -> new Columns(row).time("created").plus(soon).isBefore(map(row).ends())
+                        ? Optional.of(map(row))
+                        : Optional.<Ending>empty())
+                .stream().flatMap(Optional::stream).toList();
     }
 
     /**

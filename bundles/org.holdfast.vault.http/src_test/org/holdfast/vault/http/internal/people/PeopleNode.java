@@ -39,6 +39,7 @@ import org.holdfast.vault.enrol.Credentials;
 import org.holdfast.vault.enrol.Enrolment;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.Signals;
+import org.holdfast.vault.fleet.Alerts;
 import org.holdfast.vault.fleet.Presence;
 import org.holdfast.vault.fleet.ServerNews;
 import org.holdfast.vault.fleet.ServerRegistry;
@@ -87,7 +88,8 @@ final class PeopleNode implements AutoCloseable {
         SignIn signIn = new SignIn(catalog, clock, passwords, audit, throttle);
         first = signIn.first().orElseThrow();
         Accounts accounts = new Accounts(catalog, clock, passwords);
-        Credentials credentials = new Credentials(catalog, clock, pki, vaults, settings);
+        Credentials credentials = new Credentials(catalog, clock, pki, vaults, settings,
+                new Alerts(catalog, clock, bus));
         AgentCertificates certificates = new AgentCertificates(catalog, clock, pki, audit);
         Enrolment enrolment = new Enrolment(catalog, clock, pki, credentials, certificates, servers, vaults, audit,
                 throttle, List.of());
