@@ -26,9 +26,10 @@ import org.holdfast.api.vault.PointState;
  * @param anomalous whether it is unlike the points before it, as if something had happened to the data
  * @param damage what of it is damaged or missing, or null when nothing is known to be
  * @param deleted when it was deleted and can still be brought back, or null
+ * @param pin who wants it kept whatever the policy says, or null when nobody does (any more)
  */
 public record PointInfo(String id, String vault, String serverId, String server, Instant time, Instant committed,
         PointState state, long files, long bytes, long storedBytes, long warnings, @Nullable Instant keepUntil,
         @Nullable String job, @Nullable String policy, long policyVersion, boolean anomalous, @Nullable String damage,
-        @Nullable Instant deleted) {
+        @Nullable Instant deleted, @Nullable PointPin pin) {
 }

@@ -26,6 +26,7 @@ import org.holdfast.cli.internal.fleet.JobCommands;
 import org.holdfast.cli.internal.fleet.NotifyRuleCommands;
 import org.holdfast.cli.internal.fleet.NotifyTargetCommands;
 import org.holdfast.cli.internal.fleet.OverviewCommands;
+import org.holdfast.cli.internal.fleet.PointCommands;
 import org.holdfast.cli.internal.fleet.PolicyCommands;
 import org.holdfast.cli.internal.fleet.SeedCommands;
 import org.holdfast.cli.internal.fleet.ServerCommands;
@@ -45,7 +46,8 @@ public final class Commands {
             "policy show",
             "policy create", "policy update", "policy remove",
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
-            "job pause", "job resume", "job warnings", "point list", "alert list", "alert acknowledge", "alert mute",
+            "job pause", "job resume", "job warnings", "point list", "point pin",
+            "point unpin", "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
             "notify kinds", "notify target list", "notify target show", "notify target set", "notify target remove",
             "notify target test", "notify rule list", "notify rule show", "notify rule set", "notify rule remove",
@@ -164,7 +166,9 @@ public final class Commands {
             case "job pause" -> JobCommands.tell("pause", "Stop a job for now");
             case "job resume" -> JobCommands.tell("resume", "Let a job that was stopped go on");
             case "job warnings" -> JobCommands.warnings();
-            case "point list" -> OverviewCommands.points();
+            case "point list" -> PointCommands.list();
+            case "point pin" -> PointCommands.pin();
+            case "point unpin" -> PointCommands.unpin();
             case "alert list" -> OverviewCommands.alerts();
             case "alert acknowledge" -> OverviewCommands.acknowledge();
             case "alert mute" -> OverviewCommands.mute();

@@ -204,6 +204,16 @@ class FleetCommandsTest {
         assertTrue(done(reader, "alert", "list").json().isArray());
 
         refused(2, INVALID, reader, "point", "list", "nobody");
+        String begin = point.substring(0, 8);
+        refused(1, DENIED, reader, "point", "pin", begin);
+        JsonNode pinned = done(operator, "point", "pin", begin, "--remark", "audit").json();
+        assertEquals("audit", pinned.at("/pin/remark").asText());
+        assertEquals(0, reader.run("point", "list"));
+        assertTrue(reader.out().contains("pinned"), reader.out());
+        refused(1, DENIED, operator, "point", "pin", begin, "--until", "30d");
+        assertTrue(done(admin, "point", "pin", begin, "--until", "30d").json().at("/pin/until").isTextual());
+        refused(1, DENIED, operator, "point", "unpin", begin);
+        assertTrue(done(admin, "point", "unpin", begin).json().path("pin").isMissingNode());
         refused(2, INVALID, reader, "alert", "acknowledge", "ffffffff");
     }
 

@@ -173,7 +173,7 @@ public final class CommitService {
         return new PointRow(server, name, vault, time(k.seconds(), k.nanos()), committed, k.millis(), state,
                 HexFormat.of().formatHex(k.group()), k.previous().equals(NONE) ? null : k.previous().hex(),
                 k.storedBytes(), k.keepUntil() == 0 ? null : time(k.keepUntil(), 0), job, 0, 0, 0, null, 0, false,
-                null, null);
+                null, null, null);
     }
 
     /** Clocks of servers can be anywhere; a catalogue has no room for the year 292 billion. */

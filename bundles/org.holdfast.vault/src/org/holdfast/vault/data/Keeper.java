@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
+import org.holdfast.api.fleet.PointPin;
 import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.engine.KeeperVault;
 import org.holdfast.scheduling.retention.Retention;
@@ -39,7 +41,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * a point was committed, not what a server's clock said. Whoever has taken over a server can add points and nothing
  * more, so nothing that is added may push out what was there: the first good point of a day, week, month or year stands
  * for it; everything within the days of the daily rule stays, whatever it is; anomalous, interrupted and damaged points
- * count for nothing; the newest good point of a group always stays.
+ * count for nothing; the newest good point of a group always stays, and so do points that somebody has pinned.
  */
 @Component(service = Keeper.class)
 public final class Keeper {
@@ -106,9 +108,12 @@ public final class Keeper {
             going.forEach(p -> names.add(p.name()));
             done = keeper.preview(names, cancel);
         } else {
-            for (PointRow point : going) {
+            for (PointRow point : List.copyOf(going)) {
                 cancel.check();
-                remove(store, point, now);
+                if (!remove(store, point, now)) {
+                    going.remove(point);
+                    kept.add(new RetainOutcome.Kept(point, List.of("pinned meanwhile")));
+                }
             }
             keeper.dropOldCheckpoints();
             done = keeper.collect(cancel);
@@ -139,6 +144,9 @@ public final class Keeper {
             if (!LocalDate.ofInstant(point.committed(), zone).isBefore(first)) {
                 reasons.add("within the days that keep everything");
             }
+            if (point.pinned(now)) {
+                reasons.add(pinned(point.pin(), zone));
+            }
             if (point.damage() != null) {
                 reasons.add("damaged: kept until somebody has looked");
             }
@@ -150,12 +158,21 @@ public final class Keeper {
         }
     }
 
+    private static String pinned(@Nullable PointPin pin, ZoneId zone) {
+        Instant until = pin == null ? null : pin.until();
+        return until == null ? "pinned" : "pinned until " + LocalDate.ofInstant(until, zone);
+    }
+
     /** The row says first that it goes, so that a point that is half removed is never taken for a damaged one. */
-    private void remove(ServerStore store, PointRow point, Instant now) throws IOException {
-        catalog.run(h -> Points.setRemoving(h, point.server(), point.name(), now));
+    private boolean remove(ServerStore store, PointRow point, Instant now) throws IOException {
+        boolean going = catalog.write(h -> Points.setRemoving(h, point.server(), point.name(), now));
+        if (!going) {
+            return false;
+        }
         store.store().delete(POINTS + point.name());
         catalog.run(h -> Points.delete(h, point.server(), point.name()));
         Observers.tell(observers, o -> o.removed(point));
+        return true;
     }
 
     /** The vault's present. */

@@ -1,16 +1,22 @@
 package org.holdfast.vault.fleet;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.AlertKind;
 import org.holdfast.api.fleet.PointInfo;
+import org.holdfast.api.fleet.PointPin;
 import org.holdfast.api.fleet.Severity;
 import org.holdfast.api.vault.PointState;
+import org.holdfast.protocol.fleet.PinPoint;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Page;
 import org.holdfast.vault.catalog.data.PointRow;
+import org.holdfast.vault.catalog.data.Points;
 import org.holdfast.vault.catalog.fleet.PointListRow;
 import org.holdfast.vault.catalog.fleet.PointTable;
 import org.holdfast.vault.catalog.fleet.ServerRow;
@@ -26,20 +32,23 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = { RecoveryPoints.class, DataObserver.class })
 public final class RecoveryPoints implements DataObserver {
     private static final String FULL = "no-room";
+    private static final int MAX_REMARK = 500;
 
     private final Catalog catalog;
     private final EventBus bus;
     private final Alerts alerts;
     private final ServerViews views;
+    private final Clock clock;
 
     /** Points of a catalogue. */
     @Activate
     public RecoveryPoints(@Reference Catalog catalog, @Reference EventBus bus, @Reference Alerts alerts,
-            @Reference ServerViews views) {
+            @Reference ServerViews views, @Reference Clock clock) {
         this.catalog = catalog;
         this.bus = bus;
         this.alerts = alerts;
         this.views = views;
+        this.clock = clock;
     }
 
     /** A page of a vault's points. */
@@ -59,7 +68,56 @@ public final class RecoveryPoints implements DataObserver {
 
     /** A point of a vault. */
     public PointInfo get(UUID vault, String id) {
-        return catalog.read(handle -> PointTable.find(handle, vault, id)).map(RecoveryPoints::view)
+        return view(row(vault, id));
+    }
+
+    /**
+     * Keeps a point whatever the policy says.
+     *
+     * @param may whether the caller may also shorten what is promised already
+     * @throws Refusal {@code pin-shortened} when it was to be kept longer and the caller may not change that
+     */
+    public PointInfo pin(UUID vault, String id, PinPoint wish, String by, boolean may) {
+        Instant now = clock.instant();
+        Instant until = wish.until();
+        if (until != null && !until.isAfter(now)) {
+            throw Refusal.invalid("until", "that time is over");
+        }
+        String remark = wish.remark() == null ? "" : wish.remark();
+        if (remark.length() > MAX_REMARK) {
+            throw Refusal.invalid("remark", "longer than " + MAX_REMARK + " characters");
+        }
+        PointListRow row = row(vault, id);
+        PointPin old = row.pin();
+        if (!may && old != null && old.holds(now) && earlier(until, old.until())) {
+            throw new Refusal(Refusal.Kind.FORBIDDEN, "pin-shortened",
+                    "The recovery point is to be kept longer than that already.",
+                    "An administrator can shorten that.", "until");
+        }
+        return setPin(vault, row, new PointPin(now, until, by, remark));
+    }
+
+    /** Lets the policy decide about a point again; nothing happens when it does already. */
+    public PointInfo unpin(UUID vault, String id) {
+        return setPin(vault, row(vault, id), null);
+    }
+
+    private static boolean earlier(@Nullable Instant time, @Nullable Instant than) {
+        return time != null && (than == null || time.isBefore(than));
+    }
+
+    private PointInfo setPin(UUID vault, PointListRow row, @Nullable PointPin pin) {
+        boolean there = catalog.write(handle -> Points.setPin(handle, row.serverId(), row.id(), pin));
+        if (!there) {
+            throw new Refusal(Refusal.Kind.CONFLICT, "point-going", "The recovery point is being removed.", "");
+        }
+        PointInfo info = get(vault, row.id());
+        bus.publish(VaultEvent.POINT, info.vault(), info);
+        return info;
+    }
+
+    private PointListRow row(UUID vault, String id) {
+        return catalog.read(handle -> PointTable.find(handle, vault, id))
                 .orElseThrow(() -> Refusal.notFound("point"));
     }
 
@@ -67,7 +125,7 @@ public final class RecoveryPoints implements DataObserver {
     public void committed(PointRow point) {
         recount(point.server());
         alerts.settle(AlertKind.VAULT_FULL, point.server(), FULL);
-        catalog.read(handle -> PointTable.byName(handle, point.server(), point.name())).map(RecoveryPoints::view)
+        catalog.read(handle -> PointTable.byName(handle, point.server(), point.name())).map(this::view)
                 .ifPresent(info -> bus.publish(VaultEvent.POINT, info.vault(), info));
     }
 
@@ -99,14 +157,15 @@ public final class RecoveryPoints implements DataObserver {
         return name == null ? server.toString() : name;
     }
 
-    private static Page<PointInfo> views(Page<PointListRow> page) {
-        return new Page<>(page.items().stream().map(RecoveryPoints::view).toList(), page.next(), page.total());
+    private Page<PointInfo> views(Page<PointListRow> page) {
+        return new Page<>(page.items().stream().map(this::view).toList(), page.next(), page.total());
     }
 
-    private static PointInfo view(PointListRow row) {
+    private PointInfo view(PointListRow row) {
+        PointPin pin = row.pin();
         return new PointInfo(row.id(), row.vaultName(), row.serverId().toString(), row.serverName(), row.time(),
                 row.committed(), Wire.to(PointState.class, row.state()), row.files(), row.bytes(), row.storedBytes(),
                 row.warnings(), row.keepUntil(), row.job(), row.policy(), row.policyVersion(), row.anomalous(),
-                row.damage(), row.deleted());
+                row.damage(), row.deleted(), pin != null && pin.holds(clock.instant()) ? pin : null);
     }
 }

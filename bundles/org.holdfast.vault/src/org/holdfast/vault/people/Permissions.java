@@ -33,6 +33,10 @@ public final class Permissions {
     public static final String JOB_RUN = "job.run";
     /** See recovery points. */
     public static final String POINT_READ = "point.read";
+    /** Keep recovery points whatever the policy says. */
+    public static final String POINT_PIN = "point.pin";
+    /** Let the policy decide about pinned points again, or earlier. */
+    public static final String POINT_UNPIN = "point.unpin";
     /** Ask agents for browsing and search, sealed. */
     public static final String SERVER_ASK = "server.ask";
     /** Read encrypted objects of servers, to restore with the passphrase. */
@@ -76,6 +80,7 @@ public final class Permissions {
             Map.entry(SERVER_RETIRE, ADMINISTRATORS), Map.entry(SERVER_ASK, OPERATORS),
             Map.entry(POLICY_READ, ALL), Map.entry(POLICY_MANAGE, ADMINISTRATORS),
             Map.entry(JOB_READ, ALL), Map.entry(JOB_RUN, OPERATORS),
+            Map.entry(POINT_PIN, OPERATORS), Map.entry(POINT_UNPIN, ADMINISTRATORS),
             Map.entry(POINT_READ, ALL), Map.entry(OBJECT_READ, OPERATORS), Map.entry(GRANT_MANAGE, ADMINISTRATORS),
             Map.entry(ALERT_READ, ALL), Map.entry(ALERT_HANDLE, OPERATORS),
             Map.entry(NOTIFY_READ, ALL), Map.entry(NOTIFY_MANAGE, ADMINISTRATORS),

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.PointPin;
 import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.protocol.data.CreateGrant;
 import org.holdfast.protocol.data.OpenSession;
@@ -61,9 +62,9 @@ class DataTablesTest {
     }
 
     private static PointRow point(int number, Instant committed, String state, @Nullable Instant keepUntil) {
-        String name = "%064x".formatted(number);
+        String name = "%032x%032x".formatted(number, number);
         return new PointRow(SERVER, name, VAULT, committed, committed, 5, state, "a".repeat(32), null, 100, keepUntil,
-                null, 0, 0, 0, null, 0, false, null, null);
+                null, 0, 0, 0, null, 0, false, null, null, null);
     }
 
     @EveryDatabase
@@ -143,6 +144,37 @@ class DataTablesTest {
         catalog.run(h -> Points.setRemoving(h, SERVER, row.name(), NOW));
         assertEquals(List.of(), catalog.read(h -> Points.of(h, SERVER)));
         assertEquals(List.of(row.name()), catalog.read(h -> Points.removing(h, SERVER)));
+    }
+
+    @EveryDatabase
+    void pinnedPointsAreNotRemoved() {
+        session("a");
+        List<PointRow> rows = new ArrayList<>();
+        for (int day = 0; day < 40; day++) {
+            PointRow row = point(day, NOW.minus(Duration.ofDays(40L - day)), "completed", null);
+            rows.add(row);
+            assertTrue(wrote(h -> Points.insert(h, row)));
+        }
+        pin(rows.get(0), new PointPin(NOW, null, "ann", ""));
+        pin(rows.get(1), new PointPin(NOW, NOW.plusSeconds(1), "ann", "before the move"));
+        pin(rows.get(2), new PointPin(NOW.minusSeconds(9), NOW, "ann", "over"));
+        assertFalse(wrote(h -> Points.setPin(h, OTHER, rows.get(3).id(), new PointPin(NOW, null, "ann", ""))));
+
+        List<PointRow> read = catalog.read(h -> Points.of(h, SERVER));
+        assertEquals(new PointPin(NOW, NOW.plusSeconds(1), "ann", "before the move"), read.get(1).pin());
+        List<String> kept = kept(read, new RetentionRule(1, 7, 0, 0, 0));
+        assertEquals(List.of(true, true, false, false),
+                rows.subList(0, 4).stream().map(row -> kept.contains(row.name())).toList());
+
+        assertEquals(List.of(false, false, true, true), rows.subList(0, 4).stream()
+                .map(row -> wrote(h -> Points.setRemoving(h, SERVER, row.name(), NOW))).toList());
+        assertFalse(wrote(h -> Points.setPin(h, SERVER, rows.get(3).id(), new PointPin(NOW, null, "ann", ""))));
+        pin(rows.get(0), null);
+        assertTrue(wrote(h -> Points.setRemoving(h, SERVER, rows.get(0).name(), NOW)));
+    }
+
+    private void pin(PointRow row, @Nullable PointPin pin) {
+        assertTrue(wrote(h -> Points.setPin(h, SERVER, row.id(), pin)));
     }
 
     @EveryDatabase

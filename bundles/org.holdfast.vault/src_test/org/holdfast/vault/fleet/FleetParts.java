@@ -57,7 +57,7 @@ public final class FleetParts implements AutoCloseable {
         servers = new Servers(catalog, clock, presence, views, news, policies, resolver, reports, alerts, signals);
         asks = new Asks(clock, presence, commands, signals);
         polls = new Polls(clock, presence, resolver, commands, reports, book);
-        points = new RecoveryPoints(catalog, bus, alerts, views);
+        points = new RecoveryPoints(catalog, bus, alerts, views, clock);
         expiries = new Expiries(catalog, clock, alerts, room, certificateEnd);
         engine = new FleetEngine(version, catalog, clock, presence, resolver, commands, book, reports, alerts, news);
     }

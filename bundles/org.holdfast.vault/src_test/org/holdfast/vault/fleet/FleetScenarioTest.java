@@ -1,6 +1,7 @@
 package org.holdfast.vault.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.holdfast.protocol.agent.Command;
 import org.holdfast.protocol.agent.JobEvent;
 import org.holdfast.protocol.agent.WarningDetail;
 import org.holdfast.protocol.fleet.ChangeServer;
+import org.holdfast.protocol.fleet.PinPoint;
 import org.holdfast.protocol.fleet.PolicyAssignments;
 import org.holdfast.protocol.fleet.StartJob;
 import org.holdfast.sql.testkit.EveryDatabase;
@@ -142,7 +144,7 @@ class FleetScenarioTest {
     private static void point(FleetFixture f, UUID server) {
         Instant now = f.clock.instant();
         var row = new PointRow(server, "ab".repeat(32), f.vault, now, now, 5, "completed", "cd".repeat(16), null, 77,
-                null, JOB, 0, 0, 0, null, 0, false, null, null);
+                null, JOB, 0, 0, 0, null, 0, false, null, null, null);
         f.catalog.run(handle -> {
             DataServers.ensure(handle, server, f.vault);
             Points.insert(handle, row);
@@ -155,8 +157,24 @@ class FleetScenarioTest {
         FleetAlertsTest.backup(f, server, "6f0e3a52-3d0e-4a2d-9a5e-0c8f6b7d1e2b", FleetFixture.result(12, 1, 9, 0),
                 Map.of());
         assertEquals(12, f.fleet.points().get(f.vault, row.id()).files());
+        pins(f, row.id());
         f.fleet.points().damaged(row, "A pack is gone.");
         f.fleet.points().full(f.vault, server, 5 << 20);
+    }
+
+    private static void pins(FleetFixture f, String id) {
+        var points = f.fleet.points();
+        Instant soon = f.clock.instant().plusSeconds(60);
+        assertThrows(Refusal.class, () -> points.pin(f.vault, id, new PinPoint(f.clock.instant(), null), "ann", true));
+        assertEquals(soon, points.pin(f.vault, id, new PinPoint(soon, "why"), "ann", false).pin().until());
+        assertEquals(null, points.pin(f.vault, id, new PinPoint(null, null), "ann", false).pin().until());
+        assertEquals("pin-shortened", assertThrows(Refusal.class,
+                () -> points.pin(f.vault, id, new PinPoint(soon, null), "ann", false)).code());
+        assertEquals("ben", points.pin(f.vault, id, new PinPoint(soon, "move"), "ben", true).pin().by());
+        assertEquals("move", points.list(f.vault, ListRequest.all()).items().getFirst().pin().remark());
+        f.clock.advance(Duration.ofMinutes(1));
+        assertEquals(null, points.get(f.vault, id).pin());
+        assertEquals(null, points.unpin(f.vault, id).pin());
     }
 
     private static void alerts(FleetFixture f) {

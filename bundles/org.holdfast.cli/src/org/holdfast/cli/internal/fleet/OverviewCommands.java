@@ -5,7 +5,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.holdfast.api.fleet.AlertSummary;
-import org.holdfast.api.fleet.PointInfo;
 import org.holdfast.api.spi.cli.CliOperand;
 import org.holdfast.api.spi.cli.CliOption;
 import org.holdfast.cli.internal.Command;
@@ -16,30 +15,11 @@ import org.holdfast.protocol.fleet.MuteAlert;
 import org.holdfast.protocol.people.AuditVerification;
 import org.holdfast.protocol.people.AuditView;
 
-/** Recovery points, alerts, audit and events of a vault. */
+/** Alerts, audit and events of a vault. */
 public final class OverviewCommands {
     private static final CliOperand ALERT = CliOperand.one("ALERT", "Alert: its id, or the beginning of it");
 
     private OverviewCommands() {
-    }
-
-    /** {@code point list}. */
-    public static Command points() {
-        return RemoteCommand.inVault("point list", "List the recovery points of a vault or of one server", List.of(),
-                List.of(CliOperand.optional("SERVER", "Only points of this server")), (call, remote) -> {
-                    String server = call.operand("SERVER");
-                    Call list = Call.get(server == null ? remote.inVault("points")
-                            : remote.inVault("servers", remote.server(server).id(), "points"));
-                    Output.list(call, remote.all(list, PointInfo.class), "There are no recovery points yet.",
-                            new String[] { "POINT", "TIME", "SERVER", ">FILES", ">SIZE", ">ADDED", "STATE",
-                                    "KEPT UNTIL" },
-                            p -> new String[] { Output.id(p.id()), Output.time(call, p.time()), p.server(),
-                                    Units.count(p.files()), Units.size(p.bytes()), Units.size(p.storedBytes()),
-                                    p.warnings() == 0 ? Output.words(p.state())
-                                            : Units.count(p.warnings(), "warning", "warnings"),
-                                    Output.time(call, p.keepUntil()) });
-                    return RemoteCommand.DONE;
-                });
     }
 
     /** {@code alert list}. */

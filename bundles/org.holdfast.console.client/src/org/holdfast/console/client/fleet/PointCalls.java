@@ -1,10 +1,13 @@
 package org.holdfast.console.client.fleet;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.PointInfo;
 import org.holdfast.protocol.common.Page;
+import org.holdfast.protocol.fleet.PinPoint;
 
 /** Recovery points, as a vault knows them. Calls are made in the background, fail with a {@code HoldfastException}. */
 public final class PointCalls {
@@ -31,5 +34,19 @@ public final class PointCalls {
     /** A point. */
     public CompletableFuture<PointInfo> read(String vault, String point) {
         return caller.get(PointInfo.class, VAULTS, vault, POINTS, point);
+    }
+
+    /**
+     * Keeps a point whatever the policy says.
+     *
+     * @param until null for ever
+     */
+    public CompletableFuture<PointInfo> pin(String vault, String point, @Nullable Instant until, String remark) {
+        return caller.post(new PinPoint(until, remark), PointInfo.class, VAULTS, vault, POINTS, point, "pin");
+    }
+
+    /** Lets the policy decide about a point again. */
+    public CompletableFuture<PointInfo> unpin(String vault, String point) {
+        return caller.press(PointInfo.class, VAULTS, vault, POINTS, point, "unpin");
     }
 }

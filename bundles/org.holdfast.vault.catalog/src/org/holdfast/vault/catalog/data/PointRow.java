@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.PointPin;
 
 /**
  * A recovery point.
@@ -29,11 +30,17 @@ import org.eclipse.jdt.annotation.Nullable;
  *         others
  * @param damage what is wrong with it in the store, or null
  * @param deleted when it was deleted and can still be brought back, or null
+ * @param pin who wants it kept whatever the policy says, or null
  */
 public record PointRow(UUID server, String name, UUID vault, Instant made, Instant committed, long durationMillis,
         String state, String group, @Nullable String previous, long storedBytes, @Nullable Instant keepUntil,
         @Nullable String job, long files, long bytes, long warnings, @Nullable String policy, long policyVersion,
-        boolean anomalous, @Nullable String damage, @Nullable Instant deleted) {
+        boolean anomalous, @Nullable String damage, @Nullable Instant deleted, @Nullable PointPin pin) {
+    /** Whether somebody wants it kept at that time. */
+    public boolean pinned(Instant now) {
+        return pin != null && pin.holds(now);
+    }
+
     /** The id as people see it: the first 32 digits of the name. */
     public String id() {
         return name.substring(0, 32);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.PointPin;
 import org.holdfast.vault.catalog.data.Sessions.Times;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -26,7 +27,18 @@ public final class Points {
                 r.getLong("duration_ms"), r.getString("state"), r.getString("point_group"), r.getString("previous"),
                 r.getLong("stored_bytes"), Times.find(r, "keep_until"), r.getString("job"), r.getLong("files"),
                 r.getLong("bytes"), r.getLong("warnings"), r.getString("policy"), r.getLong("policy_version"),
-                r.getBoolean("anomalous"), r.getString("damage"), Times.find(r, "deleted"));
+                r.getBoolean("anomalous"), r.getString("damage"), Times.find(r, "deleted"), pin(r));
+    }
+
+    /** Reads who wants a point kept, in whatever statement its columns are; null for nobody. */
+    public static @Nullable PointPin pin(ResultSet r) throws SQLException {
+        Instant since = Times.find(r, "pinned");
+        if (since == null) {
+            return null;
+        }
+        String remark = r.getString("pin_remark");
+        return new PointPin(since, Times.find(r, "pinned_until"), r.getString("pinned_by"),
+                remark == null ? "" : remark);
     }
 
     /** A point by the name of its manifest. */
@@ -84,10 +96,20 @@ public final class Points {
                 .bind("server", server).bind("name", name).execute() == 1;
     }
 
-    /** Begins to remove a point. */
-    public static void setRemoving(Handle handle, UUID server, String name, Instant now) {
-        handle.createUpdate("update data_points set removing = :now" + OF).bind("now", now).bind("server", server)
-                .bind("name", name).execute();
+    /** Begins to remove a point unless somebody wants it kept; returns whether it did. */
+    public static boolean setRemoving(Handle handle, UUID server, String name, Instant now) {
+        return handle.createUpdate("update data_points set removing = :now" + OF
+                + " and (pinned is null or pinned_until <= :now)").bind("now", now).bind("server", server)
+                .bind("name", name).execute() == 1;
+    }
+
+    /** Says who wants a point kept, null for nobody; returns whether there is such a point that does not go. */
+    public static boolean setPin(Handle handle, UUID server, String id, @Nullable PointPin pin) {
+        return handle.createUpdate("update data_points set pinned = :since, pinned_until = :until, pinned_by = :by,"
+                + " pin_remark = :remark where server_id = :server and id = :id and removing is null")
+                .bind("since", pin == null ? null : pin.since()).bind("until", pin == null ? null : pin.until())
+                .bind("by", pin == null ? null : pin.by()).bind("remark", pin == null ? null : pin.remark())
+                .bind("server", server).bind("id", id).execute() == 1;
     }
 
     /** Forgets a point. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.PointPin;
 
 /**
  * A recovery point in a list; what its components mean is said at {@code PointInfo}.
@@ -26,9 +27,10 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param anomalous or not
  * @param damage or null
  * @param deleted or null
+ * @param pin or null
  */
 public record PointListRow(String id, String vaultName, UUID serverId, String serverName, Instant time,
         Instant committed, String state, long files, long bytes, long storedBytes, long warnings,
         @Nullable Instant keepUntil, @Nullable String job, @Nullable String policy, long policyVersion,
-        boolean anomalous, @Nullable String damage, @Nullable Instant deleted) {
+        boolean anomalous, @Nullable String damage, @Nullable Instant deleted, @Nullable PointPin pin) {
 }

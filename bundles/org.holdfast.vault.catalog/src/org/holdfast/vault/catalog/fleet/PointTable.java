@@ -10,6 +10,7 @@ import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Listing;
 import org.holdfast.vault.catalog.Listing.Type;
 import org.holdfast.vault.catalog.Page;
+import org.holdfast.vault.catalog.data.Points;
 import org.jdbi.v3.core.Handle;
 
 /** Recovery points as people list them. */
@@ -24,7 +25,8 @@ public final class PointTable {
             .column("bytes", "p.bytes", Type.NUMBER).column("storedBytes", "p.stored_bytes", Type.NUMBER)
             .column("warnings", "p.warnings", Type.NUMBER).nullable("keepUntil", "p.keep_until", Type.TIME)
             .nullable("job", "p.job", Type.TEXT).nullable("policy", "p.policy", Type.TEXT)
-            .nullable("deleted", "p.deleted", Type.TIME).key("name").order("-committed").build();
+            .nullable("deleted", "p.deleted", Type.TIME).nullable("pinned", "p.pinned", Type.TIME).key("name")
+            .order("-committed").build();
 
     private PointTable() {
     }
@@ -75,6 +77,6 @@ public final class PointTable {
                 c.time("made"), c.time("committed"), c.text("state"), c.number("files"), c.number("bytes"),
                 c.number("stored_bytes"), c.number("warnings"), c.timeOrNull("keep_until"), c.textOrNull("job"),
                 c.textOrNull("policy"), c.number("policy_version"), row.getBoolean("anomalous"),
-                c.textOrNull("damage"), c.timeOrNull("deleted"));
+                c.textOrNull("damage"), c.timeOrNull("deleted"), Points.pin(row));
     }
 }

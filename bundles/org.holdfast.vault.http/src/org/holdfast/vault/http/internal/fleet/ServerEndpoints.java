@@ -9,6 +9,7 @@ import org.holdfast.api.fleet.ServerItems;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.protocol.agent.AskOrder;
 import org.holdfast.protocol.fleet.ChangeServer;
+import org.holdfast.protocol.fleet.PinPoint;
 import org.holdfast.protocol.fleet.ServerPolicy;
 import org.holdfast.vault.catalog.fleet.PointTable;
 import org.holdfast.vault.catalog.fleet.ServerTable;
@@ -31,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ServerEndpoints implements Endpoints {
     private static final String SERVERS = Lists.VAULT + "/servers";
     private static final String SERVER = SERVERS + "/{server}";
+    private static final String POINT = Lists.VAULT + "/points/{point}";
     private static final String BYTES = "application/octet-stream";
 
     private final Vaults vaults;
@@ -94,12 +96,26 @@ public final class ServerEndpoints implements Endpoints {
                         .summary("Lists the recovery points of a vault.")
                         .lists(PointInfo.class, PointTable.LISTING.names())
                         .handle(call -> Lists.page(points.list(vault(call), call.list()))),
-                Route.get("read-point", Lists.VAULT + "/points/{point}").person(Permissions.POINT_READ)
+                Route.get("read-point", POINT).person(Permissions.POINT_READ)
                         .summary("Reads a recovery point.").gives(PointInfo.class)
                         .handle(call -> points.get(vault(call), call.path("point"))),
+                Route.post("pin-point", POINT + "/pin").person(Permissions.POINT_PIN)
+                        .summary("Keeps a recovery point until a time or for ever, whatever the policy says.")
+                        .takes(PinPoint.class).gives(PointInfo.class).handle(this::pin),
+                Route.post("unpin-point", POINT + "/unpin").person(Permissions.POINT_UNPIN)
+                        .summary("Lets the policy decide about a recovery point again.").gives(PointInfo.class)
+                        .handle(call -> points.unpin(vault(call), call.path("point"))),
                 Route.post("ask-server", SERVER + "/ask").person(Permissions.SERVER_ASK)
                         .summary("Passes a sealed question to the agent of a server and its sealed answer back.")
                         .takesBytes(AskOrder.MAX_BYTES).givesBytes(BYTES).handle(this::ask));
+    }
+
+    private PointInfo pin(Call call) {
+        PinPoint wish = call.body(PinPoint.class);
+        PointInfo info = points.pin(vault(call), call.path("point"), wish, call.person().name(),
+                call.allows(Permissions.POINT_UNPIN));
+        call.audit(wish.until() == null ? "for ever" : "until " + wish.until());
+        return info;
     }
 
     private Reply ask(Call call) throws IOException {
