@@ -15,6 +15,7 @@ import org.eclipse.jdt.annotation.Nullable;
 public record PointPin(Instant since, @Nullable Instant until, String by, String remark) {
     /** Whether it still keeps the point. */
     public boolean holds(Instant now) {
-        return until == null || until.isAfter(now);
+        Instant end = until;
+        return end == null || end.isAfter(now);
     }
 }
