@@ -38,7 +38,8 @@ public record PointRow(UUID server, String name, UUID vault, Instant made, Insta
         boolean anomalous, @Nullable String damage, @Nullable Instant deleted, @Nullable PointPin pin) {
     /** Whether somebody wants it kept at that time. */
     public boolean pinned(Instant now) {
-        return pin != null && pin.holds(now);
+        PointPin wish = pin;
+        return wish != null && wish.holds(now);
     }
 
     /** The id as people see it: the first 32 digits of the name. */
