@@ -27,5 +27,9 @@ public enum AlertKind {
     /** Two machines call with the identity of one server. */
     IDENTITY_SHARED,
     /** A target does not take notifications. */
-    NOTIFICATION_FAILED
+    NOTIFICATION_FAILED,
+    /** The vault's clock cannot be trusted, so nothing is deleted. */
+    VAULT_CLOCK,
+    /** Somebody asks for something critical that another person has to approve. */
+    APPROVAL_WAITING
 }

@@ -28,6 +28,7 @@ import org.holdfast.cli.internal.fleet.NotifyTargetCommands;
 import org.holdfast.cli.internal.fleet.OverviewCommands;
 import org.holdfast.cli.internal.fleet.PointCommands;
 import org.holdfast.cli.internal.fleet.PolicyCommands;
+import org.holdfast.cli.internal.fleet.RetentionCommands;
 import org.holdfast.cli.internal.fleet.SeedCommands;
 import org.holdfast.cli.internal.fleet.ServerCommands;
 import org.holdfast.cli.internal.fleet.SignInCommands;
@@ -46,8 +47,9 @@ public final class Commands {
             "policy show",
             "policy create", "policy update", "policy remove",
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
-            "job pause", "job resume", "job warnings", "point list", "point pin",
-            "point unpin", "alert list", "alert acknowledge", "alert mute",
+            "job pause", "job resume", "job warnings", "point list", "point pin", "point unpin",
+            "point forecast", "point delete", "point undelete", "server delete-data", "server undelete-data",
+            "vault clock", "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
             "notify kinds", "notify target list", "notify target show", "notify target set", "notify target remove",
             "notify target test", "notify rule list", "notify rule show", "notify rule set", "notify rule remove",
@@ -169,6 +171,12 @@ public final class Commands {
             case "point list" -> PointCommands.list();
             case "point pin" -> PointCommands.pin();
             case "point unpin" -> PointCommands.unpin();
+            case "point forecast" -> RetentionCommands.forecast();
+            case "point delete" -> RetentionCommands.delete();
+            case "point undelete" -> RetentionCommands.undelete();
+            case "server delete-data" -> RetentionCommands.deleteData();
+            case "server undelete-data" -> RetentionCommands.undeleteData();
+            case "vault clock" -> RetentionCommands.clock();
             case "alert list" -> OverviewCommands.alerts();
             case "alert acknowledge" -> OverviewCommands.acknowledge();
             case "alert mute" -> OverviewCommands.mute();

@@ -188,6 +188,11 @@ public final class DataNode implements AutoCloseable {
         return keeper;
     }
 
+    /** Stores of servers. */
+    public ServerStores stores() {
+        return stores;
+    }
+
     /** Grants. */
     public GrantService grants() {
         return grants;

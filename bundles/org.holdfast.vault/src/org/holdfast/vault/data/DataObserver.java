@@ -2,6 +2,7 @@ package org.holdfast.vault.data;
 
 import java.util.UUID;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.catalog.data.PointRow;
 import org.jdbi.v3.core.Handle;
 
@@ -24,6 +25,20 @@ public interface DataObserver {
 
     /** A point was removed by retention. */
     default void removed(PointRow point) {
+        // nothing unless somebody wants it
+    }
+
+    /** A point was deleted or brought back; it is still there. */
+    default void changed(PointRow point) {
+        // nothing unless somebody wants it
+    }
+
+    /**
+     * The vault's clock was looked at.
+     *
+     * @param doubt why it cannot be trusted, one sentence; null when it can
+     */
+    default void clock(@Nullable String doubt) {
         // nothing unless somebody wants it
     }
 

@@ -2,20 +2,21 @@ package org.holdfast.vault.data;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.policy.Policy;
-import org.holdfast.api.policy.RunPlan;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.data.DataServers;
+import org.holdfast.vault.catalog.data.DeletedPoints;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,6 +39,8 @@ public final class Housekeeping implements AutoCloseable {
     private final Catalog catalog;
     private final SessionService sessions;
     private final Keeper keeper;
+    private final VaultClock vaultClock;
+    private final Deletions deletions;
     private final Clock clock;
     private final CancelToken cancel = new CancelToken();
     private final ScheduledExecutorService timer;
@@ -46,13 +49,16 @@ public final class Housekeeping implements AutoCloseable {
     @Activate
     public Housekeeping(@Reference Catalog catalog, @Reference CommitService commits,
             @Reference SessionService sessions, @Reference Keeper keeper, @Reference AbandonedData abandoned,
-            @Reference Clock clock) {
+            @Reference VaultClock vaultClock, @Reference Deletions deletions, @Reference Clock clock) {
         this.catalog = catalog;
         this.sessions = sessions;
         this.keeper = keeper;
+        this.vaultClock = vaultClock;
+        this.deletions = deletions;
         this.clock = clock;
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
+        timer.execute(() -> safely(vaultClock::look));
         timer.execute(() -> safely(abandoned::sweep));
         timer.execute(() -> safely(() -> commits.reconcileAll(cancel)));
         timer.scheduleWithFixedDelay(() -> safely(this::round), ROUND_MINUTES, ROUND_MINUTES, TimeUnit.MINUTES);
@@ -71,30 +77,35 @@ public final class Housekeeping implements AutoCloseable {
     /** One round; public so that tests and people need not wait for it. */
     public void round() {
         sessions.tidy();
+        if (vaultClock.look().isFrozen()) {
+            LOG.warn("nothing is deleted while the vault's clock cannot be trusted");
+            return;
+        }
         Instant now = clock.instant();
         for (DataServers.Due due : catalog.read(h -> DataServers.dueForRetention(h, now.minus(EVERY)))) {
             cancel.check();
-            try {
-                Policy policy = Json.read(due.policy(), Policy.class);
-                RetainOutcome done = keeper.retain(due.server(), policy.retention(), zone(policy, due.zone()), now,
-                        false, cancel);
-                LOG.info("retention of server {}: {} points kept, {} removed, {} bytes freed", due.server(),
-                        done.kept().size(), done.removed().size(), done.bytesFreed());
-            } catch (IOException | RuntimeException e) {
-                cancel.check();
-                LOG.warn("retention of server {} failed and will be tried tomorrow", due.server(), e);
-            }
-            catalog.run(h -> DataServers.setRetained(h, due.server(), now));
+            retain(due.server(), due, now);
+        }
+        for (UUID server : catalog.read(h -> DeletedPoints.due(h, now))) {
+            cancel.check();
+            retain(server, null, now);
+            deletions.finish(server);
         }
     }
 
-    private static ZoneId zone(Policy policy, String own) {
-        RunPlan plan = policy.plan();
-        String name = plan == null || plan.zone().isEmpty() ? own : plan.zone();
+    private void retain(UUID server, DataServers.@Nullable Due due, Instant now) {
         try {
-            return name == null || name.isEmpty() ? ZoneId.of("UTC") : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return ZoneId.of("UTC");
+            Policy policy = due == null ? null : Json.read(due.policy(), Policy.class);
+            RetainOutcome done = keeper.retain(server, policy == null ? null : policy.retention(),
+                    policy == null || due == null ? ZoneOffset.UTC : Zones.of(policy, due.zone()), now, false, cancel);
+            LOG.info("retention of server {}: {} points kept, {} deleted, {} gone for good, {} bytes freed", server,
+                    done.kept().size(), done.removed().size(), done.purged().size(), done.bytesFreed());
+        } catch (IOException | RuntimeException e) {
+            cancel.check();
+            LOG.warn("retention of server {} failed and will be tried tomorrow", server, e);
+        }
+        if (due != null) {
+            catalog.run(h -> DataServers.setRetained(h, server, now));
         }
     }
 

@@ -3,6 +3,7 @@ package org.holdfast.vault.data;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,8 +29,11 @@ import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.data.DataServerRow;
 import org.holdfast.vault.catalog.data.DataServers;
+import org.holdfast.vault.catalog.data.DeletedPoints;
 import org.holdfast.vault.catalog.data.PointRow;
 import org.holdfast.vault.catalog.data.Points;
+import org.holdfast.vault.catalog.fleet.VaultRow;
+import org.holdfast.vault.catalog.fleet.VaultTable;
 import org.holdfast.vault.data.ServerStores.ServerStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -70,16 +74,18 @@ public final class Keeper {
     }
 
     /**
-     * Removes points by a rule and collects what nothing needs any more.
+     * Deletes points whose time is over by a rule, removes those for good that were deleted long enough ago, and
+     * collects what nothing needs any more.
      *
+     * @param rule which points to keep, or null to keep all that nobody has deleted
      * @param zone whose days are meant
      * @param now the vault's present
      * @param dryRun whether to tell only
      * @throws Refusal {@code retention-running} when it is running for this server already
      * @throws org.holdfast.api.HoldfastException when the store is damaged such that nothing may be collected
      */
-    public RetainOutcome retain(UUID server, RetentionRule rule, ZoneId zone, Instant now, boolean dryRun,
-            CancelToken cancel) throws IOException {
+    public RetainOutcome retain(UUID server, @Nullable RetentionRule rule, ZoneId zone, Instant now,
+            boolean dryRun, CancelToken cancel) throws IOException {
         DataServerRow row = catalog.read(h -> DataServers.find(h, server))
                 .orElseThrow(() -> Refusal.notFound("server"));
         if (running.putIfAbsent(server, this) != null) {
@@ -87,32 +93,54 @@ public final class Keeper {
                     "Retention of this server is running already.", "");
         }
         try (ServerStore store = stores.open(row.vault(), server)) {
-            return retain(store, server, rule, zone, now, dryRun, cancel);
+            return retain(store, row, rule, zone, now, dryRun, cancel);
         } catch (NoSuchFileException e) {
-            return new RetainOutcome(List.of(), List.of(), 0, 0, 0, 0);
+            return new RetainOutcome(List.of(), List.of(), List.of(), 0, 0, 0, 0);
         } finally {
             running.remove(server);
         }
     }
 
-    private RetainOutcome retain(ServerStore store, UUID server, RetentionRule rule, ZoneId zone, Instant now,
-            boolean dryRun, CancelToken cancel) throws IOException {
-        List<PointRow> points = catalog.read(h -> Points.of(h, server));
+    private RetainOutcome retain(ServerStore store, DataServerRow row, @Nullable RetentionRule rule, ZoneId zone,
+            Instant now, boolean dryRun, CancelToken cancel) throws IOException {
+        UUID server = row.server();
+        List<PointRow> points = new ArrayList<>();
+        List<PointRow> purged = new ArrayList<>();
+        int days = catalog.read(h -> VaultTable.byId(h, row.vault())).map(VaultRow::softDeleteDays).orElse(0);
+        Map<String, Instant> deleted = new HashMap<>();
+        catalog.read(h -> DeletedPoints.of(h, server)).forEach(d -> deleted.put(d.name(), d.purgeAfter()));
+        for (PointRow point : catalog.read(h -> Points.of(h, server))) {
+            Instant purge = deleted.get(point.name());
+            if (purge == null) {
+                points.add(point);
+            } else if (!purge.isAfter(now)) {
+                purged.add(point);
+            }
+        }
         List<RetainOutcome.Kept> kept = new ArrayList<>();
         List<PointRow> going = new ArrayList<>();
-        decide(points, rule, zone, now, kept, going);
+        if (rule != null) {
+            decide(points, rule, zone, now, kept, going);
+        }
         KeeperVault keeper = store.keeper();
         KeeperVault.Collection done;
         if (dryRun) {
             Set<String> names = new HashSet<>();
             going.forEach(p -> names.add(p.name()));
+            purged.forEach(p -> names.add(p.name()));
             done = keeper.preview(names, cancel);
         } else {
             for (PointRow point : List.copyOf(going)) {
                 cancel.check();
-                if (!remove(store, point, now)) {
+                if (!expire(store, point, now, days)) {
                     going.remove(point);
                     kept.add(new RetainOutcome.Kept(point, List.of("pinned meanwhile")));
+                }
+            }
+            for (PointRow point : List.copyOf(purged)) {
+                cancel.check();
+                if (!remove(store, point, now)) {
+                    purged.remove(point);
                 }
             }
             keeper.dropOldCheckpoints();
@@ -121,8 +149,21 @@ public final class Keeper {
                 catalog.run(h -> DataServers.addUsed(h, server, -done.bytesFreed()));
             }
         }
-        return new RetainOutcome(kept, going, done.packsRemoved(), done.packsCompacted(), done.bytesFreed(),
+        return new RetainOutcome(kept, going, purged, done.packsRemoved(), done.packsCompacted(), done.bytesFreed(),
                 done.packsPending());
+    }
+
+    /** Its time is over; how long it can still be brought back is what the vault says today. */
+    private boolean expire(ServerStore store, PointRow point, Instant now, int days) throws IOException {
+        if (days == 0) {
+            return remove(store, point, now);
+        }
+        boolean done = catalog.<Boolean>write(h -> DeletedPoints.delete(h, point.server(), point.name(), now,
+                DeletedPoints.RETENTION, now.plus(Duration.ofDays(days))));
+        if (done) {
+            Observers.tell(observers, o -> o.changed(point));
+        }
+        return done;
     }
 
     /** Which points stay; for previews as well. */

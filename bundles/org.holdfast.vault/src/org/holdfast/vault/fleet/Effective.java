@@ -1,5 +1,6 @@
 package org.holdfast.vault.fleet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,20 +29,20 @@ final class Effective {
     }
 
     /** Writes what holds from now on for the servers of a vault; those for which something else held before. */
-    static List<UUID> recompute(Handle handle, UUID vault) {
-        return recompute(handle, vault, ServerTable.active(handle, vault));
+    static List<UUID> recompute(Handle handle, UUID vault, Instant now) {
+        return recompute(handle, vault, now, ServerTable.active(handle, vault));
     }
 
     /**
      * The same for one server. The row of the vault has to be locked since before the server's was written, so that an
      * assignment that goes on at the same time sees the server, or this sees the assignment.
      */
-    static List<UUID> recompute(Handle handle, UUID vault, UUID server) {
-        return recompute(handle, vault,
+    static List<UUID> recompute(Handle handle, UUID vault, UUID server, Instant now) {
+        return recompute(handle, vault, now,
                 ServerTable.byId(handle, server).filter(row -> row.retired() == null).stream().toList());
     }
 
-    private static List<UUID> recompute(Handle handle, UUID vault, List<ServerRow> servers) {
+    private static List<UUID> recompute(Handle handle, UUID vault, Instant now, List<ServerRow> servers) {
         VaultRow row = VaultTable.byId(handle, vault).orElseThrow(() -> Refusal.notFound("vault"));
         Map<String, UUID> tags = PolicyTable.tags(handle, vault);
         var changed = new ArrayList<UUID>();
@@ -60,7 +61,8 @@ final class Effective {
             }
             if (!Objects.equals(policy, server.effectivePolicy())
                     || !Wire.of(origin).equals(server.effectiveOrigin())) {
-                Shortening.check(row, rule(handle, rules, server.effectivePolicy()), rule(handle, rules, policy));
+                Shortening.check(row, rule(handle, rules, server.effectivePolicy()),
+                        rule(handle, rules, policy), now);
                 holdings.add(new ServerTable.Holding(server.id(), policy, Wire.of(origin)));
                 changed.add(server.id());
             }

@@ -101,7 +101,7 @@ public final class Policies {
         UUID id = catalog.write(handle -> {
             PolicyRow now = find(handle, vault, name);
             VaultTable.byId(handle, vault).ifPresent(in -> Shortening.check(in,
-                    Wire.read(now.document(), Policy.class).retention(), policy.retention()));
+                    Wire.read(now.document(), Policy.class).retention(), policy.retention(), clock.instant()));
             var row = new PolicyRow(now.id(), vault, name, version + 1, Json.text(policy), clock.instant(), user);
             if (!PolicyTable.update(handle, row)) {
                 throw Vaults.changed();
@@ -201,7 +201,7 @@ public final class Policies {
                     && !VaultTable.update(handle, Vaults.withDefault(row, wanted.vaultDefault() ? id : null))) {
                 throw Vaults.changed();
             }
-            return Effective.recompute(handle, vault);
+            return Effective.recompute(handle, vault, clock.instant());
         });
         refresh(vault, changed);
         tell(vault, name, get(vault, name).version(), "assigned");

@@ -135,6 +135,24 @@ public final class RecoveryPoints implements DataObserver {
     }
 
     @Override
+    public void changed(PointRow point) {
+        recount(point.server());
+        catalog.read(handle -> PointTable.byName(handle, point.server(), point.name())).map(RecoveryPoints::view)
+                .ifPresent(info -> bus.publish(VaultEvent.POINT, info.vault(), info));
+    }
+
+    @Override
+    public void clock(@Nullable String doubt) {
+        if (doubt == null) {
+            alerts.settle(AlertKind.VAULT_CLOCK, null, "");
+        } else {
+            alerts.raiseOnce(new Finding(AlertKind.VAULT_CLOCK, Severity.CRITICAL, null, null, "",
+                    "Nothing is deleted any more: " + doubt,
+                    "Set the clock right; when it is right, accept it with 'holdfast vault clock --accept'.", null));
+        }
+    }
+
+    @Override
     public void damaged(PointRow point, String damage) {
         alerts.raise(new Finding(AlertKind.DAMAGE, Severity.CRITICAL, point.vault(), point.server(), point.id(),
                 "Recovery point " + point.id() + " of " + name(point.server()) + " is damaged: " + damage,

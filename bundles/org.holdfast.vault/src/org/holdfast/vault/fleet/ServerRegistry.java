@@ -92,7 +92,7 @@ public final class ServerRegistry {
                     Json.text(ServerItems.NONE), assigned, null, Wire.of(PolicyOrigin.NONE), "", null,
                     Wire.of(ServerState.REGISTERING), "", clock.instant(), null, null, null, null, null, null, 0, null,
                     null, null, null, null, 0, 0, 1));
-            Effective.recompute(handle, vault, id);
+            Effective.recompute(handle, vault, id, clock.instant());
         });
         return id;
     }

@@ -207,7 +207,7 @@ public final class Servers {
             }
             boolean concernsPolicy = !Objects.equals(next.policyId(), row.policyId())
                     || !next.tags().equals(row.tags());
-            return concernsPolicy ? Effective.recompute(handle, vault, row.id()) : List.of();
+            return concernsPolicy ? Effective.recompute(handle, vault, row.id(), clock.instant()) : List.of();
         });
         UUID server = Wire.id(id, "server");
         presence.reload(server);

@@ -227,7 +227,8 @@ public final class Vaults {
     }
 
     private static Refusal locked(String field) {
-        return new Refusal(Kind.CONFLICT, "setting-locked", "The setting was locked and can only become stronger.", "",
+        return new Refusal(Kind.CONFLICT, "setting-locked", "The setting was locked and can only become stronger.",
+                "There is no date from which that would be possible.",
                 field);
     }
 

@@ -37,6 +37,10 @@ public final class Permissions {
     public static final String POINT_PIN = "point.pin";
     /** Let the policy decide about pinned points again, or earlier. */
     public static final String POINT_UNPIN = "point.unpin";
+    /** Delete recovery points and the data of retired servers, and bring them back. */
+    public static final String POINT_DELETE = "point.delete";
+    /** Accept the vault's clock after it was doubted. */
+    public static final String CLOCK_ACCEPT = "clock.accept";
     /** Ask agents for browsing and search, sealed. */
     public static final String SERVER_ASK = "server.ask";
     /** Read encrypted objects of servers, to restore with the passphrase. */
@@ -81,6 +85,7 @@ public final class Permissions {
             Map.entry(POLICY_READ, ALL), Map.entry(POLICY_MANAGE, ADMINISTRATORS),
             Map.entry(JOB_READ, ALL), Map.entry(JOB_RUN, OPERATORS),
             Map.entry(POINT_PIN, OPERATORS), Map.entry(POINT_UNPIN, ADMINISTRATORS),
+            Map.entry(POINT_DELETE, ADMINISTRATORS), Map.entry(CLOCK_ACCEPT, OVERSEERS),
             Map.entry(POINT_READ, ALL), Map.entry(OBJECT_READ, OPERATORS), Map.entry(GRANT_MANAGE, ADMINISTRATORS),
             Map.entry(ALERT_READ, ALL), Map.entry(ALERT_HANDLE, OPERATORS),
             Map.entry(NOTIFY_READ, ALL), Map.entry(NOTIFY_MANAGE, ADMINISTRATORS),

@@ -23,12 +23,17 @@ public final class PointCommands {
 
     /** {@code point list}. */
     public static Command list() {
-        return RemoteCommand.inVault("point list", "List the recovery points of a vault or of one server", List.of(),
+        return RemoteCommand.inVault("point list", "List the recovery points of a vault or of one server", List.of(
+                CliOption.flag("--deleted", "Those that were deleted and can be brought back")),
                 List.of(CliOperand.optional("SERVER", "Only points of this server")), (call, remote) -> {
                     String server = call.operand("SERVER");
                     Call list = Call.get(server == null ? remote.inVault("points")
                             : remote.inVault("servers", remote.server(server).id(), "points"));
-                    Output.list(call, remote.all(list, PointInfo.class), "There are no recovery points yet.",
+                    boolean deleted = call.flag("--deleted");
+                    var points = remote.all(list, PointInfo.class).stream()
+                            .filter(p -> p.deleted() != null == deleted).toList();
+                    Output.list(call, points, deleted ? "No recovery point is deleted."
+                            : "There are no recovery points yet.",
                             new String[] { "POINT", "TIME", "SERVER", ">FILES", ">SIZE", ">ADDED", "STATE",
                                     "KEPT UNTIL" },
                             p -> new String[] { Output.id(p.id()), Output.time(call, p.time()), p.server(),

@@ -33,7 +33,9 @@ public final class VaultCommands {
             CliOption.choice("--redundancy", "KIND", "How many copies there are", List.of("local", "geo")),
             CliOption.choice("--immutability", "STATE", "Whether points can be removed early",
                     List.of("off", "on", "locked")),
-            CliOption.value("--soft-delete-days", "N", "How long deleted data can be brought back, 14 to 180"),
+            CliOption.value("--soft-delete-days", "N",
+                    "How long deleted data can be brought back: 14 to 180 days, 0 for not at all"),
+            CliOption.flag("--soft-delete-always", "For ever: that time never becomes shorter again"),
             CliOption.value(QUOTA, "SIZE", "What the vault may keep, such as 2T; 'none' for no limit"),
             CliOption.value("--default-policy", "NAME", "Policy of servers that have no other; empty for none"));
 
@@ -138,8 +140,9 @@ public final class VaultCommands {
                 given(call, "--subscription", now == null ? "" : now.subscription()), tags,
                 constant(call, "--redundancy", Redundancy.class, now == null ? null : now.redundancy()),
                 constant(call, "--immutability", Immutability.class, now == null ? null : now.immutability()),
-                call.value("--soft-delete-days") == null ? soft
-                        : new SoftDelete(call.number("--soft-delete-days", 0, 180, 14), soft.always()),
+                new SoftDelete(call.value("--soft-delete-days") == null ? soft.days()
+                        : call.number("--soft-delete-days", 0, 180, 14),
+                        soft.always() || call.flag("--soft-delete-always")),
                 policy(call, now == null ? null : now.defaultPolicy()),
                 quota(call, now == null ? null : now.quotaBytes()));
     }

@@ -59,6 +59,8 @@ public final class AlertWords {
             case DAMAGE -> Messages.cause_damage;
             case IDENTITY_SHARED -> Messages.cause_identityShared;
             case NOTIFICATION_FAILED -> Messages.cause_notification;
+            case VAULT_CLOCK -> Messages.cause_clock;
+            case APPROVAL_WAITING -> Messages.cause_approval;
         };
     }
 

@@ -85,6 +85,8 @@ public final class Messages extends NLS {
     public static String cause_jobFailed;
     public static String cause_jobWarnings;
     public static String cause_notification;
+    public static String cause_clock;
+    public static String cause_approval;
     public static String cause_policyDrift;
     public static String cause_serverLost;
     public static String cause_vaultFull;

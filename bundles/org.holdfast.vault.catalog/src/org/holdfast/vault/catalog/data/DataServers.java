@@ -126,6 +126,15 @@ public final class DataServers {
                 .list();
     }
 
+    /** A server with the policy that holds for it; empty without one. */
+    public static Optional<Due> withPolicy(Handle handle, UUID server) {
+        return handle.createQuery("select s.id as server_id, p.document, s.zone from servers s"
+                + " join policies p on p.id = s.effective_policy where s.id = :id").bind("id", server)
+                .map((r, c) -> new Due(r.getObject("server_id", UUID.class), r.getString("document"),
+                        r.getString("zone")))
+                .findOne();
+    }
+
     /**
      * A server for retention.
      *

@@ -47,6 +47,12 @@ public final class Points {
                 .map(Points::row).findOne();
     }
 
+    /** A point by its id, wherever in a vault, except those that are being removed. */
+    public static Optional<PointRow> byId(Handle handle, UUID vault, String id) {
+        return handle.createQuery("select * from data_points where vault_id = :vault and id = :id"
+                + " and removing is null").bind("vault", vault).bind("id", id).map(Points::row).findFirst();
+    }
+
     /** All points of a server, oldest first by the vault's clock, except those that are being removed. */
     public static List<PointRow> of(Handle handle, UUID server) {
         return handle.createQuery("select * from data_points where server_id = :server and removing is null"

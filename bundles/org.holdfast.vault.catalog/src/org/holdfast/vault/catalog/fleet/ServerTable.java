@@ -25,7 +25,8 @@ public final class ServerTable {
             + " and j.state in ('running', 'paused'))";
     private static final String RECOUNT = """
             update servers set
-                points = (select count(*) from data_points p where p.server_id = servers.id),
+                points = (select count(*) from data_points p where p.server_id = servers.id
+                    and p.deleted is null),
                 stored_bytes = coalesce((select d.used_bytes from data_servers d where d.server_id = servers.id), 0)""";
     /** Columns of the list. */
     public static final Listing LISTING = Listing.of("s.*, v.name as vault_name, p.name as policy_name,"
@@ -206,6 +207,12 @@ public final class ServerTable {
     /** Takes away a server whose registration was never complete. */
     public static boolean deleteUnregistered(Handle handle, UUID id) {
         return handle.createUpdate("delete from servers where id = :id and registered is null").bind("id", id)
+                .execute() == 1;
+    }
+
+    /** Forgets a server that was given up, with its jobs and alerts; false when it was not. */
+    public static boolean deleteRetired(Handle handle, UUID id) {
+        return handle.createUpdate("delete from servers where id = :id and retired is not null").bind("id", id)
                 .execute() == 1;
     }
 
