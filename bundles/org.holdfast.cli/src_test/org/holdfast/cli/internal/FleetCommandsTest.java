@@ -70,6 +70,25 @@ class FleetCommandsTest {
     }
 
     @Test
+    void deletedPointsAreListedApartAndComeBack() throws IOException {
+        var before = done(admin, "point", "forecast", "web").json().get(0);
+        assertEquals(point, before.get("point").textValue());
+        assertFalse(before.has("deleted"));
+        refused(1, DENIED, operator, "point", "delete", point.substring(0, 8));
+
+        done(admin, "point", "delete", point.substring(0, 8));
+        assertEquals(0, done(reader, "point", "list").json().size());
+        assertEquals(List.of(point), texts(done(reader, "point", "list", "--deleted").json(), "id"));
+        assertEquals("admin", done(reader, "point", "forecast", "web").json().get(0).get("deletedBy").textValue());
+        refused(2, INVALID, admin, "server", "delete-data", "web");
+
+        done(admin, "point", "undelete", point);
+        assertEquals(List.of(point), texts(done(reader, "point", "list").json(), "id"));
+        assertEquals(0, done(admin, "server", "undelete-data", "web").json().get("points").intValue());
+        assertFalse(done(admin, "vault", "clock", "--accept").json().has("frozen"));
+    }
+
+    @Test
     void signInKeepsATokenThatSignOutTakesAway() throws IOException {
         Run anna = node.person(admin, "anna", "operator");
         Path login = Path.of(anna.variables.get("HOLDFAST_LOGIN"));

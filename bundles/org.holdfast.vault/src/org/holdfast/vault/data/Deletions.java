@@ -60,8 +60,8 @@ public final class Deletions {
      *
      * @param id 32 hex digits
      * @param by who does it
-     * @throws Refusal of kind CONFLICT: {@code vault-immutable}, {@code point-pinned}, {@code point-deleted}; of kind UNAVAILABLE while the
-     *         vault's clock cannot be trusted
+     * @throws Refusal of kind CONFLICT: {@code vault-immutable}, {@code point-pinned}, {@code point-deleted}; of kind
+     *         UNAVAILABLE while the vault's clock cannot be trusted
      */
     public void deletePoint(UUID vault, String id, String by) {
         Instant now = clock.requireSound();

@@ -137,7 +137,7 @@ public final class RecoveryPoints implements DataObserver {
     @Override
     public void changed(PointRow point) {
         recount(point.server());
-        catalog.read(handle -> PointTable.byName(handle, point.server(), point.name())).map(RecoveryPoints::view)
+        catalog.read(handle -> PointTable.byName(handle, point.server(), point.name())).map(this::view)
                 .ifPresent(info -> bus.publish(VaultEvent.POINT, info.vault(), info));
     }
 

@@ -167,7 +167,8 @@ public final class AgentCommands {
             var points = remote.all(Call.get(remote.inVault("servers", server.id(), "points")),
                     org.holdfast.api.fleet.PointInfo.class);
             if (text.equals("latest") && points.stream().anyMatch(p -> p.deleted() == null)) {
-                return points.stream().filter(p -> p.deleted() == null).max(java.util.Comparator.comparing(p -> p.committed())).orElseThrow().id();
+                return points.stream().filter(p -> p.deleted() == null)
+                        .max(java.util.Comparator.comparing(p -> p.committed())).orElseThrow().id();
             }
             return Remote.pick("point", text, points, p -> p.id(), p -> "").id();
         }

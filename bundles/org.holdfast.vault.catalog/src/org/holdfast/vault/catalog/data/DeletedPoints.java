@@ -32,7 +32,8 @@ public final class DeletedPoints {
     public static boolean delete(Handle handle, UUID server, String name, Instant now, String by,
             Instant purgeAfter) {
         return handle.createUpdate("update data_points set deleted = :now, deleted_by = :by, purge_after = :purge" + OF
-                + " and deleted is null and (pinned is null or pinned_until <= :now)").bind("now", now).bind("by", by).bind("purge", purgeAfter)
+                + " and deleted is null and (pinned is null or pinned_until <= :now)").bind("now", now).bind("by", by)
+                .bind("purge", purgeAfter)
                 .bind("server", server).bind("name", name).execute() == 1;
     }
 
