@@ -75,6 +75,24 @@ public interface OpenVault extends AutoCloseable {
     /** One entry of a recovery point. */
     Entry entry(String pointId, RawPath path);
 
+    /** The most that {@link #read} gives at once, in bytes. */
+    int READ_MAX = 16 << 20;
+
+    /**
+     * Reads part of a file of a recovery point, and of the vault no more than what holds it. Holes are zeros.
+     *
+     * @param from first byte wanted, 0 for the beginning
+     * @param most bytes wanted at most, up to {@value #READ_MAX}
+     * @return the bytes, fewer when the file ends before
+     * @throws HoldfastException {@link org.holdfast.api.Problem#PATH_NOT_FOUND} when there is no such entry,
+     *         {@link org.holdfast.api.Problem#INVALID_REQUEST} when it is no file,
+     *         {@link org.holdfast.api.Problem#OBJECT_DAMAGED} when what is wanted cannot be read
+     * @throws UnsupportedOperationException when this vault cannot
+     */
+    default byte[] read(String pointId, RawPath path, long from, int most, CancelToken cancel) {
+        throw new UnsupportedOperationException("no contents here");
+    }
+
     /**
      * Searches recovery points, newest first. Every version of an entry is told once, while the search runs: as soon as
      * it is known how many points have it.

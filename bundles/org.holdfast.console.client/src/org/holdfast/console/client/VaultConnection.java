@@ -162,6 +162,11 @@ public final class VaultConnection {
         return ask(() -> vault.entry(pointId, path));
     }
 
+    /** The first bytes of a file of a point, fewer when it is shorter; see {@link OpenVault#read}. */
+    public CompletableFuture<byte[]> head(String pointId, RawPath file, int most, CancelToken cancel) {
+        return ask(() -> tracked(cancel, () -> vault.read(pointId, file, 0, most, cancel)));
+    }
+
     /** Everything recorded about a point. */
     public CompletableFuture<PointDetails> details(String pointId) {
         return ask(() -> vault.details(pointId));

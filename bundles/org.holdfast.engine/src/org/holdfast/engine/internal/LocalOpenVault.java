@@ -57,6 +57,7 @@ import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.KeyRing;
 import org.holdfast.engine.internal.objects.Points;
 import org.holdfast.engine.internal.objects.Vault;
+import org.holdfast.engine.internal.restore.Contents;
 import org.holdfast.engine.internal.restore.RestoreJob;
 import org.holdfast.engine.internal.retain.RetainJob;
 import org.holdfast.engine.internal.verify.VerifyJob;
@@ -74,6 +75,7 @@ public final class LocalOpenVault implements OpenVault {
     private final SourceProvider files;
     private final String location;
     private @Nullable Browser browser;
+    private @Nullable Contents contents;
     private BackupOptions options = BackupOptions.standard(PROGRAM);
 
     /**
@@ -235,6 +237,23 @@ public final class LocalOpenVault implements OpenVault {
         return browser().entry(pointId, path);
     }
 
+    private synchronized Contents contents() {
+        if (contents == null) {
+            contents = new Contents(vault());
+        }
+        return contents;
+    }
+
+    @Override
+    public byte[] read(String pointId, RawPath path, long from, int most, CancelToken cancel) {
+        if (from < 0 || most < 0 || most > READ_MAX) {
+            throw new HoldfastException(Problem.INVALID_REQUEST,
+                    "A part of a file is at most " + READ_MAX + " bytes.", "");
+        }
+        cancel.check();
+        return contents().read(browser(), pointId, browser().file(pointId, path), from, most, cancel);
+    }
+
     @Override
     public void find(FindRequest request, Consumer<FindHit> hits, ProgressSink progress, CancelToken cancel) {
         new Finder(vault(), request, hits, progress, cancel).run();
@@ -361,6 +380,10 @@ public final class LocalOpenVault implements OpenVault {
             if (browser != null) {
                 browser.close();
                 browser = null;
+            }
+            if (contents != null) {
+                contents.close();
+                contents = null;
             }
         }
         keys.whenComplete((k, failure) -> {

@@ -2,6 +2,7 @@ package org.holdfast.console.testkit;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -42,16 +43,20 @@ public final class FakeVault implements OpenVault {
     public final Gate listing = new Gate();
     /** Held by {@link #find} after its first hit. */
     public final Gate finding = new Gate();
+    /** Held by {@link #read}. */
+    public final Gate reading = new Gate();
     /** Held by {@link #restore} after its first progress. */
     public final Gate restoring = new Gate();
 
     private final String location;
     private final List<FakePoint> points = new CopyOnWriteArrayList<>();
     private final List<Page> pages = new CopyOnWriteArrayList<>();
+    private final List<RawPath> reads = new CopyOnWriteArrayList<>();
     private final List<FindRequest> searches = new CopyOnWriteArrayList<>();
     private final List<RestoreRequest> restores = new CopyOnWriteArrayList<>();
     private volatile Function<RestoreRequest, RestoreResult> outcome = FakeVault::usual;
     private volatile HoldfastException listFailure;
+    private volatile Function<RawPath, byte[]> files = path -> new byte[0];
     private volatile boolean closed;
 
     /** @param points oldest first */
@@ -137,6 +142,24 @@ public final class FakeVault implements OpenVault {
     @Override
     public Entry entry(String pointId, RawPath path) {
         return find(pointId).entry(path);
+    }
+
+    /** Decides what files hold; throws when a file cannot be read. */
+    public void filesHold(Function<RawPath, byte[]> function) {
+        files = function;
+    }
+
+    /** Paths of files that were read, in order. */
+    public List<RawPath> reads() {
+        return reads;
+    }
+
+    @Override
+    public byte[] read(String pointId, RawPath path, long from, int most, CancelToken cancel) {
+        reads.add(path);
+        reading.pass(cancel);
+        byte[] all = files.apply(path);
+        return Arrays.copyOfRange(all, (int) Math.min(from, all.length), (int) Math.min(from + most, all.length));
     }
 
     @Override

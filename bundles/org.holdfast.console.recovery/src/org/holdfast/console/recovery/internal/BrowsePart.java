@@ -23,6 +23,7 @@ import org.holdfast.console.client.recover.DirectoryRows;
 import org.holdfast.console.client.recover.RecoverSession.Topic;
 import org.holdfast.console.client.recover.RowOrder;
 import org.holdfast.console.recovery.RecoverIds;
+import org.holdfast.console.recovery.internal.preview.PreviewPane;
 import org.holdfast.console.ui.Column;
 import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.FilterField;
@@ -46,6 +47,8 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
     private Button up;
     private Button add;
     private Button restore;
+    private Button toggle;
+    private PreviewPane preview;
     private DirectoryRows rows;
     private RowOrder order = RowOrder.BY_NAME;
     private PointSummary shown;
@@ -69,7 +72,8 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         site.attachMenu(tree.control(), RecoverIds.BROWSE + ".tree");
         var right = new Composite(sash, SWT.NONE);
         right.setLayout(Ui.grid(1));
-        sash.setWeights(30, 70);
+        preview = new PreviewPane(sash, session, wording, site.previews());
+        sash.setWeights(24, 46, 30);
         buildBar(right);
         contents = new StatePanel(right, "browse.contents");
         contents.setLayoutData(Ui.fill());
@@ -79,6 +83,7 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         table.showOrder(RowOrder.Column.NAME.name(), false);
         table.control().addListener(SWT.KeyDown, this::key);
         filter.setRows(table);
+        showPreview();
         content.setData(FilterField.KEY, filter.control());
         site.attachMenu(table.control(), RecoverIds.BROWSE);
         var foot = new Composite(right, SWT.NONE);
@@ -91,7 +96,7 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
 
     private void buildBar(Composite parent) {
         var bar = new Composite(parent, SWT.NONE);
-        bar.setLayout(Ui.grid(5, 4));
+        bar.setLayout(Ui.grid(6, 4));
         bar.setLayoutData(Ui.wide());
         up = Ui.button(bar, "browse.up", "", this::up);
         up.setImage(Icon.UP.image());
@@ -108,6 +113,19 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         restore = Ui.button(bar, "browse.restore", Messages.browse_restore,
                 () -> actions.restoreSelection(bar.getShell()));
         restore.setImage(Icon.RESTORE.image());
+        toggle = Ui.id(new Button(bar, SWT.TOGGLE), "browse.preview");
+        toggle.setText(Messages.browse_preview);
+        toggle.setToolTipText(Messages.browse_previewTip);
+        toggle.setSelection(site.settings().isPreview());
+        toggle.addListener(SWT.Selection, e -> showPreview());
+    }
+
+    private void showPreview() {
+        boolean on = toggle.getSelection();
+        site.settings().setPreview(on);
+        preview.setVisible(on);
+        preview.setActive(on);
+        preview.getParent().layout();
     }
 
     private List<Column<Entry>> columns() {
@@ -126,7 +144,10 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         switch (topic) {
             case VAULT, POINT, POINTS -> showPoint();
             case FOLDER -> showFolder();
-            case ENTRIES -> showButtons();
+            case ENTRIES -> {
+                showButtons();
+                preview.choose();
+            }
             case REVEAL -> reveal();
             case BASKET -> {
                 // shown elsewhere

@@ -1,11 +1,15 @@
 package org.holdfast.console.recovery.internal;
 
+import java.util.List;
+
+import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.core.di.annotations.Creatable;
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.menus.IMenuService;
 import org.holdfast.console.client.recover.RecoverSession;
+import org.holdfast.console.recovery.internal.preview.PreviewKind;
 import org.holdfast.console.ui.ContextMenu;
 
 import jakarta.inject.Inject;
@@ -19,11 +23,26 @@ public final class RecoverSite {
     private final RecoverSession session;
     private final RecoverActions actions;
     private final IMenuService menus;
+    private final List<PreviewKind> previews;
+    private final RecoverSettings settings;
 
     /** Called by the workbench. */
     @Inject
     public RecoverSite(@Optional RecoverSession session, @Optional EPartService parts,
-            @Optional IMenuService menus) {
+            @Optional IMenuService menus, @Optional IEclipseContext context) {
+        this(session, parts, menus, PreviewKind.all(context), RecoverSettings.ofWorkbench());
+    }
+
+    /** As it is in tests of a part alone. */
+    public RecoverSite(RecoverSession session, EPartService parts, IMenuService menus) {
+        this(session, parts, menus, PreviewKind.all(null), RecoverSettings.ofWorkbench());
+    }
+
+    /** With these previews and settings. */
+    public RecoverSite(RecoverSession session, EPartService parts, IMenuService menus, List<PreviewKind> previews,
+            RecoverSettings settings) {
+        this.previews = previews;
+        this.settings = settings;
         this.session = session;
         this.actions = new RecoverActions(session, parts);
         this.menus = menus;
@@ -37,6 +56,16 @@ public final class RecoverSite {
     /** What a person can do. */
     public RecoverActions actions() {
         return actions;
+    }
+
+    /** Previews of files, in the order in which they are asked. */
+    public List<PreviewKind> previews() {
+        return previews;
+    }
+
+    /** How this person wants the parts to be. */
+    public RecoverSettings settings() {
+        return settings;
     }
 
     /** Gives a control the context menu that plug-ins contribute to under {@code popup:id}. */

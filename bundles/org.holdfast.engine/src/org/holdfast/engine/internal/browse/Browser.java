@@ -13,6 +13,7 @@ import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.vault.Change;
 import org.holdfast.api.vault.Entry;
+import org.holdfast.api.vault.EntryType;
 import org.holdfast.api.vault.Listing;
 import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.MetaReader;
@@ -155,6 +156,33 @@ public final class Browser implements AutoCloseable {
             return Entries.entry(view.tree().base().resolve(relative.parent()), found.page(), found.row(),
                     change(view, found.page(), found.row(), old));
         });
+    }
+
+    /**
+     * A file and where it stands, to read its content.
+     *
+     * @throws HoldfastException {@link Problem#PATH_NOT_FOUND} when there is none, {@link Problem#INVALID_REQUEST} when
+     *         it is no file
+     */
+    public PointTree.Found file(String pointId, RawPath path) {
+        return with(pointId, view -> {
+            RawPath relative = view.tree().relative(path);
+            PointTree.Found found = view.tree().find(relative);
+            if (found == null) {
+                throw PointTree.notFound(path);
+            }
+            Entry entry = Entries.entry(view.tree().base().resolve(relative.parent()), found.page(), found.row(),
+                    Change.UNKNOWN);
+            if (entry.type() != EntryType.FILE) {
+                throw new HoldfastException(Problem.INVALID_REQUEST, "'" + path + "' is not a file.", "");
+            }
+            return found;
+        });
+    }
+
+    /** Reads a list of segments of a file of a point. */
+    public MetaReader.ListChunk list(String pointId, byte[] ids, int at) {
+        return with(pointId, view -> view.tree().reader().list(ids, at));
     }
 
     private void closeReader() {
