@@ -121,7 +121,8 @@ run_maven() {
 # The modules of products, for Maven's -pl: their bundles, their features and themselves.
 modules_of() { # product...
   local product folder list=''
-  for folder in "$here"/bundles/org.holdfast.* "$here"/features/org.holdfast.* "$here"/tests/org.holdfast.*testkit; do
+  for folder in "$here"/bundles/org.holdfast.* "$here"/features/org.holdfast.* "$here"/tests/org.holdfast.*testkit \
+    "$here"/tests/org.holdfast.azure.doubles; do
     [ -f "$folder/build.properties" ] || continue # what Git left of a removed bundle: its build results
     for product; do
       if is_in "$product" "${folder##*/}"; then
@@ -213,6 +214,10 @@ keep_cli() {
   for jar in "$plugins"/*.jar; do
     case ${jar##*/} in org.eclipse.* | org.osgi.* | org.apache.felix.*) continue ;; esac
     classpath=$classpath${classpath:+:}\$install/plugins/${jar##*/}
+  done
+  # Libraries of libraries: the one bundle that is a folder.
+  for jar in "$plugins"/org.holdfast.azure.sdk_*/lib/*.jar; do
+    classpath=$classpath:\$install/${jar#"$state/$folder/"}
   done
   # Warnings of the virtual machine would go to the standard output, among our results.
   cat > "$state/$folder/run.sh" << EOF
@@ -328,12 +333,37 @@ need_sshd() {
   fi
 }
 
+# The emulator of Azure storage, in a folder outside the clone. Without it its tests are skipped, and say so.
+need_azurite() {
+  local version=3.35.0 folder temp
+  folder=$cache/azurite-$version
+  [ ! -f "$folder/node_modules/azurite/dist/src/blob/main.js" ] || return 0
+  if ! command -v npm > /dev/null && [ -n "${CI:-}" ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    install_packages "the tests of Azure storage" nodejs npm
+  fi
+  if ! command -v npm > /dev/null; then
+    say "tests against Azurite are skipped: there is no npm to fetch it with"
+    return 0
+  fi
+  say "fetching Azurite $version into $cache"
+  mkdir -p "$cache"
+  temp=$(mktemp -d "$cache/azurite.XXXXXX")
+  if (cd "$temp" && npm install --no-audit --no-fund --no-save --ignore-scripts "azurite@$version") \
+    > "$state/azurite.log" 2>&1 < /dev/null; then
+    mv "$temp" "$folder" 2> /dev/null || rm -rf "$temp" # another run was faster
+  else
+    rm -rf "$temp"
+    say "tests against Azurite are skipped: npm could not fetch it; its output is in $state/azurite.log"
+  fi
+}
+
 # The whole build with all tests, and a line with their number at the end. A failed test does not stop the build, so
 # that all of them run; the sum of the reports decides.
 run_test() {
   lock
   find_maven
   local screen=() status=0
+  need_azurite
   if [ "$(uname -s)" = Linux ]; then
     need_display
     need_sshd

@@ -11,5 +11,8 @@ for %%j in ("%plugins%\*.jar") do (
     set "classpath=!classpath!%%~fj;"
   )
 )
+for /d %%d in ("%plugins%\org.holdfast.azure.sdk_*") do (
+  for %%j in ("%%d\lib\*.jar") do set "classpath=!classpath!%%~fj;"
+)
 endlocal & set "HOLDFAST_JAVA=%java%" & set "HOLDFAST_CLASSPATH=%classpath%"
 "%HOLDFAST_JAVA%" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr %HOLDFAST_JAVA_OPTS% -cp "%HOLDFAST_CLASSPATH%" org.holdfast.cli.Main %*

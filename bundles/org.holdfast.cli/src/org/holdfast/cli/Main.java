@@ -15,6 +15,7 @@ import org.holdfast.cli.internal.input.ArgumentText;
 import org.holdfast.cli.internal.fleet.ServerStores;
 import org.holdfast.engine.LocalVaultService;
 import org.holdfast.source.files.FilesSourceProvider;
+import org.holdfast.store.azure.AzureStoreProvider;
 import org.holdfast.store.directory.DirectoryStoreProvider;
 
 /**
@@ -41,7 +42,7 @@ public final class Main {
 
     /** The engine with the source and the store this product has. */
     static VaultService engine(Clock clock) {
-        return new LocalVaultService(List.of(new DirectoryStoreProvider(clock), new ServerStores(System.getenv())),
-                List.of(new FilesSourceProvider()), clock);
+        return new LocalVaultService(List.of(new DirectoryStoreProvider(clock), new ServerStores(System.getenv()),
+                new AzureStoreProvider(clock, System.getenv())), List.of(new FilesSourceProvider()), clock);
     }
 }

@@ -21,6 +21,7 @@ class ArchitectureTest {
         RULES.put("R1 widgets only in the console", DependencyRules::widgetsOnlyInConsole);
         RULES.put("R2 contracts import nothing", DependencyRules::contractsImportNothing);
         RULES.put("R3 providers are services", DependencyRules::providersAreServices);
+        RULES.put("R3 the Azure SDK is wrapped", DependencyRules::azureSdkIsWrapped);
         RULES.put("R4 the console uses contracts", DependencyRules::consoleUsesContracts);
         RULES.put("R5 console parts are apart", DependencyRules::consolePartsAreApart);
         RULES.put("R6 packages are imported", ManifestRules::importPackages);

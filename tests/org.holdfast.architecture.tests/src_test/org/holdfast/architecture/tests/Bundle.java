@@ -51,6 +51,11 @@ record Bundle(Path folder, String name, Attributes manifest, String rawManifest,
         return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
     }
 
+    /** Whether it has no code of ours, only libraries of others in its {@code lib} folder. */
+    boolean isLibraries() {
+        return shortName().equals("azure.sdk");
+    }
+
     boolean isConsole() {
         return shortName().startsWith("console.");
     }

@@ -16,6 +16,9 @@ final class DependencyRules {
     private static final Pattern CONTRACT_IMPORTS =
             Pattern.compile("(javax?|org\\.osgi|org\\.eclipse\\.jdt\\.annotation)\\..*");
     private static final Pattern PROVIDERS = Pattern.compile("(source|store|notify|azure)(\\..*)?");
+    /** Packages of the Azure SDK and of what it is made with. */
+    private static final Pattern AZURE_SDK =
+            Pattern.compile("(com\\.azure|com\\.microsoft\\.aad|reactor|org\\.reactivestreams)\\..*");
     /** Bundles that put implementations together and so may name them. */
     private static final Set<String> COMPOSITION_ROOTS = Set.of("cli", "agent");
     private static final Pattern CONSOLE_MAY_USE =
@@ -31,7 +34,7 @@ final class DependencyRules {
     static List<String> widgetsOnlyInConsole(Tree tree) {
         List<String> found = new ArrayList<>(eachUse(tree, bundle -> !bundle.isConsole(),
                 (bundle, used) -> WIDGETS.matcher(used).matches(), "uses widgets"));
-        for (String feature : List.of("platform", "engine", "wire", "logging", "cli", "vault", "agent")) {
+        for (String feature : List.of("platform", "engine", "wire", "logging", "azure", "cli", "vault", "agent")) {
             for (String plugin : Features.plugins(tree, "org.holdfast." + feature + ".feature")) {
                 if (WIDGETS.matcher(plugin).matches()) {
                     found.add("org.holdfast." + feature + ".feature: contains " + plugin);
@@ -53,8 +56,21 @@ final class DependencyRules {
         return eachUse(tree, bundle -> !COMPOSITION_ROOTS.contains(bundle.shortName()),
                 (bundle, used) -> {
                     String owner = ownerOf(tree, used);
-                    return owner != null && PROVIDERS.matcher(owner).matches() && !owner.equals(bundle.shortName());
+                    // What identities and transports are made of is there for everything about Azure.
+                    boolean shared = "azure".equals(owner) && isAzure(bundle);
+                    return owner != null && PROVIDERS.matcher(owner).matches() && !owner.equals(bundle.shortName())
+                            && !shared;
                 }, "uses a provider");
+    }
+
+    /** R3: the Azure SDK is large and changes often; two bundles know it, and everybody else knows interfaces of ours. */
+    static List<String> azureSdkIsWrapped(Tree tree) {
+        return eachUse(tree, bundle -> !isAzure(bundle), (bundle, used) -> AZURE_SDK.matcher(used).matches(),
+                "uses the Azure SDK:");
+    }
+
+    private static boolean isAzure(Bundle bundle) {
+        return bundle.shortName().equals("azure") || bundle.shortName().equals("store.azure");
     }
 
     /** R4: the console talks to contracts, never to an engine, so that it works over the wire as well. */

@@ -70,6 +70,17 @@ class DependencyRulesTest {
     }
 
     @Test
+    void whoUsesTheAzureSdkIsFound() throws IOException {
+        fixture.bundle("org.holdfast.azure", "Import-Package: com.azure.identity")
+                .bundle("org.holdfast.store.azure", "Import-Package: com.azure.storage.blob,org.holdfast.azure")
+                .bundle("org.holdfast.vault", "Import-Package: com.azure.storage.blob,org.holdfast.azure");
+        assertEquals(List.of("org.holdfast.vault (manifest): uses the Azure SDK: com.azure.storage.blob"),
+                DependencyRules.azureSdkIsWrapped(fixture.tree()));
+        assertEquals(List.of("org.holdfast.vault (manifest): uses a provider org.holdfast.azure"),
+                DependencyRules.providersAreServices(fixture.tree()));
+    }
+
+    @Test
     void aConsoleThatUsesTheEngineIsFound() throws IOException {
         fixture.bundle("org.holdfast.engine").bundle("org.holdfast.api")
                 .bundle("org.holdfast.console.client", "Import-Package: org.holdfast.api.vault,org.holdfast.engine")

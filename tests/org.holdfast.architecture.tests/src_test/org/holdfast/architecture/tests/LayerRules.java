@@ -12,6 +12,8 @@ final class LayerRules {
             layer("protocol", "api"),
             layer("client", "api|protocol"),
             layer("store.vault", "api|protocol|client"),
+            layer("azure", "api"),
+            layer("store.azure", "api|azure"),
             layer("upload", "api|scheduling"),
             layer("scheduling", "api"),
             layer("vault.catalog", "api"),

@@ -46,7 +46,8 @@ final class ManifestRules {
                 }
             }
             for (String header : NEVER) {
-                if (bundle.manifest().getValue(header) != null) {
+                boolean inside = header.equals("Bundle-ClassPath") && bundle.isLibraries();
+                if (bundle.manifest().getValue(header) != null && !inside) {
                     found.add(bundle.name() + ": has " + header);
                 }
             }
@@ -155,7 +156,7 @@ final class ManifestRules {
         String info = "src/" + exported.replace('.', '/') + "/package-info.java";
         boolean annotated = bundle.sources().stream()
                 .anyMatch(source -> source.path().equals(info) && VERSION_ANNOTATION.matcher(source.code()).find());
-        if (!annotated && !friendsOnly) {
+        if (!annotated && !friendsOnly && !bundle.isLibraries()) {
             found.add(bundle.name() + ": " + info + " has no @Version");
         }
     }
@@ -168,7 +169,8 @@ final class ManifestRules {
                 found.add(bundle.name() + ": lies in " + bundle.folder().getFileName());
             }
             String info = "src/" + bundle.name().replace('.', '/') + "/package-info.java";
-            if (bundle.sources().stream().noneMatch(source -> source.path().equals(info))) {
+            if (!bundle.isLibraries()
+                    && bundle.sources().stream().noneMatch(source -> source.path().equals(info))) {
                 found.add(bundle.name() + ": " + info + " is missing");
             }
             bundle.sources().stream()

@@ -60,7 +60,8 @@ record Product(Path folder) {
     /** The bundles, sorted by file name. */
     List<Path> bundles() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("plugins"))) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar")
+                    || Files.exists(file.resolve("META-INF/MANIFEST.MF"))).sorted().toList();
         }
     }
 

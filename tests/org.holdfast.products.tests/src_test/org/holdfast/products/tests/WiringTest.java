@@ -3,6 +3,7 @@ package org.holdfast.products.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ class WiringTest {
         for (Path jar : jars) {
             // The framework is the one that runs already.
             if (!jar.getFileName().toString().startsWith("org.eclipse.osgi_")) {
-                bundles.add(context.installBundle(jar.toUri().toString()));
+                // A bundle that is a folder can only be used where it is.
+                bundles.add(context.installBundle((Files.isDirectory(jar) ? "reference:" : "") + jar.toUri()));
             }
         }
         for (Bundle bundle : bundles) {

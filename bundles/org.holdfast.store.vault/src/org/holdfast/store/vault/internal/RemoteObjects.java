@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.spi.store.ObjectNames;
 import org.holdfast.api.spi.store.Upload;
+import org.holdfast.api.spi.store.remote.ReadAhead;
+import org.holdfast.api.spi.store.remote.Spool;
 import org.holdfast.client.Body;
 import org.holdfast.client.Call;
 import org.holdfast.client.Download;
@@ -28,7 +30,7 @@ public final class RemoteObjects implements AutoCloseable {
     private final VaultStoreSettings settings;
     private final Path spool;
     private final Transfers transfers;
-    private final Windows windows;
+    private final ReadAhead windows;
     private final ObjectCache cache;
 
     /** Makes no connection yet. */
@@ -44,7 +46,7 @@ public final class RemoteObjects implements AutoCloseable {
             case Place.OfServer of -> "objects-" + of.server();
         };
         this.transfers = new Transfers(settings.parallel(), settings.waiting());
-        this.windows = new Windows(this::fetch, settings.readAhead());
+        this.windows = new ReadAhead(this::fetch, settings.readAhead());
         this.cache = new ObjectCache(settings.folder().resolve(whose), settings.cacheBytes());
     }
 

@@ -1,4 +1,4 @@
-package org.holdfast.store.vault.internal;
+package org.holdfast.api.spi.store.remote;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class WindowsTest {
+class ReadAheadTest {
     private static final int SIZE = 3 << 20;
 
     private final byte[] object = new byte[SIZE];
     private final AtomicInteger fetches = new AtomicInteger();
 
-    WindowsTest() {
+    ReadAheadTest() {
         for (int i = 0; i < SIZE; i++) {
             object[i] = (byte) (i * 31 + (i >>> 8));
         }
@@ -38,14 +38,14 @@ class WindowsTest {
         return Arrays.copyOfRange(object, (int) from, (int) Math.min(SIZE, from + length));
     }
 
-    private static byte[] read(Windows windows, long position, int length) throws IOException {
+    private static byte[] read(ReadAhead windows, long position, int length) throws IOException {
         var into = new byte[length];
         return Arrays.copyOf(into, windows.read("o", position, into, 0, length));
     }
 
     @Test
     void readsWhatIsThereAndNoMore() throws IOException {
-        var windows = new Windows((name, from, length) -> range(from, length), 8 << 20);
+        var windows = new ReadAhead((name, from, length) -> range(from, length), 8 << 20);
 
         assertArrayEquals(object, read(windows, 0, SIZE + 10));
         assertArrayEquals(Arrays.copyOfRange(object, 700_001, 1_000_001), read(windows, 700_001, 300_000));
@@ -54,7 +54,7 @@ class WindowsTest {
 
     @Test
     void fetchesABlockOnce() throws IOException {
-        var windows = new Windows((name, from, length) -> range(from, length), 8 << 20);
+        var windows = new ReadAhead((name, from, length) -> range(from, length), 8 << 20);
         for (int i = 0; i < 100; i++) {
             read(windows, i * 100, 100);
         }
@@ -69,7 +69,7 @@ class WindowsTest {
     void whoWaitsForAnotherIsNotInterruptedWithHim() throws Exception {
         var under = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var windows = new Windows((name, from, length) -> {
+        var windows = new ReadAhead((name, from, length) -> {
             if (fetches.get() == 0) {
                 fetches.incrementAndGet();
                 under.countDown();
@@ -106,7 +106,7 @@ class WindowsTest {
 
     @Test
     void aFailureIsToldAndForgotten() throws IOException {
-        var windows = new Windows((name, from, length) -> {
+        var windows = new ReadAhead((name, from, length) -> {
             if (fetches.getAndIncrement() == 0) {
                 throw new IOException("broken");
             }

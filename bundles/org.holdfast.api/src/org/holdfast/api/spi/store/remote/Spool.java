@@ -1,5 +1,6 @@
-package org.holdfast.store.vault.internal;
+package org.holdfast.api.spi.store.remote;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * The bytes of an object that is being made: in memory while they are few, then in a file of the cache folder. The file
  * has no name any more where the system can do that, so that nothing is left of a process that dies.
  */
-final class Spool implements AutoCloseable {
+public final class Spool implements AutoCloseable {
     private static final int IN_MEMORY = 256 << 10;
 
     private final Path folder;
@@ -25,15 +26,18 @@ final class Spool implements AutoCloseable {
     private @Nullable FileChannel file;
     private long length;
 
-    Spool(Path folder) {
+    /** @param folder for the files, made when the first is needed */
+    public Spool(Path folder) {
         this.folder = folder;
     }
 
-    long length() {
+    /** Bytes written so far. */
+    public long length() {
         return length;
     }
 
-    void write(byte[] from, int offset, int n) throws IOException {
+    /** Appends bytes. */
+    public void write(byte[] from, int offset, int n) throws IOException {
         FileChannel channel = file;
         if (channel == null && length + n > IN_MEMORY) {
             channel = spill();
@@ -75,9 +79,15 @@ final class Spool implements AutoCloseable {
     }
 
     /** The bytes from their start; several may be read at a time. */
-    InputStream open() {
+    public InputStream open() {
+        return open(0, length);
+    }
+
+    /** A part of the bytes; several may be read at a time. */
+    public InputStream open(long from, long bytes) {
         FileChannel channel = file;
-        return channel == null ? new java.io.ByteArrayInputStream(few, 0, count) : new FromFile(channel, length);
+        return channel == null ? new ByteArrayInputStream(few, (int) from, (int) bytes)
+                : new FromFile(channel, from, from + bytes);
     }
 
     @Override
@@ -99,8 +109,9 @@ final class Spool implements AutoCloseable {
         private final long end;
         private long at;
 
-        FromFile(FileChannel channel, long end) {
+        FromFile(FileChannel channel, long from, long end) {
             this.channel = channel;
+            this.at = from;
             this.end = end;
         }
 
@@ -111,7 +122,7 @@ final class Spool implements AutoCloseable {
         }
 
         @Override
-        public int read(byte[] into, int offset, int n) throws IOException {
+        public int read(byte @Nullable [] into, int offset, int n) throws IOException {
             if (at >= end) {
                 return -1;
             }

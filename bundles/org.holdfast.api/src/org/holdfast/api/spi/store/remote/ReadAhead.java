@@ -1,4 +1,4 @@
-package org.holdfast.store.vault.internal;
+package org.holdfast.api.spi.store.remote;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,13 +9,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /**
  * Blocks of objects that were fetched lately. Who goes through an object gets more and more blocks in one fetch, and
  * the next ones are fetched while he works with the last, so that a restore over a slow line does not wait for each of
  * many reads; who jumps about gets little more than he asks for. No block is fetched twice at a time. Bounded by bytes.
  * Thread-safe.
  */
-final class Windows {
+public final class ReadAhead {
     private static final int BLOCK = 256 << 10;
     /** Blocks in one fetch. */
     private static final int MOST = 16;
@@ -28,14 +30,14 @@ final class Windows {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Trail> eldest) {
+        protected boolean removeEldestEntry(Map.@Nullable Entry<String, Trail> eldest) {
             return size() > TRAILS;
         }
     };
 
     /** Fetches a range. */
     @FunctionalInterface
-    interface Fetcher {
+    public interface Fetcher {
         /** The bytes of it; fewer only at the end of the object. */
         byte[] fetch(String name, long from, int length) throws IOException;
     }
@@ -58,13 +60,23 @@ final class Windows {
     private record Found(CompletableFuture<byte[]> bytes, boolean own) {
     }
 
-    Windows(Fetcher fetcher, long budget) {
+    /**
+     * Starts with nothing.
+     *
+     * @param fetcher where bytes come from
+     * @param budget bytes to keep
+     */
+    public ReadAhead(Fetcher fetcher, long budget) {
         this.fetcher = fetcher;
         this.budget = budget;
     }
 
-    /** Reads, from what is there or anew. */
-    int read(String name, long position, byte[] into, int offset, int length) throws IOException {
+    /**
+     * Reads, from what is there or anew.
+     *
+     * @return bytes read; fewer than asked for only at the end of the object
+     */
+    public int read(String name, long position, byte[] into, int offset, int length) throws IOException {
         int done = 0;
         while (done < length) {
             long at = position + done;
@@ -195,7 +207,7 @@ final class Windows {
     }
 
     /** Forgets an object. */
-    synchronized void drop(String name) {
+    public synchronized void drop(String name) {
         trails.remove(name);
         blocks.keySet().removeIf(key -> key.name().equals(name));
     }
