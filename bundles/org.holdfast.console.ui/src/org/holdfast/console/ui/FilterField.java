@@ -16,7 +16,7 @@ import org.eclipse.swt.widgets.Text;
 public final class FilterField {
     /** Key of the data by which a command finds the field of a part. */
     public static final String KEY = "org.holdfast.console.ui.filter";
-    private static final int WAIT_MILLIS = 150;
+    private static final int WAIT_MILLIS = 40;
 
     private final Text text;
     private final Consumer<String> filter;

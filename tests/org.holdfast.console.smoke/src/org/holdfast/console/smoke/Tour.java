@@ -27,11 +27,15 @@ public final class Tour implements IStartup {
 
     @Override
     public void earlyStartup() {
-        if (FleetTour.wanted()) {
+        if (FleetTour.wanted() || FleetBench.wanted()) {
             IWorkbench workbench = PlatformUI.getWorkbench();
             var screen = new CompletableFuture<Screen>();
             workbench.getDisplay().asyncExec(() -> screen.complete(new Screen(workbench)));
-            new FleetTour(new Hands(screen.join())).go();
+            if (FleetBench.wanted()) {
+                FleetBench.go(screen.join());
+            } else {
+                new FleetTour(new Hands(screen.join())).go();
+            }
             workbench.getDisplay().asyncExec(workbench::close);
             return;
         }

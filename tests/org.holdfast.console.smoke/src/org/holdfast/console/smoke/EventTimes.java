@@ -1,0 +1,122 @@
+package org.holdfast.console.smoke;
+
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Display;
+
+/**
+ * How long the thread of the windows is busy at a stretch: with one event and what it calls, or between two events,
+ * where the toolkit paints. Time on the wall, because that is what a person waits for. All of it, but for
+ * {@link #after}, is called on that thread.
+ */
+final class EventTimes {
+    /** Longer than a frame of a usual screen: a person may see it. */
+    private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(16);
+
+    private final Display display;
+    private long[] taken = new long[1 << 14];
+    private int count;
+    private long last = System.nanoTime();
+    private int depth;
+    private BooleanSupplier awaited;
+    private CompletableFuture<Long> met;
+    private long began;
+
+    /**
+     * What it was busy with.
+     *
+     * @param longest nanoseconds
+     * @param sum nanoseconds
+     * @param overFrame how many took longer than a frame
+     */
+    record Busy(long longest, long sum, int overFrame) {
+    }
+
+    EventTimes(Display display) {
+        this.display = display;
+        display.addListener(SWT.PreEvent, e -> {
+            if (depth++ == 0) {
+                boundary();
+            }
+        });
+        display.addListener(SWT.PostEvent, e -> {
+            depth = Math.max(0, depth - 1);
+            if (depth == 0) {
+                boundary();
+            }
+            look();
+        });
+        display.addListener(SWT.Sleep, e -> boundary());
+        display.addListener(SWT.Wakeup, e -> last = System.nanoTime());
+    }
+
+    private void boundary() {
+        long now = System.nanoTime();
+        if (count == taken.length) {
+            taken = Arrays.copyOf(taken, 2 * count);
+        }
+        taken[count++] = now - last;
+        last = now;
+    }
+
+    private void look() {
+        CompletableFuture<Long> waiting = met;
+        if (waiting == null) {
+            return;
+        }
+        try {
+            if (awaited.getAsBoolean()) {
+                met = null;
+                waiting.complete(System.nanoTime() - began);
+            }
+        } catch (RuntimeException e) {
+            met = null;
+            waiting.completeExceptionally(e);
+        }
+    }
+
+    /** Forgets what was. */
+    void clear() {
+        count = 0;
+    }
+
+    /** What was since. */
+    Busy busy() {
+        long longest = 0;
+        long sum = 0;
+        int over = 0;
+        for (int i = 0; i < count; i++) {
+            longest = Math.max(longest, taken[i]);
+            sum += taken[i];
+            over += taken[i] > FRAME ? 1 : 0;
+        }
+        return new Busy(longest, sum, over);
+    }
+
+    /**
+     * Does something on the thread of the windows, and takes the time until something holds after an event. Called from
+     * another thread.
+     *
+     * @param condition cheap: it is looked at after each event
+     * @return nanoseconds
+     */
+    long after(Runnable action, BooleanSupplier condition, int seconds) {
+        var future = new CompletableFuture<Long>();
+        display.asyncExec(() -> {
+            awaited = condition;
+            met = future;
+            began = System.nanoTime();
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                met = null;
+                future.completeExceptionally(e);
+            }
+        });
+        return future.orTimeout(seconds, TimeUnit.SECONDS).join();
+    }
+}
