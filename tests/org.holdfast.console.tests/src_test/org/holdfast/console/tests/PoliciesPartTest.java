@@ -44,7 +44,7 @@ class PoliciesPartTest {
             fleet.people().call("POST", "/api/v1/vaults/main/policies",
                     Policy.standard("offices").withItems(List.of("/home")).withPlan(weekly), Policy.class);
             fleet.connect();
-            var part = new PoliciesPart(new PoliciesSite(fleet.console(), new PolicySelection(), null, null));
+            var part = new PoliciesPart(new PoliciesSite(fleet.console(), new PolicySelection(), null));
             part.create(screen.shell());
             screen.open();
             Table table = screen.find("policies.table", Table.class);

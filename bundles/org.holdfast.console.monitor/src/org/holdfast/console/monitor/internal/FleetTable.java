@@ -1,12 +1,8 @@
 package org.holdfast.console.monitor.internal;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,19 +15,13 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.holdfast.console.client.fleet.LiveFleet;
 import org.holdfast.console.client.fleet.LiveList;
-import org.holdfast.console.client.recover.RowSource;
 import org.holdfast.console.model.Chip;
-import org.holdfast.console.model.FleetRows;
-import org.holdfast.console.model.ListModel;
-import org.holdfast.console.model.ListView;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.ChipBar;
 import org.holdfast.console.ui.DataTable;
-import org.holdfast.console.ui.FilterField;
 import org.holdfast.console.ui.FleetPanel;
-import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
-import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.RowList;
 import org.holdfast.console.ui.Ui;
 
 /**
@@ -64,51 +54,30 @@ final class FleetTable<T> {
     }
 
     private final Look<T> look;
-    private final Formats formats = Formats.local();
-    private final ExecutorService thread;
-    private final FleetPanel panel;
-    private final ListModel<Row<T>> model;
-    private final FleetRows<T> rows;
-    private FilterField filter;
+    private final RowList<T> list;
     private ChipBar chips;
     private Composite actions;
-    private Label count;
-    private DataTable<Row<T>> table;
-    private ListView<Row<T>> view = ListView.empty();
-    private Map<String, Integer> places = Map.of();
     private Composite scope;
     private Label scopeName;
     private Predicate<Row<T>> scopeTest = row -> true;
-    private int all;
 
     /**
      * @param order column that decides the order at first
-     * @param list which list of a vault server
+     * @param of which list of a vault server
      */
     FleetTable(Composite parent, MonitorSite site, Look<T> look, String order, boolean descending,
-            Function<LiveFleet, LiveList<T>> list) {
+            Function<LiveFleet, LiveList<T>> of) {
         this.look = look;
-        thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("holdfast-" + look.id() + "-model").factory());
-        panel = new FleetPanel(parent, look.id(), look.nothing(), this::clearFilters, this::refresh);
-        model = new ListModel<>(thread, Ui.executor(parent.getDisplay()), look.chips(), look.searched(),
-                order(order, descending));
-        build(panel.content());
-        table.showOrder(order, descending);
-        model.changes().add(v -> {
-            if (!panel.panel().isDisposed()) {
-                show(v);
-            }
+        list = new RowList<>(parent, new RowList.Kind<>(look.id(), of, look.chips(), look.searched(),
+                order(order, descending), look.key()), look.nothing(), this::clearFilters);
+        build(list.content());
+        table().showOrder(order, descending);
+        list.start(site.connections(), now -> {
+        }, next -> {
+            chips.show(next);
+            showScope(next.scope());
         });
-        rows = new FleetRows<>(site.connections(), list, source -> {
-            List<Row<T>> now = source.rows();
-            model.setRows(now);
-            Ui.async(panel.panel(), () -> {
-                all = now.size();
-                showState();
-            });
-        });
-        Ui.after(AGE_REFRESH_MILLIS, panel.panel(), this::tick);
+        Ui.after(AGE_REFRESH_MILLIS, list.panel(), this::tick);
     }
 
     private void build(Composite parent) {
@@ -118,38 +87,22 @@ final class FleetTable<T> {
         var top = new Composite(body, SWT.NONE);
         top.setLayout(Ui.grid(3));
         top.setLayoutData(Ui.wide());
-        filter = new FilterField(top, look.id() + ".filter", look.filter(), model::setText);
-        filter.control().setLayoutData(Ui.wide());
-        count = Ui.id(new Label(top, SWT.NONE), look.id() + ".count");
-        count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+        list.makeFilter(top, look.filter());
+        list.makeCount(top, look.count(), look.countFiltered());
         actions = new Composite(top, SWT.NONE);
         var line = new RowLayout(SWT.HORIZONTAL);
         line.marginTop = 0;
         line.marginBottom = 0;
         line.center = true;
         actions.setLayout(line);
-        chips = new ChipBar(body, look.id() + ".chips", look.items(), model::press);
+        chips = new ChipBar(body, look.id() + ".chips", look.items(), list.model()::press);
         chips.control().setLayoutData(Ui.wide());
         buildScope(body);
-        table = new DataTable<>(body, SWT.MULTI, look.id() + ".table", look.name(),
-                look.columns().stream().map(Sorted::column).toList());
-        table.locateBy(row -> places.getOrDefault(key(row), -1)).toolTip(look.explain())
-                .onSort((column, descending) -> {
-                    model.setOrder(order(column, descending));
+        list.makeTable(body, SWT.MULTI, look.name(), look.columns().stream().map(Sorted::column).toList())
+                .toolTip(look.explain()).onSort((column, descending) -> {
+                    list.model().setOrder(order(column, descending));
                     return true;
                 });
-        table.setSource(new RowSource<>() {
-            @Override
-            public int size() {
-                return view.rows().size();
-            }
-
-            @Override
-            public Row<T> row(int index) {
-                return view.rows().get(index);
-            }
-        });
-        filter.setRows(table);
     }
 
     /** Says what is left besides what chips and filter leave, with a way back to all. */
@@ -165,13 +118,13 @@ final class FleetTable<T> {
         scopeName.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false));
         Ui.button(scope, look.id() + ".scopeAll", Messages.scope_all, () -> {
             setScope("", row -> true);
-            table.enter();
+            table().enter();
         }).setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, true, false));
     }
 
     private void setScope(String name, Predicate<Row<T>> test) {
         scopeTest = test;
-        model.setScope(name, test);
+        list.model().setScope(name, test);
     }
 
     private void showScope(String name) {
@@ -194,8 +147,8 @@ final class FleetTable<T> {
      * @param test which rows these are
      */
     void filter(String text, Set<String> pressed, String name, Predicate<Row<T>> test) {
-        filter.show(text);
-        model.apply(text, pressed);
+        list.filter().show(text);
+        list.model().apply(text, pressed);
         setScope(name, test);
     }
 
@@ -207,7 +160,7 @@ final class FleetTable<T> {
 
     /** The table. */
     DataTable<Row<T>> table() {
-        return table;
+        return list.table();
     }
 
     /** Where buttons go, at the end of the first line. */
@@ -217,38 +170,15 @@ final class FleetTable<T> {
 
     /** Told the selected rows, also when one of them has changed. */
     void onSelect(Consumer<List<Row<T>>> consumer) {
-        table.onSelect(consumer);
-    }
-
-    private void show(ListView<Row<T>> next) {
-        view = next;
-        Map<String, Integer> index = HashMap.newHashMap(next.rows().size());
-        for (int i = 0; i < next.rows().size(); i++) {
-            index.put(key(next.rows().get(i)), i);
-        }
-        places = index;
-        chips.show(next);
-        showScope(next.scope());
-        count.setText(next.isFiltered()
-                ? NLS.bind(look.countFiltered(), formats.count(next.rows().size()), formats.count(next.total()))
-                : NLS.bind(look.count(), formats.count(next.total())));
-        count.requestLayout();
-        table.shapeChanged();
-        showState();
-    }
-
-    /** A filter that leaves nothing must not hide the field it was typed into, so the table stays then. */
-    private void showState() {
-        boolean none = view.rows().isEmpty() && view.isFiltered();
-        panel.show(rows.state(none ? 1 : view.rows().size(), none ? Math.max(1, all) : all));
+        table().onSelect(consumer);
     }
 
     private void tick() {
-        table.rowsArrived();
-        if (!view.scope().isEmpty()) {
-            model.setScope(view.scope(), scopeTest); // it may depend on the time
+        table().rowsArrived();
+        if (!list.view().scope().isEmpty()) {
+            list.model().setScope(list.view().scope(), scopeTest); // it may depend on the time
         }
-        Ui.after(AGE_REFRESH_MILLIS, panel.panel(), this::tick);
+        Ui.after(AGE_REFRESH_MILLIS, list.panel(), this::tick);
     }
 
     private String key(Row<T> row) {
@@ -256,27 +186,21 @@ final class FleetTable<T> {
     }
 
     private void clearFilters() {
-        filter.reset();
-        model.clear();
+        list.clear();
     }
 
     /** Reads all lists anew. */
     void refresh() {
-        rows.refresh();
+        list.refresh();
     }
 
     /** Gives the rows, or what stands in their place, the focus. */
     void focus() {
-        if (panel.panel().state() == StatePanel.State.CONTENT) {
-            table.control().setFocus();
-        } else {
-            panel.panel().setFocus();
-        }
+        list.focus();
     }
 
     /** Ends it. */
     void close() {
-        rows.close();
-        thread.shutdown();
+        list.close();
     }
 }

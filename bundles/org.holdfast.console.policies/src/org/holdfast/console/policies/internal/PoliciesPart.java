@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 import jakarta.annotation.PostConstruct;
@@ -15,28 +13,22 @@ import jakarta.inject.Inject;
 
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Label;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.console.client.fleet.LiveFleet;
 import org.holdfast.console.client.fleet.VaultPolicy;
-import org.holdfast.console.client.recover.RowSource;
 import org.holdfast.console.model.FleetRows;
-import org.holdfast.console.model.ListModel;
-import org.holdfast.console.model.ListView;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Column;
 import org.holdfast.console.ui.DataTable;
-import org.holdfast.console.ui.FilterField;
 import org.holdfast.console.ui.FleetPanel;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.RowList;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.console.policies.PoliciesIds;
@@ -63,19 +55,10 @@ public final class PoliciesPart {
 
     private final PoliciesSite site;
     private final PolicyWords words = new PolicyWords(Formats.local());
-    private final ExecutorService thread = Executors
-            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("holdfast-policies-model").factory());
     /** By {@link #key}; counted on background threads, read while rows are painted. */
     private volatile Map<String, Followers> followers = Map.of();
-    private FleetPanel panel;
-    private FilterField filter;
-    private Label count;
-    private DataTable<Row<VaultPolicy>> table;
-    private ListModel<Row<VaultPolicy>> model;
-    private FleetRows<VaultPolicy> rows;
+    private RowList<VaultPolicy> list;
     private FleetRows<ServerSummary> servers;
-    private ListView<Row<VaultPolicy>> view = ListView.empty();
-    private Map<String, Integer> places = Map.of();
 
     /** Called by the workbench. */
     @Inject
@@ -86,23 +69,17 @@ public final class PoliciesPart {
     /** Called by the workbench. */
     @PostConstruct
     public void create(Composite parent) {
-        panel = new FleetPanel(parent, "policies", new FleetPanel.Nothing(Icon.EMPTY_LARGE, Messages.policies_none,
-                Messages.policies_noneText,
-                new StatePanel.Action("policies.new", Messages.policies_new, this::create),
-                new StatePanel.Action("policies.refresh", Messages.policies_refresh, this::refresh)),
-                this::clearFilter, this::refresh);
-        model = new ListModel<>(thread, Ui.executor(parent.getDisplay()), List.of(), words::searched,
-                order(NAME, false));
-        build(new Composite(panel.content(), SWT.NONE));
-        model.changes().add(next -> {
-            if (!panel.panel().isDisposed()) {
-                show(next);
-            }
-        });
-        rows = new FleetRows<>(site.connections(), LiveFleet::policies, source -> model.setRows(source.rows()));
+        list = new RowList<>(parent, new RowList.Kind<>("policies", LiveFleet::policies, List.of(), words::searched,
+                order(NAME, false), VaultPolicy::key),
+                new FleetPanel.Nothing(Icon.EMPTY_LARGE, Messages.policies_none, Messages.policies_noneText,
+                        new StatePanel.Action("policies.new", Messages.policies_new, this::create),
+                        new StatePanel.Action("policies.refresh", Messages.policies_refresh, this::refresh)),
+                () -> list.clear());
+        build(new Composite(list.content(), SWT.NONE));
+        list.start(site.connections());
         servers = new FleetRows<>(site.connections(), LiveFleet::servers, source -> {
             followers = count(source.rows());
-            Ui.async(panel.panel(), table::rowsArrived);
+            Ui.async(list.panel(), list.table()::rowsArrived);
         });
     }
 
@@ -112,35 +89,20 @@ public final class PoliciesPart {
         var top = new Composite(body, SWT.NONE);
         top.setLayout(Ui.grid(2));
         top.setLayoutData(Ui.wide());
-        filter = new FilterField(top, "policies.filter", Messages.policies_filter, model::setText);
-        filter.control().setLayoutData(Ui.wide());
-        count = Ui.id(new Label(top, SWT.NONE), "policies.count");
-        count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
-        table = new DataTable<>(body, SWT.SINGLE, "policies.table", Messages.policies_table, columns());
-        table.locateBy(row -> places.getOrDefault(key(row), -1))
-                .toolTip(row -> String.join("\n", row.value().policy().items())).onSort((column, descending) -> {
-                    if (!List.of(NAME, VAULT).contains(column)) {
-                        return false;
-                    }
-                    model.setOrder(order(column, descending));
-                    return true;
-                });
+        list.makeFilter(top, Messages.policies_filter);
+        list.makeCount(top, Messages.policies_count, Messages.policies_countFiltered);
+        DataTable<Row<VaultPolicy>> table = list.makeTable(body, SWT.SINGLE, Messages.policies_table, columns());
+        table.toolTip(row -> String.join("\n", row.value().policy().items())).onSort((column, descending) -> {
+            if (!List.of(NAME, VAULT).contains(column)) {
+                return false;
+            }
+            list.model().setOrder(order(column, descending));
+            return true;
+        });
         table.onSelect(site.selection()::set)
                 .onOpen(row -> PolicyEditor.edit(table.control().getShell(), words, row));
         table.showOrder(NAME, false);
-        table.setSource(new RowSource<>() {
-            @Override
-            public int size() {
-                return view.rows().size();
-            }
-
-            @Override
-            public Row<VaultPolicy> row(int index) {
-                return view.rows().get(index);
-            }
-        });
         table.control().addListener(SWT.KeyDown, this::pressed);
-        filter.setRows(table);
         site.attachMenu(table.control(), PoliciesIds.POLICIES);
     }
 
@@ -193,62 +155,35 @@ public final class PoliciesPart {
         return Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER);
     }
 
-    private void show(ListView<Row<VaultPolicy>> next) {
-        view = next;
-        Map<String, Integer> index = new HashMap<>();
-        for (int i = 0; i < next.rows().size(); i++) {
-            index.put(key(next.rows().get(i)), i);
-        }
-        places = index;
-        table.shapeChanged();
-        // A filter that leaves nothing must not hide the field it was typed into, so the table stays then.
-        int shown = next.rows().isEmpty() && next.isFiltered() ? 1 : next.rows().size();
-        panel.show(rows.state(shown, shown));
-        Formats f = words.formats();
-        count.setText(next.isFiltered()
-                ? NLS.bind(Messages.policies_countFiltered, f.count(next.rows().size()), f.count(next.total()))
-                : NLS.bind(Messages.policies_count, f.count(next.total())));
-        count.requestLayout();
-    }
-
     private static String key(Row<VaultPolicy> row) {
         return row.session().connection().id() + row.value().key();
-    }
-
-    private void clearFilter() {
-        filter.reset();
-        model.clear();
     }
 
     private void pressed(Event e) {
         boolean plain = (e.stateMask & SWT.MODIFIER_MASK) == 0;
         if (plain && e.keyCode == SWT.INSERT) {
             create();
-        } else if (plain && e.keyCode == SWT.DEL && PoliciesSources.mayChange(table.selection())) {
-            new PolicyActions(table.control().getShell(), words).delete(table.selection().getFirst());
+        } else if (plain && e.keyCode == SWT.DEL && PoliciesSources.mayChange(list.table().selection())) {
+            new PolicyActions(list.panel().getShell(), words).delete(list.table().selection().getFirst());
         }
     }
 
     private void create() {
         var places = PoliciesSources.places(site.connections());
         if (!places.isEmpty()) {
-            PolicyEditor.create(panel.panel().getShell(), words, places, Policy.standard(""));
+            PolicyEditor.create(list.panel().getShell(), words, places, Policy.standard(""));
         }
     }
 
     /** Reads all lists anew. */
     public void refresh() {
-        rows.refresh();
+        list.refresh();
     }
 
     /** Called by the workbench. */
     @Focus
     public void focus() {
-        if (panel.panel().state() == StatePanel.State.CONTENT) {
-            table.control().setFocus();
-        } else {
-            panel.panel().setFocus();
-        }
+        list.focus();
     }
 
     /** Called by the workbench. */
@@ -256,7 +191,6 @@ public final class PoliciesPart {
     public void destroy() {
         site.selection().set(List.of());
         servers.close();
-        rows.close();
-        thread.shutdown();
+        list.close();
     }
 }

@@ -1,30 +1,19 @@
 package org.holdfast.console.servers.internal;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 
 import org.eclipse.e4.ui.di.Focus;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.client.fleet.LiveFleet;
-import org.holdfast.console.client.recover.RowSource;
-import org.holdfast.console.model.FleetRows;
-import org.holdfast.console.model.ListModel;
-import org.holdfast.console.model.ListView;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.model.SavedFilters;
 import org.holdfast.console.servers.ServersIds;
@@ -36,6 +25,7 @@ import org.holdfast.console.ui.FilterField;
 import org.holdfast.console.ui.FleetPanel;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.RowList;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
 
@@ -45,19 +35,10 @@ public final class ServersPart {
 
     private final ServersSite site;
     private final ServerWords words;
-    private final ExecutorService thread = Executors
-            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("holdfast-servers-model").factory());
-    private FleetPanel panel;
+    private RowList<ServerSummary> list;
     private ScopeTree scopes;
-    private FilterField filter;
     private ChipBar chips;
-    private Label count;
-    private DataTable<Row<ServerSummary>> table;
-    private ListModel<Row<ServerSummary>> model;
-    private FleetRows<ServerSummary> rows;
     private List<Row<ServerSummary>> all = List.of();
-    private ListView<Row<ServerSummary>> view = ListView.empty();
-    private Map<String, Integer> places = Map.of();
 
     /** Called by the workbench. */
     @Inject
@@ -74,30 +55,21 @@ public final class ServersPart {
     /** Called by the workbench. */
     @PostConstruct
     public void create(Composite parent) {
-        panel = new FleetPanel(parent, "servers", new FleetPanel.Nothing(Icon.SERVER_LARGE, Messages.servers_none,
-                Messages.servers_noneText, new StatePanel.Action("servers.register", Messages.servers_register,
-                        () -> Commands.run(Commands.REGISTER)),
-                new StatePanel.Action("servers.refresh", Messages.servers_refresh, this::refresh)),
-                this::clearFilters, this::refresh);
-        var sash = new SashForm(panel.content(), SWT.HORIZONTAL);
+        list = new RowList<>(parent, new RowList.Kind<>("servers", LiveFleet::servers, ServerChips.chips(),
+                ServerWords::searched, ServerOrder.of(ServerOrder.STATE, false), ServerSummary::id),
+                new FleetPanel.Nothing(Icon.SERVER_LARGE, Messages.servers_none,
+                        Messages.servers_noneText, new StatePanel.Action("servers.register", Messages.servers_register,
+                                () -> Commands.run(Commands.REGISTER)),
+                        new StatePanel.Action("servers.refresh", Messages.servers_refresh, this::refresh)),
+                this::clearFilters);
+        var sash = new SashForm(list.content(), SWT.HORIZONTAL);
         sash.setLayoutData(Ui.fill());
-        model = new ListModel<>(thread, Ui.executor(parent.getDisplay()), ServerChips.chips(), ServerWords::searched,
-                ServerOrder.of(ServerOrder.STATE, false));
-        scopes = new ScopeTree(sash, model::setScope);
+        scopes = new ScopeTree(sash, list.model()::setScope);
         build(new Composite(sash, SWT.NONE));
         sash.setWeights(18, 82);
-        sash.setData(FilterField.KEY, filter.control());
-        model.changes().add(v -> {
-            if (!panel.panel().isDisposed()) {
-                show(v);
-            }
-        });
-        rows = new FleetRows<>(site.connections(), LiveFleet::servers, source -> {
-            List<Row<ServerSummary>> now = source.rows();
-            model.setRows(now);
-            Ui.async(panel.panel(), () -> arrived(now));
-        });
-        Ui.after(AGE_REFRESH_MILLIS, panel.panel(), this::tick);
+        sash.setData(FilterField.KEY, list.filter().control());
+        list.start(site.connections(), this::arrived, chips::show);
+        Ui.after(AGE_REFRESH_MILLIS, list.panel(), this::tick);
     }
 
     private void build(Composite right) {
@@ -105,33 +77,18 @@ public final class ServersPart {
         var top = new Composite(right, SWT.NONE);
         top.setLayout(Ui.grid(3));
         top.setLayoutData(Ui.wide());
-        filter = new FilterField(top, "servers.filter", Messages.servers_filter, model::setText);
-        filter.control().setLayoutData(Ui.wide());
+        list.makeFilter(top, Messages.servers_filter);
         new FilterMenu(top, FilterMemory.ofWorkbench(), this::filtering, this::filterBy);
-        count = Ui.id(new Label(top, SWT.NONE), "servers.count");
-        count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
-        chips = new ChipBar(right, "servers.chips", ServerChips.items(), model::press);
+        list.makeCount(top, Messages.servers_count, Messages.servers_countFiltered);
+        chips = new ChipBar(right, "servers.chips", ServerChips.items(), list.model()::press);
         chips.control().setLayoutData(Ui.wide());
-        table = new DataTable<>(right, SWT.MULTI, "servers.table", Messages.servers_table, columns());
-        table.locateBy(row -> places.getOrDefault(key(row), -1)).toolTip(words::explain)
-                .onSelect(rows -> site.selection().offer(this, rows))
+        DataTable<Row<ServerSummary>> table = list.makeTable(right, SWT.MULTI, Messages.servers_table, columns());
+        table.toolTip(words::explain).onSelect(rows -> site.selection().offer(this, rows))
                 .onOpen(site::open).onSort((column, descending) -> {
-                    model.setOrder(ServerOrder.of(column, descending));
+                    list.model().setOrder(ServerOrder.of(column, descending));
                     return true;
                 });
         table.showOrder(ServerOrder.STATE, false);
-        table.setSource(new RowSource<>() {
-            @Override
-            public int size() {
-                return view.rows().size();
-            }
-
-            @Override
-            public Row<ServerSummary> row(int index) {
-                return view.rows().get(index);
-            }
-        });
-        filter.setRows(table);
         site.attachMenu(table.control(), ServersIds.MENU);
     }
 
@@ -161,59 +118,27 @@ public final class ServersPart {
     private void arrived(List<Row<ServerSummary>> now) {
         all = now;
         scopes.show(now);
-        showState();
-    }
-
-    private void show(ListView<Row<ServerSummary>> next) {
-        view = next;
-        Map<String, Integer> index = HashMap.newHashMap(next.rows().size());
-        for (int i = 0; i < next.rows().size(); i++) {
-            index.put(key(next.rows().get(i)), i);
-        }
-        places = index;
-        chips.show(next);
-        count.setText(next.isFiltered()
-                ? NLS.bind(Messages.servers_countFiltered, words.formats().count(next.rows().size()),
-                        words.formats().count(next.total()))
-                : NLS.bind(Messages.servers_count, words.formats().count(next.total())));
-        count.requestLayout();
-        table.shapeChanged();
-        showState();
-    }
-
-    /** A filter that leaves nothing must not hide the field it was typed into, so the table stays then. */
-    private void showState() {
-        boolean none = view.rows().isEmpty() && view.isFiltered();
-        panel.show(rows.state(none ? 1 : view.rows().size(), none ? Math.max(1, all.size()) : all.size()));
-        if (none) {
-            count.setText(NLS.bind(Messages.servers_countFiltered, 0, words.formats().count(view.total())));
-        }
     }
 
     private void tick() {
-        table.rowsArrived();
-        Ui.after(AGE_REFRESH_MILLIS, panel.panel(), this::tick);
-    }
-
-    private static String key(Row<ServerSummary> row) {
-        return row.session().connection().id() + row.value().id();
+        list.table().rowsArrived();
+        Ui.after(AGE_REFRESH_MILLIS, list.panel(), this::tick);
     }
 
     /** What is filtered by now; without a name. */
     private SavedFilters.Filter filtering() {
-        return new SavedFilters.Filter("", filter.control().getText(), view.pressed());
+        return new SavedFilters.Filter("", list.filter().control().getText(), list.view().pressed());
     }
 
     private void filterBy(SavedFilters.Filter saved) {
-        filter.show(saved.text());
-        model.apply(saved.text(), saved.chips());
+        list.filter().show(saved.text());
+        list.model().apply(saved.text(), saved.chips());
     }
 
     private void clearFilters() {
-        filter.reset();
         scopes.reset();
         scopes.show(all);
-        model.clear();
+        list.clear();
     }
 
     /**
@@ -225,34 +150,29 @@ public final class ServersPart {
      */
     public void show(Set<String> pressed, String text, String server) {
         clearFilters();
-        filter.show(text);
-        model.apply(text, pressed);
-        all.stream().filter(row -> row.value().id().equals(server)).findFirst().ifPresent(table::select);
+        list.filter().show(text);
+        list.model().apply(text, pressed);
+        all.stream().filter(row -> row.value().id().equals(server)).findFirst().ifPresent(list.table()::select);
     }
 
     /** Reads all lists anew. */
     public void refresh() {
-        rows.refresh();
+        list.refresh();
     }
 
     /** Called by the workbench. */
     @Focus
     public void focus() {
-        site.selection().take(this, table.selection());
-        if (panel.panel().state() == StatePanel.State.CONTENT) {
-            table.control().setFocus();
-        } else {
-            panel.panel().setFocus();
-        }
+        site.selection().take(this, list.table().selection());
+        list.focus();
     }
 
     /** Called by the workbench. */
     @PreDestroy
     public void destroy() {
-        if (rows != null) {
-            rows.close();
+        if (list != null) {
+            list.close();
         }
-        thread.shutdown();
         site.selection().release(this);
     }
 }
