@@ -2,7 +2,9 @@ package org.holdfast.vault;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.catalog.CatalogSettings;
 
 /**
@@ -12,15 +14,17 @@ import org.holdfast.vault.catalog.CatalogSettings;
  * @param host address to listen on
  * @param port port to listen on, 0 for any free one
  * @param catalog where the catalogue is
- * @param storeFolder where objects of protected servers are kept
+ * @param storeLocation where objects of protected servers are kept: a folder, or what another kind of store takes
  * @param publicAddresses {@code host:port} under which agents and people reach the node, at least one; the first one is
  *        preferred. Names and addresses in them are put into the server's certificate
  */
-public record VaultSettings(Path dataFolder, String host, int port, CatalogSettings catalog, Path storeFolder,
+public record VaultSettings(Path dataFolder, String host, int port, CatalogSettings catalog, String storeLocation,
         List<String> publicAddresses) {
 
     /** The port when nobody names another. */
     public static final int DEFAULT_PORT = 8443;
+
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
     /** Checks the values. */
     public VaultSettings {
@@ -33,7 +37,17 @@ public record VaultSettings(Path dataFolder, String host, int port, CatalogSetti
     /** Everything below one folder, with the embedded catalogue. */
     public static VaultSettings embedded(Path dataFolder, String host, int port, List<String> publicAddresses) {
         return new VaultSettings(dataFolder, host, port, CatalogSettings.embedded(dataFolder.resolve("catalog")),
-                dataFolder.resolve("store"), publicAddresses);
+                dataFolder.resolve("store").toString(), publicAddresses);
+    }
+
+    /** The folder of objects; null when they are not in a folder. */
+    public @Nullable Path storeFolder() {
+        return isFolder(storeLocation) ? Path.of(storeLocation) : null;
+    }
+
+    /** Whether a location is a path and not what begins with a scheme; one letter and a colon are a drive. */
+    public static boolean isFolder(String location) {
+        return !SCHEME.matcher(location).matches();
     }
 
     /** The folder of keys and certificates. */
@@ -48,11 +62,11 @@ public record VaultSettings(Path dataFolder, String host, int port, CatalogSetti
 
     /** The same with the port that was really taken. */
     public VaultSettings withPort(int taken) {
-        return new VaultSettings(dataFolder, host, taken, catalog, storeFolder, publicAddresses);
+        return new VaultSettings(dataFolder, host, taken, catalog, storeLocation, publicAddresses);
     }
 
     /** The same with other public addresses. */
     public VaultSettings withPublicAddresses(List<String> addresses) {
-        return new VaultSettings(dataFolder, host, port, catalog, storeFolder, addresses);
+        return new VaultSettings(dataFolder, host, port, catalog, storeLocation, addresses);
     }
 }

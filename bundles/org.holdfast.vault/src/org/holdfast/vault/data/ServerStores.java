@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.api.spi.store.StoreProvider;
 import org.holdfast.engine.KeeperVault;
@@ -31,6 +33,7 @@ public final class ServerStores implements AutoCloseable {
     private static final int KEPT_OPEN = 256;
 
     private final StoreProvider provider;
+    private final StoreProvider folders;
     private final String root;
     private final Clock clock;
     private final LinkedHashMap<UUID, ServerStore> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -40,7 +43,7 @@ public final class ServerStores implements AutoCloseable {
     public ServerStores(@Reference List<StoreProvider> providers,
             @Reference VaultSettings settings,
             @Reference Clock clock) {
-        this(directories(providers), settings.storeFolder().toString(), clock);
+        this(accepting(providers, settings.storeLocation()), directories(providers), settings.storeLocation(), clock);
     }
 
     /**
@@ -49,14 +52,22 @@ public final class ServerStores implements AutoCloseable {
      * @param root location below which each server gets its own
      */
     public static ServerStores at(StoreProvider provider, String root, Clock clock) {
-        return new ServerStores(provider, root, clock);
+        return new ServerStores(provider, provider, root, clock);
     }
 
     /** Not public: the component runtime tells constructors apart by the number of their parameters alone. */
-    private ServerStores(StoreProvider provider, String root, Clock clock) {
+    private ServerStores(StoreProvider provider, StoreProvider folders, String root, Clock clock) {
         this.provider = provider;
-        this.root = root;
+        this.folders = folders;
+        this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
         this.clock = clock;
+    }
+
+    private static StoreProvider accepting(List<StoreProvider> providers, String location) {
+        return providers.stream().filter(p -> p.accepts(location)).findFirst()
+                .orElseThrow(() -> new HoldfastException(Problem.INVALID_REQUEST,
+                        "No kind of store that is installed understands '" + location + "'.",
+                        "Give a folder, or azure://ACCOUNT.blob.core.windows.net/CONTAINER."));
     }
 
     private static StoreProvider directories(List<StoreProvider> providers) {
@@ -171,7 +182,7 @@ public final class ServerStores implements AutoCloseable {
      * @throws NoSuchFileException when there is none
      */
     BlobStore elsewhere(Path folder) throws IOException {
-        return provider.open(folder.toString());
+        return folders.open(folder.toString());
     }
 
     /** Bytes that servers of a vault have stored and that no commit has counted yet. */

@@ -77,7 +77,10 @@ public final class Expiries {
         this.certificateEnd = certificateEnd;
     }
 
-    private static @Nullable Room room(Path folder) {
+    private static @Nullable Room room(@Nullable Path folder) {
+        if (folder == null) {
+            return null;
+        }
         try {
             Path there = folder;
             while (!Files.exists(there) && there.getParent() != null) {

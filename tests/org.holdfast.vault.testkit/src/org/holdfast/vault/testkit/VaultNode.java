@@ -60,7 +60,10 @@ public final class VaultNode implements AutoCloseable {
         wiring.give(HttpSettings.class, builder.http.apply(HttpSettings.of(settings.host(), settings.port())));
         builder.more.forEach(each -> each.accept(wiring));
         try {
-            Files.createDirectories(settings.storeFolder());
+            Path objects = settings.storeFolder();
+            if (objects != null) {
+                Files.createDirectories(objects);
+            }
             administrator = wiring.one(SignIn.class).first().orElse(null);
             server = wiring.one(HttpServer.class);
             wiring.makeImmediate();
@@ -179,7 +182,7 @@ public final class VaultNode implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private UnaryOperator<HttpSettings> http = UnaryOperator.identity();
         private @Nullable CatalogSettings catalog;
-        private @Nullable Path store;
+        private @Nullable String store;
         private int port;
 
         private Builder(Path folder) {
@@ -200,7 +203,12 @@ public final class VaultNode implements AutoCloseable {
 
         /** Another folder for objects. */
         public Builder store(Path other) {
-            store = other;
+            return store(other.toString());
+        }
+
+        /** Another location for objects; the kind of store that takes it has to be on the class path. */
+        public Builder store(String location) {
+            store = location;
             return this;
         }
 
@@ -230,7 +238,7 @@ public final class VaultNode implements AutoCloseable {
         private VaultSettings settings() {
             int taken = port != 0 ? port : freePort();
             CatalogSettings where = catalog != null ? catalog : CatalogSettings.embedded(folder.resolve("catalog"));
-            Path objects = store != null ? store : folder.resolve("store");
+            String objects = store != null ? store : folder.resolve("store").toString();
             return new VaultSettings(folder, "127.0.0.1", taken, where, objects, List.of("127.0.0.1:" + taken));
         }
 

@@ -27,6 +27,7 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
 
     static final String HELP = """
             Usage: vault serve --data DIR [options]
+                   vault check --data DIR [options]   the same as serve with --check
 
             Runs a vault node. The first start makes everything it needs in DIR and prints the name and the one-time
             secret of its administrator; the next one needs nothing but DIR.
@@ -39,7 +40,8 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
               --catalog-user NAME     account at that database
               --catalog-password-file FILE
                                       file whose first line is its password
-              --store DIR             folder of the objects of protected servers; DIR/store when not given
+              --store DIR|LOCATION    folder of the objects of protected servers, or
+                                      azure://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]; DIR/store when not given
               --ready-file FILE       file that is there as long as the node can be used
               --rescue-administrator  print a new one-time secret for admin, when nobody can sign in any more
               --check                 only look whether it could start and what a start would change
@@ -59,7 +61,9 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
         Map<String, List<String>> values = new TreeMap<>();
         boolean check = false;
         boolean rescue = false;
-        int i = !arguments.isEmpty() && arguments.getFirst().equals("serve") ? 1 : 0;
+        String word = arguments.isEmpty() ? "" : arguments.getFirst();
+        int i = word.equals("serve") || word.equals("check") ? 1 : 0;
+        check = word.equals("check");
         while (i < arguments.size()) {
             String argument = arguments.get(i++);
             int equals = argument.indexOf('=');
@@ -97,7 +101,11 @@ record ServeOptions(VaultSettings settings, @Nullable Path readyFile, boolean ch
         }
         String store = one(values, "--store");
         return new VaultSettings(folder, where.host(), where.port(), catalog(values, folder),
-                store == null ? folder.resolve("store") : Path.of(store).toAbsolutePath().normalize(), addresses);
+                store == null ? folder.resolve("store").toString() : location(store), addresses);
+    }
+
+    private static String location(String store) {
+        return VaultSettings.isFolder(store) ? Path.of(store).toAbsolutePath().normalize().toString() : store;
     }
 
     private static CatalogSettings catalog(Map<String, List<String>> values, Path folder) {

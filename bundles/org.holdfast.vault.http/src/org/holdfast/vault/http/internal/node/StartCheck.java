@@ -14,8 +14,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.spi.store.remote.StoreCheck;
+import org.holdfast.api.spi.store.remote.StoreCheck.Finding;
 import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.PendingScript;
@@ -27,11 +30,28 @@ final class StartCheck {
 
     private final VaultSettings settings;
     private final PrintStream out;
+    private final Function<String, List<Finding>> checks;
     private boolean good = true;
 
-    StartCheck(VaultSettings settings, PrintStream out) {
+    /** @param checks looks at places that are no folders */
+    StartCheck(VaultSettings settings, PrintStream out, Function<String, List<Finding>> checks) {
         this.settings = settings;
         this.out = out;
+        this.checks = checks;
+    }
+
+    private void found(Finding finding) {
+        String word = switch (finding.level()) {
+            case GOOD -> "ok";
+            case WARNING -> "warning";
+            case BAD -> "failed";
+        };
+        good &= finding.level() != StoreCheck.Level.BAD;
+        print(word, finding.what(), finding.text());
+    }
+
+    private void print(String word, String what, @Nullable String text) {
+        out.printf(Locale.ROOT, "%-8s %-14s %s%n", word, what, text);
     }
 
     /** Prints a line for each thing looked at; returns whether the node could start. */
@@ -43,7 +63,12 @@ final class StartCheck {
             return folder(settings.dataFolder());
         });
         look("certificates", this::certificates);
-        look("object folder", () -> folder(settings.storeFolder()));
+        Path objects = settings.storeFolder();
+        if (objects != null) {
+            look("object folder", () -> folder(objects));
+        } else {
+            checks.apply(settings.storeLocation()).forEach(this::found);
+        }
         look("listening", this::port);
         look("catalogue", this::catalog);
         settings.publicAddresses().forEach(address -> look("address", () -> resolve(address)));
@@ -65,7 +90,7 @@ final class StartCheck {
             word = "failed";
             result = e.getMessage();
         }
-        out.printf(Locale.ROOT, "%-8s %-14s %s%n", word, what, result);
+        print(word, what, result);
     }
 
     private static String folder(Path folder) throws IOException {

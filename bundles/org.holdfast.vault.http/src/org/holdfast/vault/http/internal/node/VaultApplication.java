@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.holdfast.api.HoldfastException;
+import org.holdfast.api.spi.store.remote.StoreCheck;
+import org.holdfast.vault.VaultSettings;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +64,9 @@ public final class VaultApplication implements IApplication {
         }
         try {
             if (options.check()) {
-                return new StartCheck(options.settings(), out).run() ? 0 : FAILED;
+                var context = FrameworkUtil.getBundle(VaultApplication.class).getBundleContext();
+                return new StartCheck(options.settings(), out, location -> findings(context, location)).run() ? 0
+                        : FAILED;
             }
             serve(options.withRealPort(), out);
             return 0;
@@ -80,7 +88,12 @@ public final class VaultApplication implements IApplication {
         var context = FrameworkUtil.getBundle(VaultApplication.class).getBundleContext();
         try (var folder = DataFolder.take(options.settings().dataFolder(), options.readyFile());
                 var components = new NodeComponents(context, options.settings())) {
-            Files.createDirectories(options.settings().storeFolder());
+            Path objects = options.settings().storeFolder();
+            if (objects == null) {
+                Thread.ofVirtual().name("store-check").start(() -> checkStore(context, options.settings()));
+            } else {
+                Files.createDirectories(objects);
+            }
             var node = components.node();
             node.start(out, options.rescue());
             folder.ready(node.port(), options.settings().publicAddresses().getFirst());
@@ -88,6 +101,33 @@ public final class VaultApplication implements IApplication {
             stopping.await();
             LOG.info("stopping");
             folder.notReady();
+        }
+    }
+
+    /** What the kind of store that a location is for finds there. */
+    private static List<StoreCheck.Finding> findings(BundleContext context, String location) {
+        try {
+            for (ServiceReference<StoreCheck> each : context.getServiceReferences(StoreCheck.class, null)) {
+                StoreCheck check = context.getService(each);
+                if (check != null && check.accepts(location)) {
+                    return check.check(location);
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        return List.of(new StoreCheck.Finding(StoreCheck.Level.BAD, "store",
+                "no kind of store that is installed understands '" + location + "'"));
+    }
+
+    /** Beside the start: agents come back by themselves when a store that is away for now does. */
+    private static void checkStore(BundleContext context, VaultSettings settings) {
+        for (StoreCheck.Finding finding : findings(context, settings.storeLocation())) {
+            switch (finding.level()) {
+                case GOOD -> LOG.info("{}: {}", finding.what(), finding.text());
+                case WARNING -> LOG.warn("{}: {}", finding.what(), finding.text());
+                case BAD -> LOG.error("{}: {}", finding.what(), finding.text());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.http.HealthCheck;
 import org.osgi.service.component.annotations.Activate;
@@ -17,7 +18,7 @@ public final class DiskHealth implements HealthCheck {
     private static final long LEAST = 256L << 20;
 
     private final Path data;
-    private final Path store;
+    private final @Nullable Path store;
 
     /** Looks at the folders of these settings. */
     @Activate
@@ -34,7 +35,10 @@ public final class DiskHealth implements HealthCheck {
     @Override
     public void check() throws IOException {
         look(data);
-        look(store);
+        Path objects = store;
+        if (objects != null) {
+            look(objects);
+        }
     }
 
     private static void look(Path folder) throws IOException {

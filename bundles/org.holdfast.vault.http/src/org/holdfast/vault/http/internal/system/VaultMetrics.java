@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.events.Signals;
@@ -19,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class VaultMetrics implements MetricSource {
     private final Catalog catalog;
     private final Signals signals;
-    private final Path store;
+    private final @Nullable Path store;
 
     /** Counts there. */
     @Activate
@@ -52,10 +53,14 @@ public final class VaultMetrics implements MetricSource {
         return () -> catalog.<Long>read(handle -> handle.createQuery(query).mapTo(Long.class).one()).doubleValue();
     }
 
-    /** Not a number when the store is not there. */
+    /** Not a number when the store is not there, or is no folder. */
     private double free() {
+        Path folder = store;
+        if (folder == null) {
+            return Double.NaN;
+        }
         try {
-            return Files.getFileStore(store).getUsableSpace();
+            return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
             return Double.NaN;
         }

@@ -91,7 +91,8 @@ class DataFolderTest {
     private static String check(Path data, int port, boolean good) {
         var settings = VaultSettings.embedded(data, "127.0.0.1", port, List.of("127.0.0.1:" + port));
         var out = new ByteArrayOutputStream();
-        boolean result = new StartCheck(settings, new PrintStream(out, true, StandardCharsets.UTF_8)).run();
+        boolean result = new StartCheck(settings, new PrintStream(out, true, StandardCharsets.UTF_8),
+                location -> List.of()).run();
         String text = out.toString(StandardCharsets.UTF_8);
         assertEquals(good, result, text);
         return text;
