@@ -16,6 +16,7 @@ public final class Formats {
 
     private final Locale locale;
     private final ZoneId zone;
+    private final DateTimeFormatter date;
     private final DateTimeFormatter dateTime;
     private final DateTimeFormatter precise;
 
@@ -23,6 +24,7 @@ public final class Formats {
     public Formats(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
+        this.date = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).withZone(zone);
         this.dateTime = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale).withZone(zone);
         this.precise = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.LONG).withLocale(locale)
@@ -70,6 +72,11 @@ public final class Formats {
     /** A date with the time to the minute. */
     public String time(Instant time) {
         return dateTime.format(time);
+    }
+
+    /** A date alone. */
+    public String date(Instant time) {
+        return date.format(time);
     }
 
     /** A date with weekday, seconds and zone, for tool tips. */

@@ -63,8 +63,8 @@ class PointsPartTest {
         r.connected();
         assertEquals(List.of("completed with warnings", "interrupted", "completed"), Screen.rows(table()));
         assertEquals(List.of("db-07", "web-1", "db-07"), Screen.rows(table(), 2));
-        assertEquals("3", table().getItem(0).getText(8));
-        assertEquals("", table().getItem(2).getText(8));
+        assertEquals("3", table().getItem(0).getText(9));
+        assertEquals("", table().getItem(2).getText(9));
         assertEquals(0, table().getSelectionIndex(), "the newest is chosen");
         assertTrue(r.screen.label("points.vault").contains(Recovery.LOCATION));
     }

@@ -156,7 +156,8 @@ class PreviewTest {
         shown("preview.text", "b.txt \u00b7 UTF-8 \u00b7 1 B");
         assertEquals(List.of(RawPath.of("/srv/docs/b.txt")), r.vault.reads(), "whoever goes on reads nothing");
         choose("c.txt");
-        r.screen.until("nothing is read", () -> r.screen.label("state.title").equals("This file is empty"));
+        r.screen.until("nothing is read", () -> Screen.find(r.screen.find("preview",
+                Composite.class), "state.title", Label.class).getText().equals("This file is empty"));
 
         r.vault.reading.shut();
         choose("a.txt");

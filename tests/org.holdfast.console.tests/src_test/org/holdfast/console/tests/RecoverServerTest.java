@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.DateTime;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -20,10 +23,13 @@ import org.eclipse.swt.widgets.Text;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.api.vault.PointSummary;
 import org.holdfast.console.client.VaultConnection;
+import org.holdfast.console.client.fleet.ListQuery;
 import org.holdfast.console.client.recover.CompareModel;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.recovery.internal.BrowsePart;
+import org.holdfast.console.recovery.internal.PinDialog;
 import org.holdfast.console.recovery.internal.PointsPart;
 import org.holdfast.console.recovery.internal.ServerDialog;
 import org.holdfast.protocol.fleet.StartJob;
@@ -123,6 +129,7 @@ class RecoverServerTest {
                 .equals(List.of("letter.txt")));
         r.screen.picture("recover-server-browse");
 
+        pinAndUnpin();
         VaultConnection connection = Objects.requireNonNull(r.session.connection());
         var compared = new CompareModel(r.session.ui(), () -> {
         });
@@ -152,12 +159,55 @@ class RecoverServerTest {
         browse.destroy();
     }
 
+    private void pinAndUnpin() {
+        Table table = r.screen.find("points.table", Table.class);
+        PointSummary point = Objects.requireNonNull(r.session.point());
+        Shell shell = pinDialog();
+        assertTrue(Screen.find(shell, "pin.untilDate", Button.class).getSelection());
+        Screen.find(shell, "pin.date", DateTime.class).setDate(2020, 0, 1);
+        Screen.find(shell, "pin.date", DateTime.class).notifyListeners(SWT.Selection, new Event());
+        assertFalse(Screen.find(shell, "pin.ok", Button.class).isEnabled(), "that day is over");
+        Screen.find(shell, "pin.date", DateTime.class).setDate(2099, 11, 31);
+        Screen.find(shell, "pin.date", DateTime.class).notifyListeners(SWT.Selection, new Event());
+        Screen.type(Screen.find(shell, "pin.remark", Text.class), "before the move");
+        r.screen.picture(shell, "recover-pin");
+        assertEquals(List.of(), AccessibilityTest.nameless(shell));
+        assertEquals(List.of(), AccessibilityTest.clashes(shell));
+        // the arrow of a date field is the toolkit's own
+        assertEquals(List.of(), AccessibilityTest.cut(shell).stream().filter(c -> !c.startsWith("Button {}")).toList());
+        Screen.click(Screen.find(shell, "pin.ok", Button.class));
+        r.screen.until("it is pinned", () -> r.session.mark(point).pin() != null && shell.isDisposed());
+        assertEquals("before the move", Objects.requireNonNull(r.session.mark(point).pin()).remark());
+        assertEquals(List.of("until Dec 31, 2099", ""), Screen.rows(table, 4));
+        r.screen.picture("recover-pinned");
+
+        Shell again = pinDialog();
+        Screen.click(Screen.find(again, "pin.always", Button.class));
+        Screen.click(Screen.find(again, "pin.ok", Button.class));
+        r.screen.until("it is kept for ever", () -> Screen.rows(table, 4).equals(List.of("for ever", "")));
+        var audit = r.vaultServer.api().audit().list(ListQuery.all()).join().items();
+        assertTrue(audit.stream().anyMatch(a -> a.action().equals("pin-point") && a.details().equals("for ever")),
+                audit::toString);
+        r.site.actions().unpin(r.screen.shell());
+        r.screen.until("the policy decides again", () -> r.session.mark(point).pin() == null
+                && Screen.rows(table, 4).equals(List.of("", "")));
+        assertFalse(r.session.mayUnpin());
+    }
+
+    private Shell pinDialog() {
+        assertTrue(r.screen.find("points.pin", Button.class).isEnabled());
+        var dialog = new PinDialog(r.screen.shell(), r.session);
+        dialog.setBlockOnOpen(false);
+        dialog.open();
+        return r.screen.dialog("pin");
+    }
+
     private static String messages(Shell shell) {
         var all = new StringBuilder();
         for (var control : Screen.all(shell)) {
             if (control instanceof Label label) {
                 all.append(label.getText()).append('\n');
-            } else if (control instanceof Text text && (text.getStyle() & org.eclipse.swt.SWT.PASSWORD) == 0) {
+            } else if (control instanceof Text text && (text.getStyle() & SWT.PASSWORD) == 0) {
                 all.append(text.getText()).append('\n');
             }
         }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +86,11 @@ public final class VaultConnections implements SignIns {
             sessions.add(new FleetSession(each, tokens, clock, background, timer));
         }
         sessions.forEach(FleetSession::start);
+    }
+
+    /** The time by which this console goes. */
+    public Instant now() {
+        return clock.instant();
     }
 
     private static @Nullable Path folder(Location instance) {

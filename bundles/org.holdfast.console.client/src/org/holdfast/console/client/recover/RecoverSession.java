@@ -182,16 +182,41 @@ public final class RecoverSession {
                 loaded(fresh, thrown);
             }
         }, ui);
-        ServerPlace place = asked.place();
-        if (place != null) {
+        refreshMarks();
+    }
+
+    /** Asks the vault server anew what it knows of the points. */
+    public void refreshMarks() {
+        int mine = generation;
+        VaultConnection asked = connection;
+        ServerPlace place = asked == null ? null : asked.place();
+        if (place != null && fleet != null) {
             // Extras: without them the points are shown all the same.
-            PointMarks.of(place).thenAcceptAsync(fresh -> {
+            PointMarks.of(place, fleet.now()).thenAcceptAsync(fresh -> {
                 if (mine == generation) {
                     marks = fresh;
                     observers.fire(Topic.POINTS);
                 }
             }, ui);
         }
+    }
+
+    /** Whether a point can be kept whatever the policy says: it is known to a vault server that lets this person. */
+    public boolean mayPin() {
+        ServerPlace place = place();
+        return point != null && place != null && place.session().may("point.pin");
+    }
+
+    /** Whether the chosen point is pinned and this person may change that. */
+    public boolean mayUnpin() {
+        PointSummary chosen = point;
+        ServerPlace place = place();
+        return chosen != null && place != null && mark(chosen).pin() != null && place.session().may("point.unpin");
+    }
+
+    private @Nullable ServerPlace place() {
+        VaultConnection shown = connection;
+        return shown == null ? null : shown.place();
     }
 
     /** Whether points are being loaded. */

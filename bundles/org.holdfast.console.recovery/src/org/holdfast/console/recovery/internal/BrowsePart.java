@@ -37,6 +37,8 @@ import jakarta.inject.Inject;
 
 /** Folders of the chosen recovery point, and what is in the chosen one. */
 public final class BrowsePart extends RecoverPart implements DirectoryRows.Listener {
+    private static final int WIDE = 120;
+
     private final Wording wording = new Wording(Formats.local());
     private FolderTreeView tree;
     private StatePanel contents;
@@ -70,10 +72,17 @@ public final class BrowsePart extends RecoverPart implements DirectoryRows.Liste
         sash.setLayoutData(Ui.fill());
         tree = new FolderTreeView(sash, wording.formats(), session::chooseFolder);
         site.attachMenu(tree.control(), RecoverIds.BROWSE + ".tree");
-        var right = new Composite(sash, SWT.NONE);
+        var side = new SashForm(sash, SWT.HORIZONTAL | SWT.SMOOTH);
+        var right = new Composite(side, SWT.NONE);
         right.setLayout(Ui.grid(1));
-        preview = new PreviewPane(sash, session, wording, site.previews());
-        sash.setWeights(24, 46, 30);
+        preview = new PreviewPane(side, session, wording, site.previews());
+        side.setWeights(60, 40);
+        side.addListener(SWT.Resize, e -> {
+            // where there is no room beside the table, the preview stands below it
+            boolean wide = side.getSize().x > Ui.chars(side, WIDE);
+            side.setOrientation(wide ? SWT.HORIZONTAL : SWT.VERTICAL);
+        });
+        sash.setWeights(24, 76);
         buildBar(right);
         contents = new StatePanel(right, "browse.contents");
         contents.setLayoutData(Ui.fill());

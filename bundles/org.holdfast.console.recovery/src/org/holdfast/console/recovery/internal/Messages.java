@@ -131,8 +131,11 @@ public final class Messages extends NLS {
     public static String job_queued;
     public static String job_running;
     public static String job_warnings;
+    public static String mark_aged;
+    public static String mark_agedText;
     public static String mark_anomaly;
     public static String mark_anomalyText;
+    public static String mark_pinText;
     public static String mark_verified;
     public static String mark_verifiedText;
     public static String open_browse;
@@ -156,6 +159,17 @@ public final class Messages extends NLS {
     public static String part_noEngine;
     public static String part_noEngineText;
     public static String part_noVault;
+    public static String pin_always;
+    public static String pin_date;
+    public static String pin_do;
+    public static String pin_forEver;
+    public static String pin_heading;
+    public static String pin_over;
+    public static String pin_prompt;
+    public static String pin_remark;
+    public static String pin_title;
+    public static String pin_until;
+    public static String pin_untilDate;
     public static String point_line;
     public static String point_toolTip;
     public static String points_allServers;
@@ -165,6 +179,7 @@ public final class Messages extends NLS {
     public static String points_chooseOther;
     public static String points_files;
     public static String points_items;
+    public static String points_kept;
     public static String points_loading;
     public static String points_noVault;
     public static String points_noVaultText;
@@ -173,6 +188,7 @@ public final class Messages extends NLS {
     public static String points_noneOfServerText;
     public static String points_noneText;
     public static String points_open;
+    public static String points_pin;
     public static String points_refresh;
     public static String points_server;
     public static String points_serverColumn;
@@ -293,6 +309,7 @@ public final class Messages extends NLS {
     public static String state_completed;
     public static String state_interrupted;
     public static String state_warnings;
+    public static String strip_kept;
     public static String strip_name;
     public static String strip_oneOf;
     public static String strip_several;

@@ -13,6 +13,7 @@ final class PointRows implements RowSource<PointSummary> {
     static final String STATE = "state";
     static final String TIME = "time";
     static final String CHECKS = "checks";
+    static final String KEPT = "kept";
     static final String SERVER = "server";
     static final String ITEMS = "items";
     static final String FILES = "files";
@@ -31,12 +32,17 @@ final class PointRows implements RowSource<PointSummary> {
             WARNINGS, Comparator.comparingLong(PointSummary::warnings));
 
     private final Function<PointSummary, String> checks;
+    private final Function<PointSummary, String> kept;
     private List<PointSummary> points = List.of();
     private Comparator<PointSummary> order = ORDERS.get(TIME).reversed();
 
-    /** @param checks what the column of checks shows */
-    PointRows(Function<PointSummary, String> checks) {
+    /**
+     * @param checks what the column of checks shows
+     * @param kept what the column of how long it is kept shows
+     */
+    PointRows(Function<PointSummary, String> checks, Function<PointSummary, String> kept) {
         this.checks = checks;
+        this.kept = kept;
     }
 
     void set(List<PointSummary> fresh) {
@@ -44,7 +50,8 @@ final class PointRows implements RowSource<PointSummary> {
     }
 
     void order(String column, boolean descending) {
-        Comparator<PointSummary> by = column.equals(CHECKS) ? Comparator.comparing(checks) : ORDERS.get(column);
+        Comparator<PointSummary> by = column.equals(CHECKS) ? Comparator.comparing(checks)
+                : column.equals(KEPT) ? Comparator.comparing(kept) : ORDERS.get(column);
         order = (descending ? by.reversed() : by).thenComparing(ORDERS.get(TIME).reversed());
         set(points);
     }

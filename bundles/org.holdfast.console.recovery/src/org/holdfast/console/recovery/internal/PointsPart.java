@@ -33,6 +33,7 @@ public final class PointsPart extends RecoverPart {
     private Label serverLabel;
     private Combo server;
     private Button other;
+    private Button pin;
     private TimeLineStrip strip;
     private DataTable<PointSummary> table;
     private boolean showing;
@@ -41,7 +42,8 @@ public final class PointsPart extends RecoverPart {
     @Inject
     public PointsPart(RecoverSite site) {
         super(site);
-        rows = new PointRows(p -> session == null ? "" : Wording.mark(session.mark(p)));
+        rows = new PointRows(p -> session == null ? "" : Wording.mark(session.mark(p)),
+                p -> session == null ? "" : wording.kept(p, session.mark(p)));
     }
 
     @Override
@@ -52,7 +54,7 @@ public final class PointsPart extends RecoverPart {
     @Override
     protected void build(Composite content) {
         var header = new Composite(content, SWT.NONE);
-        header.setLayout(Ui.grid(5, 4));
+        header.setLayout(Ui.grid(6, 4));
         header.setLayoutData(Ui.wide());
         var icon = new Label(header, SWT.NONE);
         icon.setImage(Icon.VAULT.image());
@@ -62,6 +64,8 @@ public final class PointsPart extends RecoverPart {
         server = Ui.name(Ui.id(new Combo(header, SWT.READ_ONLY), "points.server"), Messages.points_serverName);
         server.addListener(SWT.Selection, e -> session.chooseServer(
                 server.getSelectionIndex() == 0 ? null : server.getItem(server.getSelectionIndex())));
+        pin = Ui.button(header, "points.pin", Messages.points_pin, () -> actions.pin(panel().getShell()));
+        pin.setImage(Icon.PIN.image());
         other = Ui.button(header, "points.choose", Messages.points_chooseOther, this::chooseServer);
         show(other, session.fleet() != null);
         strip = new TimeLineStrip(content, wording, session::choosePoint);
@@ -84,8 +88,11 @@ public final class PointsPart extends RecoverPart {
                         .with(p -> Wording.icon(p.state())),
                 Column.text(PointRows.TIME, Messages.points_time, 24, p -> f.time(p.time())),
                 Column.text(PointRows.SERVER, Messages.points_serverColumn, 18, PointSummary::server),
-                Column.<PointSummary>text(PointRows.CHECKS, Messages.points_checks, 16,
+                Column.<PointSummary>text(PointRows.CHECKS, Messages.points_checks, 20,
                         p -> Wording.mark(session.mark(p))).with(p -> Wording.icon(session.mark(p))),
+                Column.<PointSummary>text(PointRows.KEPT, Messages.points_kept, 18,
+                        p -> wording.kept(p, session.mark(p)))
+                        .with(p -> session.mark(p).pin() != null ? Icon.PIN : null),
                 Column.text(PointRows.ITEMS, Messages.points_items, 30, Wording::items).growing(),
                 Column.number(PointRows.FILES, Messages.points_files, 12, p -> f.count(p.files())),
                 Column.number(PointRows.BYTES, Messages.points_bytes, 12, p -> f.size(p.bytes())),
@@ -152,6 +159,7 @@ public final class PointsPart extends RecoverPart {
         Formats f = wording.formats();
         vault.setText(Ui.plain(NLS.bind(Messages.points_vault, new Object[] { connection.title(),
                 f.count(session.points().size()), f.size(info.storedBytes()) })));
+        show(pin, connection.place() != null);
         List<String> names = session.servers();
         server.removeAll();
         server.add(Messages.points_allServers);
@@ -180,6 +188,7 @@ public final class PointsPart extends RecoverPart {
             table.select(point);
         }
         showing = false;
+        pin.setEnabled(session.mayPin());
     }
 
     private void chosen(List<PointSummary> points) {

@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.ServerPlace;
 import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.client.recover.Basket;
@@ -19,6 +20,7 @@ import org.holdfast.console.client.recover.RecoverSession;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.recovery.internal.restore.RestoreWizard;
 import org.holdfast.console.ui.Buttons;
+import org.holdfast.console.ui.FailureDialog;
 
 /** What a person can do in the perspective; commands, buttons and keys all end here. */
 public final class RecoverActions {
@@ -102,6 +104,29 @@ public final class RecoverActions {
         if (point != null) {
             restore(shell, List.of(new Basket.Item(point, null)), started -> {
             });
+        }
+    }
+
+    /** Asks until when the chosen point is to be kept whatever the policy says. */
+    public void pin(Shell shell) {
+        if (session.mayPin()) {
+            new PinDialog(shell, session).open();
+        }
+    }
+
+    /** Lets the policy decide about the chosen point again. */
+    public void unpin(Shell shell) {
+        PointSummary point = session.point();
+        VaultConnection connection = session.connection();
+        ServerPlace place = connection == null ? null : connection.place();
+        if (session.mayUnpin() && place != null) {
+            place.session().api().points().unpin(place.server().vault(), point.id())
+                    .whenCompleteAsync((done, thrown) -> {
+                        session.refreshMarks();
+                        if (thrown != null && !shell.isDisposed()) {
+                            new FailureDialog(shell, Failure.of(thrown)).open();
+                        }
+                    }, session.ui());
         }
     }
 

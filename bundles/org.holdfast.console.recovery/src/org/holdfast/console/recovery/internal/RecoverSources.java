@@ -15,6 +15,10 @@ public final class RecoverSources extends AbstractSourceProvider {
     public static final String VAULT = "org.holdfast.console.recovery.hasVault";
     /** A recovery point is chosen. */
     public static final String POINT = "org.holdfast.console.recovery.hasPoint";
+    /** The chosen point can be pinned. */
+    public static final String PIN = "org.holdfast.console.recovery.mayPin";
+    /** The chosen point is pinned, and that can be changed. */
+    public static final String UNPIN = "org.holdfast.console.recovery.mayUnpin";
     /** Entries are chosen. */
     public static final String ENTRIES = "org.holdfast.console.recovery.hasEntries";
     /** Something is in the basket. */
@@ -47,6 +51,8 @@ public final class RecoverSources extends AbstractSourceProvider {
         var state = new HashMap<String, Object>();
         state.put(VAULT, session != null && session.connection() != null);
         state.put(POINT, session != null && session.point() != null);
+        state.put(PIN, session != null && session.mayPin());
+        state.put(UNPIN, session != null && session.mayUnpin());
         state.put(ENTRIES, session != null && !session.entries().isEmpty());
         state.put(BASKET, session != null && !session.basket().isEmpty());
         return state;
@@ -54,7 +60,7 @@ public final class RecoverSources extends AbstractSourceProvider {
 
     @Override
     public String[] getProvidedSourceNames() {
-        return new String[] { VAULT, POINT, ENTRIES, BASKET };
+        return new String[] { VAULT, POINT, PIN, UNPIN, ENTRIES, BASKET };
     }
 
     @Override

@@ -176,6 +176,9 @@ final class TimeLineStrip extends Canvas {
             gc.fillPolygon(new int[] { mark.x(), y - r - 2, mark.x() + r + 2, y, mark.x(), y + r + 2,
                     mark.x() - r - 2, y });
         }
+        if (mark.points().stream().anyMatch(p -> marks.apply(p).pin() != null)) {
+            paintFlag(gc, mark.x() + r + 1, y);
+        }
         String count = above(mark);
         if (!count.isEmpty() && !isChosen) {
             Point size = gc.stringExtent(count);
@@ -184,13 +187,23 @@ final class TimeLineStrip extends Canvas {
         }
     }
 
+    /** A flag beside the mark: somebody wants it kept. */
+    private void paintFlag(GC gc, int x, int y) {
+        gc.setForeground(Tone.ACCENT.on(this));
+        gc.setBackground(Tone.ACCENT.on(this));
+        gc.setLineWidth(1);
+        gc.drawLine(x, y - RADIUS - 7, x, y + 1);
+        gc.fillPolygon(new int[] { x, y - RADIUS - 7, x + 7, y - RADIUS - 4, x, y - RADIUS - 1 });
+    }
+
     /** How many points share the mark, and a sign when one of them is unusual, or all are verified. */
     private String above(TimeLine.Mark mark) {
         int size = mark.points().size();
         String count = size > 99 ? "99+" : size > 1 ? Integer.toString(size) : "";
         boolean unusual = mark.points().stream().anyMatch(p -> marks.apply(p).anomaly() != null);
         boolean verified = mark.points().stream().allMatch(p -> marks.apply(p).verified() != null);
-        return unusual ? count + "!" : verified ? count + "\u2713" : count;
+        boolean aged = mark.points().stream().anyMatch(p -> marks.apply(p).isAged());
+        return unusual ? count + "!" : aged && verified ? count + "(\u2713)" : verified ? count + "\u2713" : count;
     }
 
     private void paintLabel(GC gc, TimeLine.Mark mark, int width) {
@@ -270,7 +283,9 @@ final class TimeLineStrip extends Canvas {
 
     private String describe() {
         String known = Wording.mark(marks.apply(chosen));
-        return wording.describe(chosen) + (known.isEmpty() ? "" : ", " + known);
+        String kept = wording.kept(chosen, marks.apply(chosen));
+        return wording.describe(chosen) + (known.isEmpty() ? "" : ", " + known)
+                + (kept.isEmpty() ? "" : ", " + NLS.bind(Messages.strip_kept, kept));
     }
 
     private void makeAccessible() {

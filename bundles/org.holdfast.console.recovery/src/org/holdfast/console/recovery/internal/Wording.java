@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 
 import org.eclipse.osgi.util.NLS;
 import org.holdfast.api.RawPath;
+import org.holdfast.api.fleet.PointPin;
 import org.holdfast.api.vault.Change;
 import org.holdfast.api.vault.Entry;
 import org.holdfast.api.vault.EntryType;
@@ -141,22 +142,46 @@ public final class Wording {
         var text = new StringBuilder(explain(point));
         if (mark.verified() != null) {
             text.append('\n').append(NLS.bind(Messages.mark_verifiedText, formats.time(mark.verified())));
+            if (mark.isAged()) {
+                text.append('\n').append(Messages.mark_agedText);
+            }
         }
         if (mark.anomaly() != null) {
             text.append('\n').append(NLS.bind(Messages.mark_anomalyText, mark.anomaly()));
         }
+        PointPin pin = mark.pin();
+        if (pin != null) {
+            text.append('\n').append(NLS.bind(Messages.mark_pinText, new Object[] { kept(pin), pin.by(),
+                    formats.time(pin.since()) }));
+            if (!pin.remark().isEmpty()) {
+                text.append('\n').append(pin.remark());
+            }
+        }
         return text.toString();
+    }
+
+    /** Until when a pinned point is kept. */
+    public String kept(PointPin pin) {
+        return pin.until() == null ? Messages.pin_forEver : NLS.bind(Messages.pin_until, formats.date(pin.until()));
+    }
+
+    /** Until when a point is kept whatever the policy says; empty when only the policy decides. */
+    public String kept(PointSummary point, PointMarks.Mark mark) {
+        return mark.pin() != null ? kept(mark.pin())
+                : point.keepUntil() != null ? NLS.bind(Messages.pin_until, formats.date(point.keepUntil())) : "";
     }
 
     /** What the vault server knows of a point, in a word; the worse first. */
     public static String mark(PointMarks.Mark mark) {
         return mark.anomaly() != null ? Messages.mark_anomaly
-                : mark.verified() != null ? Messages.mark_verified : "";
+                : mark.isAged() ? NLS.bind(Messages.mark_aged, mark.days())
+                        : mark.verified() != null ? Messages.mark_verified : "";
     }
 
     /** Icon for {@link #mark}, or null. */
     public static Icon icon(PointMarks.Mark mark) {
-        return mark.anomaly() != null ? Icon.ALERT : mark.verified() != null ? Icon.COMPLETED : null;
+        return mark.anomaly() != null ? Icon.ALERT
+                : mark.isAged() ? Icon.HISTORY : mark.verified() != null ? Icon.COMPLETED : null;
     }
 
     /** What was backed up. */

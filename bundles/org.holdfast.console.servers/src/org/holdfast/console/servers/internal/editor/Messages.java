@@ -168,6 +168,8 @@ public final class Messages extends NLS {
     public static String points_noRecover;
     public static String points_none;
     public static String points_noneText;
+    public static String points_pinned;
+    public static String points_pinnedUntil;
     public static String points_recover;
     public static String points_size;
     public static String points_state;

@@ -137,6 +137,10 @@ public final class PointsPage implements ServerPage {
         if (point.deleted() != null) {
             return NLS.bind(Messages.points_deleted, words.formats().time(point.deleted()));
         }
+        if (point.pin() != null) {
+            return point.pin().until() == null ? Messages.points_pinned
+                    : NLS.bind(Messages.points_pinnedUntil, words.formats().time(point.pin().until()));
+        }
         return point.keepUntil() == null ? Messages.points_byPolicy
                 : NLS.bind(Messages.points_until, words.formats().time(point.keepUntil()));
     }

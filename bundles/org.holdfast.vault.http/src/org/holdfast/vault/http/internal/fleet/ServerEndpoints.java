@@ -112,10 +112,10 @@ public final class ServerEndpoints implements Endpoints {
 
     private PointInfo pin(Call call) {
         PinPoint wish = call.body(PinPoint.class);
-        PointInfo info = points.pin(vault(call), call.path("point"), wish, call.person().name(),
-                call.allows(Permissions.POINT_UNPIN));
+        // before the change, with which it is stored
         call.audit(wish.until() == null ? "for ever" : "until " + wish.until());
-        return info;
+        return points.pin(vault(call), call.path("point"), wish, call.person().name(),
+                call.allows(Permissions.POINT_UNPIN));
     }
 
     private Reply ask(Call call) throws IOException {
