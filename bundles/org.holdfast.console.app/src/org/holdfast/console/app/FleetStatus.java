@@ -22,6 +22,7 @@ import org.holdfast.console.servers.ServersIds;
 import org.holdfast.console.ui.Commands;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Ui;
 
 /** The end of the status line: how many vault servers are connected, what runs, and what is wrong. */
@@ -49,7 +50,7 @@ public final class FleetStatus extends WorkbenchWindowControlContribution {
         // The trim gives the room that is needed at the beginning, so the texts are there from the start.
         connections(servers, connections.sessions());
         set(running, NLS.bind(Messages.status_running, formats.count(0)));
-        set(alerts, NLS.bind(Messages.status_alerts, formats.count(0)));
+        set(alerts, Texts.bind(Messages.status_alerts, formats.count(0)));
         var jobRows = new FleetRows<JobSummary>(connections, LiveFleet::jobs, rows -> Ui.async(bar, () -> {
             connections(servers, connections.sessions());
             long now = rows.rows().stream().filter(r -> !r.value().state().isFinal()).count();
@@ -57,8 +58,8 @@ public final class FleetStatus extends WorkbenchWindowControlContribution {
         }));
         var alertRows = new FleetRows<AlertSummary>(connections, LiveFleet::alerts, rows -> Ui.async(bar, () -> {
             long critical = rows.rows().stream().filter(r -> r.value().severity() == Severity.CRITICAL).count();
-            set(alerts, critical == 0 ? NLS.bind(Messages.status_alerts, formats.count(rows.rows().size()))
-                    : NLS.bind(Messages.status_alertsCritical, formats.count(rows.rows().size()),
+            set(alerts, critical == 0 ? Texts.bind(Messages.status_alerts, formats.count(rows.rows().size()))
+                    : Texts.bind(Messages.status_alertsCritical, formats.count(rows.rows().size()),
                             formats.count(critical)));
         }));
         bar.addListener(SWT.Dispose, e -> {

@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -162,8 +161,8 @@ public final class RowList<T> {
         places = index;
         shown.accept(next);
         count.setText(next.isFiltered()
-                ? NLS.bind(countedFiltered, formats.count(next.rows().size()), formats.count(next.total()))
-                : NLS.bind(counted, formats.count(next.total())));
+                ? Texts.bind(countedFiltered, formats.count(next.rows().size()), formats.count(next.total()))
+                : Texts.bind(counted, formats.count(next.total())));
         count.requestLayout();
         table.shapeChanged();
         // A filter that leaves nothing must not hide the field it was typed into, so the table stays then.

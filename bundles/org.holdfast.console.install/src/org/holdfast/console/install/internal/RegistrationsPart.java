@@ -169,7 +169,7 @@ public final class RegistrationsPart {
                         .with(InstallWords::icon),
                 Column.text(RegistrationChips.TOOK, Messages.column_took, 10,
                         row -> InstallWords.took(row, registrations.clock(), formats)),
-                Column.text(RegistrationChips.VERSION, Messages.column_version, 10,
+                Column.text(RegistrationChips.VERSION, Messages.column_version, 18,
                         row -> row.version() == null ? "" : row.version()),
                 Column.<HostProgress>text(RegistrationChips.MESSAGE, Messages.column_message, 40,
                         HostProgress::message).growing());

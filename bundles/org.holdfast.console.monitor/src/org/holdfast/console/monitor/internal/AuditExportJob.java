@@ -14,6 +14,7 @@ import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.fleet.AuditCalls;
 import org.holdfast.console.client.fleet.ListQuery;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Texts;
 
 /** Writes the audit into a file while people go on working; says at the end how it went. */
 final class AuditExportJob extends Job {
@@ -39,8 +40,8 @@ final class AuditExportJob extends Job {
         monitor.beginTask(getName(), IProgressMonitor.UNKNOWN);
         try {
             long count = AuditCsv.write(file, calls, query,
-                    read -> monitor.subTask(NLS.bind(Messages.audit_count, formats.count(read))), monitor::isCanceled);
-            told.accept(NLS.bind(Messages.audit_exported, formats.count(count), file));
+                    read -> monitor.subTask(Texts.bind(Messages.audit_count, formats.count(read))), monitor::isCanceled);
+            told.accept(Texts.bind(Messages.audit_exported, formats.count(count), file));
             return Status.OK_STATUS;
         } catch (CancellationException e) {
             return Status.CANCEL_STATUS;

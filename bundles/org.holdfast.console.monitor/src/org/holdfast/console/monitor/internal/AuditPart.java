@@ -34,6 +34,7 @@ import org.holdfast.console.ui.FleetPanel;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.protocol.people.AuditVerification;
 import org.holdfast.protocol.people.AuditView;
@@ -193,7 +194,7 @@ public final class AuditPart {
             return Ui.plain(failure.message());
         }
         return pages.total() < 0 || pages.total() == pages.rows().size()
-                ? NLS.bind(Messages.audit_count, f.count(pages.rows().size()))
+                ? Texts.bind(Messages.audit_count, f.count(pages.rows().size()))
                 : NLS.bind(Messages.audit_countOf, f.count(pages.rows().size()), f.count(pages.total()));
     }
 

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.Nullable;
-import org.eclipse.osgi.util.NLS;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.console.monitor.MonitorIds;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Texts;
 
 /**
  * Which jobs are meant. A number of the overview counts by it, and the part with the jobs shows by it, so that both
@@ -93,7 +93,7 @@ public record JobScope(@Nullable JobKind kind, List<JobState> states, int hours,
             parts.add(JobWords.kind(kind));
         }
         if (hours > 0) {
-            parts.add(NLS.bind(Messages.scope_hours, formats.count(hours)));
+            parts.add(Texts.bind(Messages.scope_hours, formats.count(hours)));
         }
         if (day != null) {
             parts.add(OverviewWords.date(formats, day));

@@ -15,6 +15,7 @@ import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Texts;
 
 /** Jobs in words. */
 public final class JobWords {
@@ -187,7 +188,7 @@ public final class JobWords {
             return job.failure().message();
         }
         long warnings = warnings(job);
-        return warnings > 0 ? NLS.bind(Messages.job_warningCount, formats.count(warnings)) : trigger(job);
+        return warnings > 0 ? Texts.bind(Messages.job_warningCount, formats.count(warnings)) : trigger(job);
     }
 
     /** All that a filter finds it by, in lower case. */

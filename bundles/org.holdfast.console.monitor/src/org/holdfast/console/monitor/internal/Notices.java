@@ -27,6 +27,7 @@ import org.holdfast.console.model.Row;
 import org.holdfast.console.monitor.MonitorIds;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.protocol.people.Me;
 
 /**
@@ -125,7 +126,7 @@ public final class Notices implements AutoCloseable {
                 || r.value().state() == JobState.INTERRUPTED).count();
         long servers = rows.stream().map(r -> r.value().serverId()).distinct().count();
         return new Notice(bad > 0 ? Icon.ERROR : Icon.COMPLETED,
-                NLS.bind(Messages.notice_jobs, formats.count(rows.size()), formats.count(servers)),
+                Texts.bind(Messages.notice_jobs, formats.count(rows.size()), formats.count(servers)),
                 bad > 0 ? NLS.bind(Messages.notice_jobsFailed, formats.count(bad)) : "", MonitorIds.SHOW_JOBS,
                 JobScope.ALL.in(rows.stream().map(r -> r.value().state()).distinct().toArray(JobState[]::new))
                         .lastDay().parameters());

@@ -16,6 +16,7 @@ import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Tone;
 
 /** Figures in words. */
@@ -107,7 +108,7 @@ final class OverviewWords {
     private String ago(Instant time, Instant now) {
         Duration age = Duration.between(time, now);
         return age.toHours() < 48 ? NLS.bind(Messages.overview_hours, formats.count(Math.max(0, age.toHours())))
-                : NLS.bind(Messages.overview_days, formats.count(age.toDays()));
+                : Texts.bind(Messages.overview_days, formats.count(age.toDays()));
     }
 
     /** The jobs of a day. */
@@ -118,8 +119,8 @@ final class OverviewWords {
             parts.add(NLS.bind(Messages.overview_part, formats.count(entry.getValue()),
                     JobWords.state(entry.getKey())));
         }
-        String what = parts.isEmpty() ? NLS.bind(Messages.jobs_count, formats.count(all))
-                : NLS.bind(Messages.overview_dayParts, NLS.bind(Messages.jobs_count, formats.count(all)),
+        String what = parts.isEmpty() ? Texts.bind(Messages.jobs_count, formats.count(all))
+                : NLS.bind(Messages.overview_dayParts, Texts.bind(Messages.jobs_count, formats.count(all)),
                         String.join(", ", parts));
         return day(day, what);
     }

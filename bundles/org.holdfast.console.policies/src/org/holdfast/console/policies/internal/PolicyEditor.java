@@ -31,6 +31,7 @@ import org.holdfast.console.client.fleet.VaultPolicy;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Buttons;
 import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Tone;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.protocol.fleet.PolicyAssignments;
@@ -352,7 +353,7 @@ public final class PolicyEditor extends TrayDialog {
                 .filter(s -> s.vault().equals(place.vault()) && s.state() != ServerState.RETIRED
                         && file.policy().name().equals(s.policy()))
                 .count();
-        return NLS.bind(Messages.assign_count, words.formats().count(followers));
+        return Texts.bind(Messages.assign_count, words.formats().count(followers));
     }
 
     private void say(String text, @Nullable Tone tone) {

@@ -21,6 +21,7 @@ import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Ui;
 
 import jakarta.inject.Inject;
@@ -157,7 +158,7 @@ public final class PointsPart extends RecoverPart {
     private void showHeader(VaultConnection connection) {
         VaultInfo info = connection.info();
         Formats f = wording.formats();
-        vault.setText(Ui.plain(NLS.bind(Messages.points_vault, new Object[] { connection.title(),
+        vault.setText(Ui.plain(Texts.bind(Messages.points_vault, new Object[] { connection.title(),
                 f.count(session.points().size()), f.size(info.storedBytes()) })));
         show(pin, connection.place() != null);
         List<String> names = session.servers();

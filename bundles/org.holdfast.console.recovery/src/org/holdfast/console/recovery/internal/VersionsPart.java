@@ -24,6 +24,7 @@ import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Tone;
 import org.holdfast.console.ui.Ui;
 
@@ -141,7 +142,7 @@ public final class VersionsPart extends RecoverPart {
         Ui.setText(status, model.isLoading()
                 ? NLS.bind(Messages.versions_loading, f.count(model.asked()), f.count(model.toAsk()))
                 : model.size() == 1 ? Messages.versions_one
-                        : NLS.bind(Messages.versions_count, f.count(model.size()), f.count(model.toAsk())));
+                        : Texts.bind(Messages.versions_count, f.count(model.size()), f.count(model.toAsk())));
         showButtons();
     }
 

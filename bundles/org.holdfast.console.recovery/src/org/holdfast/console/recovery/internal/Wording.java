@@ -13,6 +13,7 @@ import org.holdfast.api.vault.PointSummary;
 import org.holdfast.console.client.recover.PointMarks;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Tone;
 
 /** Words, icons and colours for what a vault holds. */
@@ -125,7 +126,7 @@ public final class Wording {
 
     /** A point in one line. */
     public String describe(PointSummary point) {
-        return NLS.bind(Messages.point_line,
+        return Texts.bind(Messages.point_line,
                 new Object[] { formats.time(point.time()), point.server(), state(point.state()),
                         formats.count(point.files()), formats.size(point.bytes()) });
     }

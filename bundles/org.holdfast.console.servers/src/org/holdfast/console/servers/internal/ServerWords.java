@@ -12,6 +12,7 @@ import org.holdfast.console.client.fleet.VaultPolicy;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Texts;
 
 /** Servers in words. */
 public final class ServerWords {
@@ -73,7 +74,7 @@ public final class ServerWords {
         if (age.toHours() < 48) {
             return NLS.bind(Messages.ago_hours, formats.count(age.toHours()));
         }
-        return NLS.bind(Messages.ago_days, formats.count(age.toDays()));
+        return Texts.bind(Messages.ago_days, formats.count(age.toDays()));
     }
 
     /** When it was heard of last: now while it is connected. */

@@ -2,13 +2,13 @@ package org.holdfast.console.vaults.internal;
 
 import java.util.Locale;
 
-import org.eclipse.osgi.util.NLS;
 import org.holdfast.api.fleet.Immutability;
 import org.holdfast.api.fleet.Redundancy;
 import org.holdfast.api.fleet.SoftDelete;
 import org.holdfast.api.fleet.VaultSummary;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.Texts;
 
 /** What is said of a vault. */
 public final class VaultWords {
@@ -46,7 +46,7 @@ public final class VaultWords {
         if (soft.days() == 0) {
             return Messages.softDelete_off;
         }
-        return NLS.bind(soft.always() ? Messages.softDelete_always : Messages.softDelete_days,
+        return Texts.bind(soft.always() ? Messages.softDelete_always : Messages.softDelete_days,
                 formats.count(soft.days()));
     }
 

@@ -32,6 +32,7 @@ import org.holdfast.console.ui.FleetPanel;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.console.vaults.VaultsIds;
 
@@ -149,7 +150,7 @@ public final class VaultsPart {
         Formats f = words.formats();
         count.setText(view.isFiltered()
                 ? NLS.bind(Messages.vaults_countFiltered, f.count(view.rows().size()), f.count(view.total()))
-                : NLS.bind(Messages.vaults_count, f.count(view.total())));
+                : Texts.bind(Messages.vaults_count, f.count(view.total())));
         count.requestLayout();
     }
 

@@ -28,6 +28,7 @@ import org.holdfast.console.ui.Commands;
 import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Ui;
 
 /** Follows the jobs of a restore that an agent does. It blocks nothing, and closing it changes nothing. */
@@ -164,7 +165,7 @@ public final class AgentRestoreDialog extends Dialog {
         JobResult result = job.result();
         if (result != null) {
             return result.files() == 1 ? NLS.bind(Messages.agents_resultOne, f.size(result.bytes()))
-                    : NLS.bind(Messages.agents_result, f.count(result.files()), f.size(result.bytes()));
+                    : Texts.bind(Messages.agents_result, f.count(result.files()), f.size(result.bytes()));
         }
         if (job.failure() != null) {
             return job.failure().message();
@@ -174,7 +175,7 @@ public final class AgentRestoreDialog extends Dialog {
             return job.state() == JobState.QUEUED ? Messages.agents_waiting : "";
         }
         String done = p.bytesTotal() < 0
-                ? NLS.bind(Messages.restore_amount, f.count(p.files()), f.size(p.bytes()))
+                ? Texts.bind(Messages.restore_amount, f.count(p.files()), f.size(p.bytes()))
                 : NLS.bind(Messages.restore_amountOf, new Object[] { f.count(p.files()), f.count(p.filesTotal()),
                         f.size(p.bytes()), f.size(p.bytesTotal()) });
         return p.bytesPerSecond() > 0 ? done + " \u00b7 " + f.rate(p.bytesPerSecond()) : done;

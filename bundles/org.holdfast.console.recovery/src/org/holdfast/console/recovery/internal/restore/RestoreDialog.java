@@ -29,6 +29,7 @@ import org.holdfast.console.ui.FailureDialog;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Problems;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Tone;
 import org.holdfast.console.ui.Ui;
 
@@ -192,7 +193,7 @@ public final class RestoreDialog extends Dialog {
             bar.setSelection((int) (BAR * Math.min(p.bytes(), p.bytesTotal()) / p.bytesTotal()));
         }
         String done = p.bytesTotal() < 0
-                ? NLS.bind(Messages.restore_amount, f.count(p.files()), f.size(p.bytes()))
+                ? Texts.bind(Messages.restore_amount, f.count(p.files()), f.size(p.bytes()))
                 : NLS.bind(Messages.restore_amountOf, new Object[] { f.count(p.files()), f.count(p.filesTotal()),
                         f.size(p.bytes()), f.size(p.bytesTotal()) });
         String rate = p.bytesPerSecond() > 0 ? " \u00b7 " + f.rate(p.bytesPerSecond()) : "";

@@ -16,6 +16,7 @@ import org.holdfast.console.model.Row;
 import org.holdfast.console.servers.internal.Fact;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.Texts;
 
 /** Jobs of the server in words. */
 final class JobText {
@@ -93,11 +94,11 @@ final class JobText {
     /** Files and bytes, as far as they are known. */
     String amount(JobSummary job) {
         if (job.result() != null) {
-            return NLS.bind(Messages.job_amount, formats.count(job.result().files()), formats.size(
+            return Texts.bind(Messages.job_amount, formats.count(job.result().files()), formats.size(
                     job.result().bytes()));
         }
         return job.progress() == null ? ""
-                : NLS.bind(Messages.job_amount, formats.count(job.progress().files()),
+                : Texts.bind(Messages.job_amount, formats.count(job.progress().files()),
                         formats.size(job.progress().bytes()));
     }
 
@@ -107,7 +108,7 @@ final class JobText {
             return (job.failure().message() + ' ' + job.failure().advice()).strip();
         }
         long warnings = job.warnings().values().stream().mapToLong(Long::longValue).sum();
-        return warnings == 0 ? "" : NLS.bind(Messages.job_warningCount, formats.count(warnings));
+        return warnings == 0 ? "" : Texts.bind(Messages.job_warningCount, formats.count(warnings));
     }
 
     /** A job that has ended, as facts. */

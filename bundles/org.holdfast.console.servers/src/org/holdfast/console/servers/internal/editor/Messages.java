@@ -197,6 +197,7 @@ public final class Messages extends NLS {
     public static String policy_next;
     public static String policy_notYet;
     public static String policy_nothing;
+    public static String policy_open;
     public static String policy_runs;
     public static String policy_spread;
     public static String policy_version;

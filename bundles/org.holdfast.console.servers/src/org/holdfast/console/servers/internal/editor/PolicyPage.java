@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,7 @@ import org.holdfast.console.servers.internal.ServerFacts;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.page.OpenServer;
 import org.holdfast.console.servers.page.ServerPage;
+import org.holdfast.console.ui.Commands;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
@@ -32,6 +34,7 @@ import org.holdfast.protocol.fleet.ServerPolicy;
 /** The policy that holds, in plain words, why it does, and whether the agent follows it. */
 public final class PolicyPage implements ServerPage {
     private static final int RUNS = 5;
+    private static final String OPEN = "org.holdfast.console.policies.open";
 
     /**
      * What the vault says.
@@ -60,7 +63,8 @@ public final class PolicyPage implements ServerPage {
     public void create(Composite parent, OpenServer open) {
         server = open;
         bar = new Bar(parent, open).add("policy.assign", Messages.overview_assign, "policy.manage",
-                () -> assign(parent));
+                () -> assign(parent)).add("policy.open", Messages.policy_open, "",
+                        () -> server.summary().policy() == null ? Messages.policy_nothing : null, this::openPolicy);
         var panel = new StatePanel(parent, "policy.panel");
         panel.setLayoutData(Ui.fill());
         table = new FactTable(panel.content(), "policy.facts", Messages.policy_facts);
@@ -84,6 +88,13 @@ public final class PolicyPage implements ServerPage {
         if (dialog.open() == Window.OK) {
             new ServerActions(parent.getShell()).assign(List.of(server.row()), dialog.policy());
         }
+    }
+
+    /** The editor of policies belongs to another bundle. */
+    private void openPolicy() {
+        ServerSummary s = server.summary();
+        Commands.run(OPEN, Map.of(OPEN + ".connection", server.session().connection().id(), OPEN + ".vault", s.vault(),
+                OPEN + ".policy", String.valueOf(s.policy())));
     }
 
     @Override
