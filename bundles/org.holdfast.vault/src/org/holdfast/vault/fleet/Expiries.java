@@ -94,6 +94,11 @@ public final class Expiries {
         }
     }
 
+    /** Room of the store now, or null when it cannot be told. */
+    public @Nullable Room storeRoom() {
+        return room.get();
+    }
+
     /** Looks at everything. */
     public void look() {
         Instant now = clock.instant();

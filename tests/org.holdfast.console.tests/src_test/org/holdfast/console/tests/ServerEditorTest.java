@@ -28,17 +28,18 @@ import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.model.Row;
+import org.holdfast.console.servers.ServersIds;
 import org.holdfast.console.servers.internal.ServerQuickAccess;
 import org.holdfast.console.servers.internal.ServerSelection;
 import org.holdfast.console.servers.internal.ServerWords;
-import org.holdfast.console.servers.internal.editor.PageEntry;
 import org.holdfast.console.servers.internal.editor.ServerEditorView;
 import org.holdfast.console.servers.internal.editor.ServerInput;
-import org.holdfast.console.servers.internal.editor.ServerPages;
 import org.holdfast.console.servers.page.OpenServer;
 import org.holdfast.console.servers.page.ServerPage;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.pages.PageEntries;
+import org.holdfast.console.ui.pages.PageEntry;
 import org.holdfast.protocol.fleet.ChangeServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,8 +89,9 @@ class ServerEditorTest {
         }
     }
 
-    private List<PageEntry> pages() {
-        return ServerPages.read(registry, (bundle, type) -> Class.forName(type), context);
+    private List<PageEntry<ServerPage>> pages() {
+        return PageEntries.read(registry, ServersIds.PAGES, ServerPage.class, (bundle, type) -> Class.forName(type),
+                context);
     }
 
     private Row<ServerSummary> server(FleetSession session, String name) {

@@ -35,12 +35,14 @@ import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.model.Row;
+import org.holdfast.console.servers.ServersIds;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.internal.editor.ChangePropertiesWizard;
 import org.holdfast.console.servers.internal.editor.ServerEditorView;
 import org.holdfast.console.servers.internal.editor.ServerInput;
-import org.holdfast.console.servers.internal.editor.ServerPages;
+import org.holdfast.console.servers.page.ServerPage;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.pages.PageEntries;
 import org.holdfast.protocol.fleet.ChangeServer;
 import org.holdfast.protocol.fleet.StartJob;
 import org.holdfast.vault.catalog.Catalog;
@@ -93,7 +95,9 @@ class ServerPagesTest {
     private void open(String page) {
         view = new ServerEditorView(screen.shell(), fleet.console(), new ServerInput(session.connection().id(),
                 row.value().id(), row.value().name()),
-                ServerPages.read(registry, (bundle, type) -> Class.forName(type), context), server -> {
+                PageEntries.read(registry, ServersIds.PAGES, ServerPage.class, (bundle, type) -> Class.forName(type),
+                        context),
+                server -> {
                 });
         screen.open();
         view.showPage(BUNDLE + ".page." + page);

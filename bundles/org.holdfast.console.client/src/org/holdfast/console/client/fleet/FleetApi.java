@@ -21,6 +21,7 @@ public final class FleetApi {
     private final CredentialCalls credentials;
     private final UserCalls users;
     private final AuditCalls audit;
+    private final NotificationCalls notifications;
 
     FleetApi(Caller caller, Runnable vaultsChanged) {
         this.caller = caller;
@@ -33,6 +34,7 @@ public final class FleetApi {
         credentials = new CredentialCalls(caller);
         users = new UserCalls(caller);
         audit = new AuditCalls(caller);
+        notifications = new NotificationCalls(caller);
     }
 
     /** Vaults and grants. */
@@ -78,6 +80,11 @@ public final class FleetApi {
     /** The audit. */
     public AuditCalls audit() {
         return audit;
+    }
+
+    /** Who is told of alerts. */
+    public NotificationCalls notifications() {
+        return notifications;
     }
 
     /**

@@ -10,6 +10,7 @@ import org.holdfast.protocol.data.GrantInfo;
 import org.holdfast.protocol.fleet.CheckName;
 import org.holdfast.protocol.fleet.CheckNameAnswer;
 import org.holdfast.protocol.fleet.CreateVault;
+import org.holdfast.protocol.fleet.VaultStorage;
 
 /** Vaults of a vault server. Calls are made in the background and fail with a {@code HoldfastException}. */
 public final class VaultCalls {
@@ -28,6 +29,11 @@ public final class VaultCalls {
     /** A vault, to be edited. */
     public CompletableFuture<Versioned<VaultSummary>> read(String vault) {
         return caller.read(VaultSummary.class, VAULTS, vault);
+    }
+
+    /** How a vault is filled, and how it has grown. */
+    public CompletableFuture<VaultStorage> storage(String vault) {
+        return caller.get(VaultStorage.class, VAULTS, vault, "storage");
     }
 
     /** Whether a vault can have that name. */

@@ -8,6 +8,7 @@ import org.holdfast.api.fleet.AlertState;
 import org.holdfast.api.fleet.AlertSummary;
 import org.holdfast.api.fleet.Severity;
 import org.holdfast.console.model.Row;
+import org.holdfast.console.ui.AlertNames;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 
@@ -27,11 +28,7 @@ public final class AlertWords {
 
     /** How much it matters. */
     public static String severity(Severity severity) {
-        return switch (severity) {
-            case INFO -> Messages.severity_info;
-            case WARNING -> Messages.severity_warning;
-            case CRITICAL -> Messages.severity_critical;
-        };
+        return AlertNames.severity(severity);
     }
 
     /** The icon of that. */
@@ -45,23 +42,7 @@ public final class AlertWords {
 
     /** What it is about. */
     public static String cause(AlertKind kind) {
-        return switch (kind) {
-            case BACKUP_MISSED -> Messages.cause_backupMissed;
-            case JOB_FAILED -> Messages.cause_jobFailed;
-            case JOB_WARNINGS -> Messages.cause_jobWarnings;
-            case ANOMALY -> Messages.cause_anomaly;
-            case SERVER_LOST -> Messages.cause_serverLost;
-            case CERTIFICATE_EXPIRING -> Messages.cause_certificate;
-            case CREDENTIALS_EXPIRING -> Messages.cause_credentials;
-            case VAULT_FULL -> Messages.cause_vaultFull;
-            case AGENT_OUTDATED -> Messages.cause_agentOutdated;
-            case POLICY_DRIFT -> Messages.cause_policyDrift;
-            case DAMAGE -> Messages.cause_damage;
-            case IDENTITY_SHARED -> Messages.cause_identityShared;
-            case NOTIFICATION_FAILED -> Messages.cause_notification;
-            case VAULT_CLOCK -> Messages.cause_clock;
-            case APPROVAL_WAITING -> Messages.cause_approval;
-        };
+        return AlertNames.kind(kind);
     }
 
     /** Where it stands. */

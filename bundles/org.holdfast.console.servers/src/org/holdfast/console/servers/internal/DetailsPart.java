@@ -16,6 +16,7 @@ import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.pages.FactTable;
 
 /** What is known of the one selected server: facts in words, one to a row, so that they can be copied and read out. */
 public final class DetailsPart {

@@ -71,7 +71,6 @@ public final class Messages extends NLS {
     public static String details_clockBehind;
     public static String details_host;
     public static String details_id;
-    public static String details_name;
     public static String details_next;
     public static String details_none;
     public static String details_os;
@@ -82,7 +81,6 @@ public final class Messages extends NLS {
     public static String details_stateReason;
     public static String details_table;
     public static String details_timeAgo;
-    public static String details_value;
     public static String drift_none;
     public static String drift_yes;
     public static String filters_button;

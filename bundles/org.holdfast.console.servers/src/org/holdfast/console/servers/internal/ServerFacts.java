@@ -10,6 +10,7 @@ import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.pages.Fact;
 
 /** What is known of a server, as facts. */
 public final class ServerFacts {

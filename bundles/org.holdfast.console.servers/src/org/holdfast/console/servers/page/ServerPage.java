@@ -1,6 +1,7 @@
 package org.holdfast.console.servers.page;
 
 import org.eclipse.swt.widgets.Composite;
+import org.holdfast.console.ui.pages.EditorPage;
 
 /**
  * A page of the server editor. Bundles contribute pages through the extension point
@@ -15,7 +16,7 @@ import org.eclipse.swt.widgets.Composite;
  * While the server is not known (signed out, loading, removed) the editor shows why in place of all pages, so a page
  * need not care; while the vault cannot be reached it shows a bar above the pages, which keep what they show.
  */
-public interface ServerPage {
+public interface ServerPage extends EditorPage {
     /**
      * Makes the widgets. {@link #update()} is called right after it.
      *
@@ -23,23 +24,4 @@ public interface ServerPage {
      * @param server what the page is about, for as long as the page lives
      */
     void create(Composite parent, OpenServer server);
-
-    /**
-     * Shows the server as it is now. Called after it changed, at most about three times a second and only while the
-     * page can be seen; keep the selection and the focus.
-     */
-    void update();
-
-    /** Gives the focus to the control of the page that is used most. */
-    void focus();
-
-    /** Asks anew what the page has asked the vault for, because the person wishes so (F5). */
-    default void refresh() {
-        // Most pages show only what the editor keeps fresh.
-    }
-
-    /** The editor is closed; the widgets are gone. Ends subscriptions. */
-    default void dispose() {
-        // Most pages hold nothing.
-    }
 }

@@ -25,7 +25,7 @@ public final class VaultWords {
     }
 
     /** Number of copies. */
-    static String redundancy(Redundancy redundancy) {
+    public static String redundancy(Redundancy redundancy) {
         return switch (redundancy) {
             case LOCAL -> Messages.redundancy_local;
             case GEO -> Messages.redundancy_geo;
@@ -33,7 +33,7 @@ public final class VaultWords {
     }
 
     /** Whether points can be removed early. */
-    static String immutability(Immutability immutability) {
+    public static String immutability(Immutability immutability) {
         return switch (immutability) {
             case OFF -> Messages.immutability_off;
             case ON -> Messages.immutability_on;
@@ -42,7 +42,7 @@ public final class VaultWords {
     }
 
     /** For how long deleted data can be brought back. */
-    String softDelete(SoftDelete soft) {
+    public String softDelete(SoftDelete soft) {
         if (soft.days() == 0) {
             return Messages.softDelete_off;
         }
@@ -51,7 +51,7 @@ public final class VaultWords {
     }
 
     /** What its objects may take up. */
-    String quota(VaultSummary vault) {
+    public String quota(VaultSummary vault) {
         Long quota = vault.quotaBytes();
         return quota == null ? Messages.quota_none : formats.size(quota);
     }

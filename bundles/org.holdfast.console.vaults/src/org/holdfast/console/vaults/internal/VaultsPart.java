@@ -90,7 +90,7 @@ public final class VaultsPart {
         count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         table = new DataTable<>(body, SWT.SINGLE, "vaults.table", Messages.vaults_table, columns());
         table.locateBy(row -> places.getOrDefault(key(row), -1)).onSelect(site.selection()::set)
-                .onOpen(row -> Commands.run(VaultsIds.CREDENTIALS)).onSort((column, descending) -> {
+                .onOpen(row -> Commands.run(VaultsIds.OPEN)).onSort((column, descending) -> {
                     model.setOrder(VaultOrder.of(column, descending));
                     return true;
                 });

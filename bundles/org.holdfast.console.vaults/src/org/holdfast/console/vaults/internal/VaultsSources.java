@@ -26,6 +26,9 @@ public final class VaultsSources extends AbstractSourceProvider {
     /** One vault is selected, and this person may see its vault credentials. */
     public static final String MAY_SEE_CREDENTIALS = "org.holdfast.console.vaults.maySeeCredentials";
 
+    /** One vault is selected, and this person may change it. */
+    public static final String MAY_CHANGE = "org.holdfast.console.vaults.mayChange";
+
     private VaultConnections connections;
     private VaultSelection selection;
     private FleetRows<?> watching;
@@ -39,8 +42,12 @@ public final class VaultsSources extends AbstractSourceProvider {
 
     /** Whether this is one vault whose vault credentials this person may see. */
     public static boolean maySeeCredentials(List<Row<VaultSummary>> vaults) {
+        return may(vaults, "credentials.read");
+    }
+
+    private static boolean may(List<Row<VaultSummary>> vaults, String permission) {
         return vaults.size() == 1 && vaults.getFirst().session().state().isConnected()
-                && vaults.getFirst().session().may("credentials.read");
+                && vaults.getFirst().session().may(permission);
     }
 
     @Override
@@ -62,13 +69,14 @@ public final class VaultsSources extends AbstractSourceProvider {
 
     @Override
     public Map<String, Object> getCurrentState() {
-        return Map.of(MAY_CREATE, connections != null && !allowing(connections, MANAGE).isEmpty(), MAY_SEE_CREDENTIALS,
-                selection != null && maySeeCredentials(selection.rows()));
+        return Map.of(MAY_CREATE, connections != null && !allowing(connections, MANAGE).isEmpty(),
+                MAY_SEE_CREDENTIALS, selection != null && maySeeCredentials(selection.rows()),
+                MAY_CHANGE, selection != null && may(selection.rows(), MANAGE));
     }
 
     @Override
     public String[] getProvidedSourceNames() {
-        return new String[] { MAY_CREATE, MAY_SEE_CREDENTIALS };
+        return new String[] { MAY_CREATE, MAY_SEE_CREDENTIALS, MAY_CHANGE };
     }
 
     @Override

@@ -21,8 +21,6 @@ import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.fleet.Severity;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Subscription;
-import org.holdfast.console.servers.internal.Fact;
-import org.holdfast.console.servers.internal.FactTable;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.page.OpenServer;
 import org.holdfast.console.servers.page.ServerPage;
@@ -31,6 +29,10 @@ import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.FailureDialog;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.pages.Bar;
+import org.holdfast.console.ui.pages.Fact;
+import org.holdfast.console.ui.pages.FactTable;
+import org.holdfast.console.ui.pages.ListRows;
 import org.holdfast.protocol.fleet.StartJob;
 
 /** How the agent is: its facts, the check that it runs on demand, and what happened; all of it as text to send on. */
@@ -66,7 +68,7 @@ public final class DiagnosticsPage implements ServerPage {
     @Override
     public void create(Composite parent, OpenServer open) {
         server = open;
-        bar = new Bar(parent, open).add("diagnostics.check", Messages.diagnostics_check, "job.run",
+        bar = ServerBar.of(parent, open).add("diagnostics.check", Messages.diagnostics_check, "job.run",
                 this::cannotCheck, () -> check(parent))
                 .add("diagnostics.copy", Messages.diagnostics_copy, "", () -> null,
                         () -> Ui.copy(parent.getDisplay(), text()));

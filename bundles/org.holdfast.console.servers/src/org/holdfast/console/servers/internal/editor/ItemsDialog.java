@@ -21,6 +21,7 @@ import org.holdfast.api.vault.Exclusions;
 import org.holdfast.console.client.fleet.Versioned;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.pages.SavingDialog;
 
 /** Changes what a server protects: its policy's items, or items of its own. */
 public final class ItemsDialog extends SavingDialog {
@@ -105,7 +106,7 @@ public final class ItemsDialog extends SavingDialog {
 
     @Override
     @Nullable
-    String problem() {
+    protected String problem() {
         if (!own.getSelection()) {
             return null;
         }
@@ -124,12 +125,12 @@ public final class ItemsDialog extends SavingDialog {
     }
 
     @Override
-    String prompt() {
+    protected String prompt() {
         return Messages.items_prompt;
     }
 
     @Override
-    CompletableFuture<?> save() {
+    protected CompletableFuture<?> save() {
         Exclusions old = before.value().exclusions();
         var exclusions = new Exclusions(lines(globs), old.largerThan(), old.cacheDirectories(), old.markerFiles(),
                 old.oneFileSystem());

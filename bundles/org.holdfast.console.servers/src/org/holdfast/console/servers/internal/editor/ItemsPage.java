@@ -15,8 +15,6 @@ import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.console.client.Subscription;
 import org.holdfast.console.client.fleet.Versioned;
-import org.holdfast.console.servers.internal.Fact;
-import org.holdfast.console.servers.internal.FactTable;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.page.OpenServer;
 import org.holdfast.console.servers.page.ServerPage;
@@ -25,6 +23,11 @@ import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.pages.Asked;
+import org.holdfast.console.ui.pages.Bar;
+import org.holdfast.console.ui.pages.Fact;
+import org.holdfast.console.ui.pages.FactTable;
+import org.holdfast.console.ui.pages.ListRows;
 import org.holdfast.protocol.fleet.ServerPolicy;
 
 /** What is protected, what is left out, and how the last backup of it went. */
@@ -69,7 +72,8 @@ public final class ItemsPage implements ServerPage {
     @Override
     public void create(Composite parent, OpenServer open) {
         server = open;
-        bar = new Bar(parent, open).add("items.change", Messages.items_change, "server.manage", () -> change(parent));
+        bar = ServerBar.of(parent, open).add("items.change", Messages.items_change, "server.manage",
+                () -> change(parent));
         var panel = new StatePanel(parent, "items.panel");
         panel.setLayoutData(Ui.fill());
         Composite body = panel.content();

@@ -13,10 +13,10 @@ import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.model.Row;
-import org.holdfast.console.servers.internal.Fact;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Texts;
+import org.holdfast.console.ui.pages.Fact;
 
 /** Jobs of the server in words. */
 final class JobText {

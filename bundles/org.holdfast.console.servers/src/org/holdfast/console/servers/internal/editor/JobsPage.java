@@ -25,6 +25,8 @@ import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.pages.Bar;
+import org.holdfast.console.ui.pages.ListRows;
 
 /** The jobs of the server: those at work, and those of the last days, live. */
 public final class JobsPage implements ServerPage {
@@ -50,7 +52,7 @@ public final class JobsPage implements ServerPage {
     @Override
     public void create(Composite parent, OpenServer open) {
         server = open;
-        bar = new Bar(parent, open)
+        bar = ServerBar.of(parent, open)
                 .add("jobs.backUp", Messages.overview_backUp, "job.run",
                         () -> new ServerActions(parent.getShell()).backUp(List.of(server.row())))
                 .add("jobs.cancel", Messages.jobs_cancel, "job.run", () -> only(j -> !j.state().isFinal(),

@@ -4,7 +4,6 @@ import org.eclipse.osgi.util.NLS;
 
 /** Texts of the server editor. */
 public final class Messages extends NLS {
-    public static String bar_notConnected;
     public static String bar_retired;
     public static String change_all;
     public static String change_copy;
@@ -57,7 +56,6 @@ public final class Messages extends NLS {
     public static String diagnostics_table;
     public static String diagnostics_time;
     public static String diagnostics_what;
-    public static String dialog_save;
     public static String dialog_saving;
     public static String editor_gone;
     public static String editor_goneText;
@@ -139,11 +137,6 @@ public final class Messages extends NLS {
     public static String overview_fine;
     public static String overview_properties;
     public static String overview_table;
-    public static String page_failed;
-    public static String page_failedAdvice;
-    public static String page_loading;
-    public static String page_noRight;
-    public static String page_noRightText;
     public static String plan_catchUp;
     public static String plan_cron;
     public static String plan_daily;

@@ -10,7 +10,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.client.Subscription;
-import org.holdfast.console.servers.internal.FactTable;
 import org.holdfast.console.servers.internal.PolicyDialog;
 import org.holdfast.console.servers.internal.ServerActions;
 import org.holdfast.console.servers.internal.ServerFacts;
@@ -19,6 +18,8 @@ import org.holdfast.console.servers.page.OpenServer;
 import org.holdfast.console.servers.page.ServerPage;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.pages.Bar;
+import org.holdfast.console.ui.pages.FactTable;
 
 /** How the server stands, why, and what can be done. */
 public final class OverviewPage implements ServerPage {
@@ -46,7 +47,7 @@ public final class OverviewPage implements ServerPage {
         icon = new Label(top, SWT.NONE);
         reason = Ui.id(new Label(top, SWT.WRAP), "overview.reason");
         reason.setLayoutData(Ui.wide());
-        bar = new Bar(parent, open).add("overview.backUp", Messages.overview_backUp, "job.run",
+        bar = ServerBar.of(parent, open).add("overview.backUp", Messages.overview_backUp, "job.run",
                 () -> new ServerActions(parent.getShell()).backUp(List.of(server.row())))
                 .add("overview.assign", Messages.overview_assign, "policy.manage", () -> assign(parent))
                 .add("overview.properties", Messages.overview_properties, "server.manage",

@@ -31,6 +31,9 @@ import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.pages.Asked;
+import org.holdfast.console.ui.pages.Bar;
+import org.holdfast.console.ui.pages.ListRows;
 import org.holdfast.protocol.fleet.StartJob;
 
 /** The recovery points of the server, the newest first, with what is known of each. */
@@ -58,7 +61,7 @@ public final class PointsPage implements ServerPage {
     @Override
     public void create(Composite parent, OpenServer open) {
         server = open;
-        bar = new Bar(parent, open)
+        bar = ServerBar.of(parent, open)
                 .add("points.recover", Messages.points_recover, "", PointsPage::cannotRecover,
                         () -> recover(server))
                 .add("points.verify", Messages.points_verify, "job.run",

@@ -15,8 +15,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.RunPlan;
-import org.holdfast.console.servers.internal.Fact;
-import org.holdfast.console.servers.internal.FactTable;
 import org.holdfast.console.servers.internal.PolicyDialog;
 import org.holdfast.console.servers.internal.ServerActions;
 import org.holdfast.console.servers.internal.ServerFacts;
@@ -27,6 +25,10 @@ import org.holdfast.console.ui.Commands;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.pages.Asked;
+import org.holdfast.console.ui.pages.Bar;
+import org.holdfast.console.ui.pages.Fact;
+import org.holdfast.console.ui.pages.FactTable;
 import org.holdfast.protocol.fleet.PolicyPreview;
 import org.holdfast.protocol.fleet.PreviewPolicy;
 import org.holdfast.protocol.fleet.ServerPolicy;
@@ -62,7 +64,7 @@ public final class PolicyPage implements ServerPage {
     @Override
     public void create(Composite parent, OpenServer open) {
         server = open;
-        bar = new Bar(parent, open).add("policy.assign", Messages.overview_assign, "policy.manage",
+        bar = ServerBar.of(parent, open).add("policy.assign", Messages.overview_assign, "policy.manage",
                 () -> assign(parent)).add("policy.open", Messages.policy_open, "",
                         () -> server.summary().policy() == null ? Messages.policy_nothing : null, this::openPolicy);
         var panel = new StatePanel(parent, "policy.panel");

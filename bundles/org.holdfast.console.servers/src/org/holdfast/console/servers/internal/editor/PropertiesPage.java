@@ -9,12 +9,13 @@ import org.eclipse.swt.widgets.Composite;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.console.client.fleet.VaultPolicy;
-import org.holdfast.console.servers.internal.Fact;
-import org.holdfast.console.servers.internal.FactTable;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.page.OpenServer;
 import org.holdfast.console.servers.page.ServerPage;
 import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.pages.Bar;
+import org.holdfast.console.ui.pages.Fact;
+import org.holdfast.console.ui.pages.FactTable;
 
 /** What can be set for a server, and where. */
 public final class PropertiesPage implements ServerPage {
@@ -34,7 +35,7 @@ public final class PropertiesPage implements ServerPage {
     @Override
     public void create(Composite parent, OpenServer open) {
         server = open;
-        bar = new Bar(parent, open).add("properties.change", Messages.overview_properties, "server.manage",
+        bar = ServerBar.of(parent, open).add("properties.change", Messages.overview_properties, "server.manage",
                 () -> ChangePropertiesWizard.open(parent.getShell(), server.row()));
         table = new FactTable(parent, "properties.table", Messages.properties_table);
     }

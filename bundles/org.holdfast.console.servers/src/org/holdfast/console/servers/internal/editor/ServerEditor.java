@@ -14,10 +14,13 @@ import org.eclipse.ui.part.EditorPart;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.model.Row;
+import org.holdfast.console.servers.ServersIds;
 import org.holdfast.console.servers.internal.ServerSelection;
 import org.holdfast.console.servers.internal.ServerWords;
+import org.holdfast.console.servers.page.ServerPage;
 import org.holdfast.console.ui.Formats;
-import org.osgi.framework.Bundle;
+import org.holdfast.console.ui.pages.PageEntries;
+import org.holdfast.console.ui.pages.PageEntry;
 
 /** The editor of one server in the workbench. There is never anything to save: changes are made in dialogs. */
 public final class ServerEditor extends EditorPart {
@@ -40,18 +43,11 @@ public final class ServerEditor extends EditorPart {
     public void createPartControl(Composite parent) {
         context = getSite().getService(IEclipseContext.class).createChild("server");
         context.set(ServerWords.class, new ServerWords(Formats.local(), Clock.systemUTC()));
-        List<PageEntry> pages = ServerPages.read(Platform.getExtensionRegistry(), ServerEditor::load, context);
+        List<PageEntry<ServerPage>> pages = PageEntries.read(Platform.getExtensionRegistry(), ServersIds.PAGES,
+                ServerPage.class, PageEntries::load, context);
         view = new ServerEditorView(parent, getSite().getService(VaultConnections.class),
                 (ServerInput) getEditorInput(),
                 pages, this::changed);
-    }
-
-    private static Class<?> load(String bundle, String className) throws ClassNotFoundException {
-        Bundle found = Platform.getBundle(bundle);
-        if (found == null) {
-            throw new ClassNotFoundException(className + " of " + bundle);
-        }
-        return found.loadClass(className);
     }
 
     private void changed(Row<ServerSummary> row) {
@@ -72,7 +68,7 @@ public final class ServerEditor extends EditorPart {
     public void setFocus() {
         view.focus();
         if (selection != null) {
-            selection.take(this, view.row() == null ? List.of() : List.of(view.row()));
+            selection.take(this, view.known() == null ? List.of() : List.of(view.row()));
         }
     }
 

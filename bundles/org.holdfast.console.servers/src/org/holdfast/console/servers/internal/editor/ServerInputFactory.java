@@ -3,6 +3,7 @@ package org.holdfast.console.servers.internal.editor;
 import org.eclipse.core.runtime.IAdaptable;
 import org.eclipse.ui.IElementFactory;
 import org.eclipse.ui.IMemento;
+import org.holdfast.console.ui.pages.RowInput;
 
 /** Brings back which servers were open when the console was closed. */
 public final class ServerInputFactory implements IElementFactory {
@@ -10,10 +11,6 @@ public final class ServerInputFactory implements IElementFactory {
 
     @Override
     public IAdaptable createElement(IMemento memento) {
-        String connection = memento.getString(ServerInput.CONNECTION);
-        String server = memento.getString(ServerInput.SERVER);
-        String name = memento.getString(ServerInput.NAME);
-        return connection == null || server == null ? null
-                : new ServerInput(connection, server, name == null ? "" : name);
+        return RowInput.restore(memento, ServerInput::new);
     }
 }

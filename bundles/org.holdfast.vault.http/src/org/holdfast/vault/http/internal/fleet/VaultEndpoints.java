@@ -6,7 +6,9 @@ import org.holdfast.api.fleet.VaultSummary;
 import org.holdfast.protocol.fleet.CheckName;
 import org.holdfast.protocol.fleet.CheckNameAnswer;
 import org.holdfast.protocol.fleet.CreateVault;
+import org.holdfast.protocol.fleet.VaultStorage;
 import org.holdfast.vault.catalog.fleet.VaultTable;
+import org.holdfast.vault.fleet.StorageReport;
 import org.holdfast.vault.fleet.Vaults;
 import org.holdfast.vault.fleet.Versioned;
 import org.holdfast.vault.http.Endpoints;
@@ -17,17 +19,19 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Vaults. */
+/** Vaults: made, edited, and how they are filled. */
 @Component(service = Endpoints.class)
 public final class VaultEndpoints implements Endpoints {
     private static final String VAULTS = "/api/v1/vaults";
 
     private final Vaults vaults;
+    private final StorageReport storage;
 
     /** Takes what it works with. */
     @Activate
-    public VaultEndpoints(@Reference Vaults vaults) {
+    public VaultEndpoints(@Reference Vaults vaults, @Reference StorageReport storage) {
         this.vaults = vaults;
+        this.storage = storage;
     }
 
     @Override
@@ -47,6 +51,9 @@ public final class VaultEndpoints implements Endpoints {
                         .handle(call -> vaults.checkName(call.body(CheckName.class).name())),
                 Route.get("read-vault", Lists.VAULT).person(Permissions.VAULT_READ).summary("Reads a vault.")
                         .gives(VaultSummary.class).versioned().handle(call -> reply(vaults.get(call.path("vault")))),
+                Route.get("read-vault-storage", Lists.VAULT + "/storage").person(Permissions.VAULT_READ)
+                        .summary("Tells how a vault is filled and how it has grown.").gives(VaultStorage.class)
+                        .handle(call -> storage.of(call.path("vault"))),
                 Route.put("edit-vault", Lists.VAULT).person(Permissions.VAULT_MANAGE)
                         .summary("Changes name and settings of a vault.").takes(CreateVault.class)
                         .gives(VaultSummary.class).versioned().handle(call -> reply(

@@ -1,4 +1,4 @@
-package org.holdfast.console.servers.internal.editor;
+package org.holdfast.console.ui.pages;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -14,12 +14,16 @@ import org.holdfast.console.ui.Buttons;
 import org.holdfast.console.ui.Ui;
 
 /** A dialog that stays until the vault has taken what was entered; when it does not, everything is still there. */
-abstract class SavingDialog extends TitleAreaDialog {
+public abstract class SavingDialog extends TitleAreaDialog {
     private final String id;
     private final String title;
     private final Runnable saved;
 
-    SavingDialog(Shell parent, String id, String title, Runnable saved) {
+    /**
+     * @param id for tests; the buttons have it with {@code .ok} and {@code .cancel}
+     * @param saved run after the vault has taken it
+     */
+    protected SavingDialog(Shell parent, String id, String title, Runnable saved) {
         super(parent);
         this.id = id;
         this.title = title;
@@ -30,13 +34,28 @@ abstract class SavingDialog extends TitleAreaDialog {
     }
 
     /** What is wrong with what was entered, null when nothing is. */
-    abstract @Nullable String problem();
+    protected abstract @Nullable String problem();
 
     /** What the person is asked for. */
-    abstract String prompt();
+    protected abstract String prompt();
+
+    /** Whether everything has been entered that is needed; what is missing is not yet wrong. */
+    protected boolean isReady() {
+        return true;
+    }
+
+    /** What the button that does it says. */
+    protected String verb() {
+        return Messages.dialog_save;
+    }
+
+    /** Whether it cannot be undone, so that Enter alone does not do it. */
+    protected boolean isGrave() {
+        return false;
+    }
 
     /** Sends it to the vault. */
-    abstract CompletableFuture<?> save();
+    protected abstract CompletableFuture<?> save();
 
     @Override
     protected void configureShell(Shell shell) {
@@ -47,13 +66,13 @@ abstract class SavingDialog extends TitleAreaDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Ui.id(createButton(parent, IDialogConstants.OK_ID, Messages.dialog_save, true), id + ".ok");
-        Ui.id(createButton(parent, IDialogConstants.CANCEL_ID, Buttons.cancel(), false), id + ".cancel");
+        Ui.id(createButton(parent, IDialogConstants.OK_ID, verb(), !isGrave()), id + ".ok");
+        Ui.id(createButton(parent, IDialogConstants.CANCEL_ID, Buttons.cancel(), isGrave()), id + ".cancel");
         check();
     }
 
     /** What was entered changed. */
-    final void check() {
+    protected final void check() {
         var ok = getButton(IDialogConstants.OK_ID);
         if (ok == null) {
             return;
@@ -61,7 +80,7 @@ abstract class SavingDialog extends TitleAreaDialog {
         String problem = problem();
         setMessage(problem == null ? prompt() : problem,
                 problem == null ? IMessageProvider.NONE : IMessageProvider.ERROR);
-        ok.setEnabled(problem == null);
+        ok.setEnabled(problem == null && isReady());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.holdfast.console.servers.internal.editor;
+package org.holdfast.console.ui.pages;
 
 import java.util.List;
 
@@ -9,17 +9,23 @@ import org.holdfast.console.client.recover.RowSource;
  *
  * @param <T> what rows show
  */
-final class ListRows<T> implements RowSource<T> {
+public final class ListRows<T> implements RowSource<T> {
     private List<T> list = List.of();
 
+    /** No rows. */
+    public ListRows() {
+        // filled later
+    }
+
     /** Says whether these are others than before. */
-    boolean set(List<T> now) {
+    public boolean set(List<T> now) {
         boolean changed = !list.equals(now);
         list = List.copyOf(now);
         return changed;
     }
 
-    List<T> list() {
+    /** The rows. */
+    public List<T> list() {
         return list;
     }
 

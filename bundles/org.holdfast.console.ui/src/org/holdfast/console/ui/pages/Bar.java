@@ -1,4 +1,4 @@
-package org.holdfast.console.servers.internal.editor;
+package org.holdfast.console.ui.pages;
 
 import java.util.function.Supplier;
 
@@ -8,17 +8,23 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.holdfast.api.fleet.ServerState;
-import org.holdfast.console.servers.page.OpenServer;
 import org.holdfast.console.ui.Ui;
 
 /** The buttons of a page. One that cannot be used now is grey, and its tool tip says why. */
-final class Bar {
+public final class Bar {
     private final Composite row;
-    private final OpenServer server;
+    private final Open<?> open;
+    private final Supplier<@Nullable String> usual;
 
-    Bar(Composite parent, OpenServer server) {
-        this.server = server;
+    /** For things of which each button can be used at any time. */
+    public Bar(Composite parent, Open<?> open) {
+        this(parent, open, () -> null);
+    }
+
+    /** @param usual why buttons without an obstacle of their own cannot be used now, null when they can */
+    public Bar(Composite parent, Open<?> open, Supplier<@Nullable String> usual) {
+        this.open = open;
+        this.usual = usual;
         row = new Composite(parent, SWT.NONE);
         var layout = new RowLayout(SWT.HORIZONTAL);
         layout.marginLeft = 0;
@@ -34,21 +40,19 @@ final class Bar {
      * @param permission what the account needs, empty for nothing
      * @param obstacle why it cannot be used now, null when it can
      */
-    Bar add(String id, String text, String permission, Supplier<@Nullable String> obstacle, Runnable action) {
+    public Bar add(String id, String text, String permission, Supplier<@Nullable String> obstacle, Runnable action) {
         Button button = Ui.button(row, id, text, action);
         button.setData(new Rule(permission, obstacle));
         return this;
     }
 
-    /** Adds a button for servers that are not retired. */
-    Bar add(String id, String text, String permission, Runnable action) {
-        return add(id, text, permission, () -> server.summary().state() == ServerState.RETIRED
-                ? Messages.bar_retired
-                : null, action);
+    /** Adds a button that has no obstacle of its own. */
+    public Bar add(String id, String text, String permission, Runnable action) {
+        return add(id, text, permission, usual, action);
     }
 
     /** What can be used now. */
-    void update() {
+    public void update() {
         for (var child : row.getChildren()) {
             if (child instanceof Button button && button.getData() instanceof Rule rule) {
                 String why = why(rule);
@@ -59,7 +63,7 @@ final class Bar {
     }
 
     private @Nullable String why(Rule rule) {
-        var session = server.session();
+        var session = open.session();
         if (!session.state().isConnected() && !rule.permission().isEmpty()) {
             return Messages.bar_notConnected;
         }

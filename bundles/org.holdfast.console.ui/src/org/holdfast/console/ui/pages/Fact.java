@@ -1,4 +1,4 @@
-package org.holdfast.console.servers.internal;
+package org.holdfast.console.ui.pages;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.console.ui.Icon;

@@ -1,4 +1,4 @@
-package org.holdfast.console.servers.internal.editor;
+package org.holdfast.console.ui.pages;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ import org.holdfast.console.ui.Ui;
  *
  * @param <T> the answer
  */
-final class Asked<T> {
+public final class Asked<T> {
     private final StatePanel panel;
     private final Supplier<CompletableFuture<T>> question;
     private final Consumer<T> taker;
@@ -27,14 +27,14 @@ final class Asked<T> {
      * @param panel shows how far it is
      * @param taker shows the answer, on the user interface thread
      */
-    Asked(StatePanel panel, Supplier<CompletableFuture<T>> question, Consumer<T> taker) {
+    public Asked(StatePanel panel, Supplier<CompletableFuture<T>> question, Consumer<T> taker) {
         this.panel = panel;
         this.question = question;
         this.taker = taker;
     }
 
     /** Asks when what the answer depends on is not what it was. */
-    void ask(Object because) {
+    public void ask(Object because) {
         if (!because.equals(reason)) {
             reason = because;
             again();
@@ -42,7 +42,7 @@ final class Asked<T> {
     }
 
     /** Asks anew. */
-    void again() {
+    public void again() {
         int mine = ++asked;
         if (!answered) {
             panel.showLoading(Messages.page_loading);

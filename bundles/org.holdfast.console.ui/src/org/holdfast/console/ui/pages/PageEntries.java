@@ -1,4 +1,4 @@
-package org.holdfast.console.servers.internal.editor;
+package org.holdfast.console.ui.pages;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -7,15 +7,15 @@ import java.util.List;
 
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExtensionRegistry;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.core.contexts.ContextInjectionFactory;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.jface.resource.ImageDescriptor;
-import org.holdfast.console.servers.ServersIds;
-import org.holdfast.console.servers.page.ServerPage;
+import org.osgi.framework.Bundle;
 
 /** Reads which pages there are from the extension registry. */
-public final class ServerPages {
+public final class PageEntries {
     private static final int LAST = 1000;
 
     /** Finds the class of a page in the bundle that contributes it. */
@@ -25,29 +25,37 @@ public final class ServerPages {
         Class<?> load(String bundle, String className) throws ClassNotFoundException;
     }
 
-    private ServerPages() {
+    private PageEntries() {
     }
 
     /**
      * All pages in their order.
      *
+     * @param <P> kind of the pages
+     * @param point id of the extension point
+     * @param type kind of the pages
      * @param context what pages are injected from
      */
-    public static List<PageEntry> read(IExtensionRegistry registry, Loader loader, IEclipseContext context) {
-        var pages = new ArrayList<PageEntry>();
-        for (IConfigurationElement e : registry.getConfigurationElementsFor(ServersIds.PAGES)) {
-            pages.add(new PageEntry(value(e, "id"), value(e, "name"), icon(e), order(e), value(e, "requires"),
-                    () -> make(e, loader, context)));
+    public static <P extends EditorPage> List<PageEntry<P>> read(IExtensionRegistry registry, String point,
+            Class<P> type, Loader loader, IEclipseContext context) {
+        var pages = new ArrayList<PageEntry<P>>();
+        for (IConfigurationElement e : registry.getConfigurationElementsFor(point)) {
+            pages.add(new PageEntry<>(value(e, "id"), value(e, "name"), icon(e), order(e), value(e, "requires"),
+                    () -> type.cast(ContextInjectionFactory
+                            .make(loader.load(e.getContributor().getName(), value(e, "class")), context))));
         }
-        pages.sort(Comparator.comparingInt(PageEntry::order).thenComparing(PageEntry::name)
+        pages.sort(Comparator.comparingInt((PageEntry<P> page) -> page.order()).thenComparing(PageEntry::name)
                 .thenComparing(PageEntry::id));
         return List.copyOf(pages);
     }
 
-    private static ServerPage make(IConfigurationElement e, Loader loader, IEclipseContext context)
-            throws ClassNotFoundException {
-        Class<?> type = loader.load(e.getContributor().getName(), value(e, "class"));
-        return (ServerPage) ContextInjectionFactory.make(type, context);
+    /** Loads classes from the bundles of this platform. */
+    public static Class<?> load(String bundle, String className) throws ClassNotFoundException {
+        Bundle found = Platform.getBundle(bundle);
+        if (found == null) {
+            throw new ClassNotFoundException(className + " of " + bundle);
+        }
+        return found.loadClass(className);
     }
 
     private static String value(IConfigurationElement e, String name) {

@@ -1,4 +1,4 @@
-package org.holdfast.console.monitor.internal;
+package org.holdfast.console.ui;
 
 import java.util.List;
 
@@ -13,11 +13,9 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
-import org.holdfast.console.ui.Tone;
-import org.holdfast.console.ui.Ui;
 
 /** Parts of a whole as one bar. It only repeats what the numbers beside it say, so it takes no focus. */
-final class StackBar extends Canvas {
+public final class StackBar extends Canvas {
     private static final int SMALLEST = 3;
 
     /**
@@ -27,13 +25,14 @@ final class StackBar extends Canvas {
      * @param value how much
      * @param text said when the mouse is over it
      */
-    record Part(Tone tone, long value, String text) {
+    public record Part(Tone tone, long value, String text) {
     }
 
     private List<Part> parts = List.of();
     private String spoken = "";
 
-    StackBar(Composite parent, String id) {
+    /** Shows nothing at first. */
+    public StackBar(Composite parent, String id) {
         super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_FOCUS);
         Ui.id(this, id);
         addListener(SWT.Paint, e -> paint(e.gc));
@@ -52,7 +51,8 @@ final class StackBar extends Canvas {
         });
     }
 
-    void show(List<Part> next) {
+    /** Shows parts, from the left to the right. */
+    public void show(List<Part> next) {
         if (!parts.equals(next)) {
             parts = List.copyOf(next);
             spoken = String.join(", ", parts.stream().filter(p -> p.value() > 0).map(Part::text).toList());

@@ -1,6 +1,8 @@
-package org.holdfast.console.servers.internal.editor;
+package org.holdfast.console.ui.pages;
 
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
@@ -11,27 +13,35 @@ import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.fleet.FleetSession;
-import org.holdfast.console.servers.page.OpenServer;
-import org.holdfast.console.servers.page.ServerPage;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
 
-/** One tab of the editor: its page, made when it is first seen, or why it cannot be shown. */
-final class PageTab {
-    private final PageEntry entry;
-    private final OpenServer server;
+/**
+ * One tab of the editor: its page, made when it is first seen, or why it cannot be shown.
+ *
+ * @param <P> kind of the page
+ */
+final class PageTab<P extends EditorPage> {
+    private final PageEntry<P> entry;
+    private final Supplier<FleetSession> session;
+    private final BiConsumer<P, Composite> create;
     private final StatePanel panel;
-    private @Nullable ServerPage page;
+    private @Nullable P page;
     private boolean broken;
 
-    PageTab(Composite parent, PageEntry entry, OpenServer server) {
+    /**
+     * @param session the vault server of the thing that is open
+     * @param create makes the widgets of a page in a composite
+     */
+    PageTab(Composite parent, PageEntry<P> entry, Supplier<FleetSession> session, BiConsumer<P, Composite> create) {
         this.entry = entry;
-        this.server = server;
+        this.session = session;
+        this.create = create;
         panel = new StatePanel(parent, entry.id());
     }
 
-    PageEntry entry() {
+    PageEntry<P> entry() {
         return entry;
     }
 
@@ -41,10 +51,10 @@ final class PageTab {
 
     /** Brings the page up to date; it can be seen. */
     void update() {
-        FleetSession session = server.session();
-        if (!entry.permission().isEmpty() && session.me() != null && !session.may(entry.permission())) {
+        FleetSession vault = session.get();
+        if (!entry.permission().isEmpty() && vault.me() != null && !vault.may(entry.permission())) {
             panel.showEmpty(Icon.KEY, Messages.page_noRight, NLS.bind(Messages.page_noRightText,
-                    session.connection().user(), entry.permission()));
+                    vault.connection().user(), entry.permission()));
             return;
         }
         if (broken) {
@@ -64,13 +74,13 @@ final class PageTab {
     private void make() {
         Composite content = panel.content();
         content.setLayout(Ui.grid(1, 6));
-        ServerPage made = call(entry.make());
-        made.create(content, server);
+        P made = call(entry.make());
+        create.accept(made, content);
         page = made;
         content.layout(true, true);
     }
 
-    private static ServerPage call(Callable<ServerPage> make) {
+    private P call(Callable<P> make) {
         try {
             return make.call();
         } catch (RuntimeException e) {
@@ -115,7 +125,7 @@ final class PageTab {
     }
 
     void drop() {
-        ServerPage old = page;
+        P old = page;
         page = null;
         if (old != null) {
             old.dispose();

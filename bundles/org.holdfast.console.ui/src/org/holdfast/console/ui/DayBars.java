@@ -1,4 +1,4 @@
-package org.holdfast.console.monitor.internal;
+package org.holdfast.console.ui;
 
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -17,14 +17,12 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
-import org.holdfast.console.ui.Tone;
-import org.holdfast.console.ui.Ui;
 
 /**
  * A bar for each day, and below them what the chosen one says in words, so that nothing is told by colour or height
  * alone. Arrow keys choose, Enter or a click opens the rows of the day.
  */
-final class DayBars extends Composite {
+public final class DayBars extends Composite {
     private static final int LINES = 4;
 
     /**
@@ -34,8 +32,9 @@ final class DayBars extends Composite {
      * @param text what it says
      * @param parts from the bottom up
      */
-    record Bar(String label, String text, List<StackBar.Part> parts) {
-        long sum() {
+    public record Bar(String label, String text, List<StackBar.Part> parts) {
+        /** All parts together. */
+        public long sum() {
             return parts.stream().mapToLong(StackBar.Part::value).sum();
         }
     }
@@ -50,7 +49,7 @@ final class DayBars extends Composite {
      * @param name for a screen reader
      * @param open told the bar that was opened
      */
-    DayBars(Composite parent, String id, String name, IntConsumer open) {
+    public DayBars(Composite parent, String id, String name, IntConsumer open) {
         super(parent, SWT.NONE);
         this.open = open;
         setLayout(Ui.grid(1));
@@ -106,7 +105,7 @@ final class DayBars extends Composite {
     }
 
     /** Shows bars; the last one is chosen until somebody chooses another. */
-    void show(List<Bar> next) {
+    public void show(List<Bar> next) {
         if (!bars.equals(next)) {
             bars = List.copyOf(next);
             if (chosen < 0 || chosen >= bars.size()) {

@@ -1,4 +1,4 @@
-package org.holdfast.console.servers.internal;
+package org.holdfast.console.ui.pages;
 
 import java.util.List;
 import java.util.stream.Collectors;

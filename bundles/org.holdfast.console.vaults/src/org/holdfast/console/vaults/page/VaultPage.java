@@ -1,0 +1,24 @@
+package org.holdfast.console.vaults.page;
+
+import org.eclipse.swt.widgets.Composite;
+import org.holdfast.console.ui.pages.EditorPage;
+
+/**
+ * A page of the vault editor. Bundles contribute pages through the extension point
+ * {@code org.holdfast.console.vaults.storeEditor}; the editor's own pages come the same way.
+ * <p>
+ * The editor makes one object for each editor, when its page is shown for the first time, by injection: the
+ * constructor may ask for services of the workbench and of OSGi with {@code jakarta.inject.Inject}; a public
+ * constructor without parameters does as well. All methods are called on the user interface thread and must not wait:
+ * ask the vault through {@code vault.session().api()}, whose answers come on background threads, and come back with
+ * {@code Ui.async(widget, ...)}.
+ */
+public interface VaultPage extends EditorPage {
+    /**
+     * Makes the widgets. {@link #update()} is called right after it.
+     *
+     * @param parent has a grid layout with one column; the page disposes of nothing in it
+     * @param vault what the page is about, for as long as the page lives
+     */
+    void create(Composite parent, OpenVault vault);
+}
