@@ -119,8 +119,8 @@ public final class StoragePage implements VaultPage {
         list.add(Fact.of(Messages.storage_stored, formats.size(storage.storedBytes())));
         Long quota = storage.quotaBytes();
         list.add(new Fact(Messages.storage_quota, quota == null ? Messages.storage_noQuota
-                : NLS.bind(Messages.storage_quotaUsed, formats.size(quota), Math.round(100.0 * storage.storedBytes()
-                        / quota)),
+                : NLS.bind(Messages.storage_quotaUsed, formats.size(quota),
+                        Math.round(100.0 * storage.storedBytes() / quota) + " %"),
                 quota != null && storage.storedBytes() >= quota ? Icon.ERROR : null));
         Long room = storage.roomBytes();
         list.add(Fact.of(Messages.storage_room, room == null || storage.storeBytes() == null
