@@ -27,6 +27,8 @@ import tools
 
 say = corpora.say
 OPS = ("first", "unchanged", "restore")
+# What is sent through agent and vault before they are measured.
+WARM_MIB = 512
 TARGETS = (("directory", "speed", 0.7), ("restic-sftp", "wall", 1.0), ("borg-ssh", "wall", 1.0))
 
 
@@ -138,6 +140,7 @@ class ThroughVault(tools.Holdfast):
         super().__init__(world.work, world.holdfast)
         self.node = self.agent = None
         self.server = ""
+        self.before = 0
 
     def env(self):
         return {**super().env(), "HOLDFAST_LOGIN": os.path.join(self.home, "login.json")}
@@ -177,6 +180,17 @@ class ThroughVault(tools.Holdfast):
         node.wait_for("the agent", self.connected, self.agent, self.log)
         # Both are programs that run for weeks; what is measured is not their first minute.
         measure.run(self.backup(os.path.dirname(os.path.abspath(__file__))), self.env(), self.log)
+        self.warm()
+
+    def warm(self):
+        folder = os.path.join(self.home, "warm")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "random"), "wb") as file:
+            for _ in range(WARM_MIB):
+                file.write(os.urandom(1 << 20))
+        measure.run(self.backup(folder), self.env(), self.log)
+        shutil.rmtree(folder)
+        self.before = measure.tree_size(self.repository)
 
     def connected(self):
         servers = json.loads(self.say("server", "list", "--json"))
@@ -321,7 +335,7 @@ class World:
             figures["jobSeconds"] = tool.job_seconds()
         figures["cpu"] += far
         figures["foreignCpu"] = max(0.0, figures["foreignCpu"] - far)
-        figures["repoBytes"] = measure.tree_size(tool.repository)
+        figures["repoBytes"] = measure.tree_size(tool.repository) - getattr(tool, "before", 0)
         self.runs.append({"corpus": corpus.name, "op": op, "tool": tool.name, "run": number + 1, **figures})
 
     @staticmethod
