@@ -29,6 +29,7 @@ set "config=%install%\etc\agent-logback.xml"
 if exist "%root%\logback.xml" set "config=%root%\logback.xml"
 if not exist "%root%\runtime\tmp" mkdir "%root%\runtime\tmp"
 "%java%" -XX:+UseSerialGC -XX:MaxDirectMemorySize=64g -Xmx%HOLDFAST_HEAP% -XX:+UseCompactObjectHeaders --illegal-native-access=allow ^
+  "-XX:CompileCommandFile=%install%\etc\hot-methods" ^
   "-Djava.io.tmpdir=%root%\runtime\tmp" -Djava.awt.headless=true "-Dlogback.configurationFile=%config%" ^
   "-Dholdfast.logs=%root%\logs" -Dholdfast.log.name=%log% -Dholdfast.log.format=%format% -Dholdfast.log.level=%HOLDFAST_LOG_LEVEL% ^
   %HOLDFAST_JAVA_OPTS% -jar "%launcher%" -nosplash -consoleLog -data @none ^
