@@ -225,6 +225,7 @@ keep_cli() {
 # it does not do is run again with more by the program itself.
 heap=48m
 case \${1:-} in retain | verify | find | restore | demo | '') heap=96m ;; esac
+case " \$* " in *' vault://'*) heap=192m ;; esac # what is read ahead over the wire
 case \${1:-}/\${2:-} in server/install) heap=192m ;; esac # a session and its buffers for each host
 # One arena for all threads: glibc would give each its own, and what compilers freed in theirs nobody else could use.
 export MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-1}
@@ -266,15 +267,36 @@ unpack_zstd() { # folder
 # A rehearsal of the commands on a few small files loads nearly every class that they need. Without a cache everything
 # works too, only later, so there is nothing to fail here.
 train() { # folder
-  local install=$1 home=$1/training options
+  local install=$1 home=$1/training options port='' fingerprint='' stand_in=''
   . "$install/run.sh"
   mkdir -p "$home/data" "$home/work"
   cp -R "$here/releng/start" "$here/LICENSE" "$home/data"
+  mkdir "$home/answers"
+  stand_in "$home" || : > "$home/address"
+  read -r port fingerprint < "$home/address" || true
   (cd "$home" && HOME=$home XDG_CACHE_HOME=$home/cache XDG_CONFIG_HOME=$home/config XDG_STATE_HOME=$home/state \
+    HOLDFAST_LOGIN=$home/login.json \
     "$jdk/bin/java" -XX:AOTCacheOutput="$install/cli.aot" "${options[@]}" -Djava.io.tmpdir="$home" \
-    org.holdfast.cli.Rehearsal data work) >> "$state/build.log" 2>&1 < /dev/null 9>&- || true
+    org.holdfast.cli.Rehearsal data work ${port:+answers "127.0.0.1:$port" "$fingerprint"}) \
+    >> "$state/build.log" 2>&1 < /dev/null 9>&- || true
+  [ -z "${stand_in:-}" ] || kill "$stand_in" 2> /dev/null || true
   [ -f "$install/cli.aot" ] || printf 'there is no class-data cache: commands start more slowly\n' >> "$state/build.log"
   rm -rf "$home" "$install"/cli.aot.config
+}
+
+# A server for the commands that talk to one: sets $stand_in to its process, and writes where it listens.
+stand_in() { # folder
+  local tries=0
+  "$jdk/bin/keytool" -genkeypair -alias rehearsal -keyalg EC -groupname secp256r1 -storetype PKCS12 -storepass rehearsal \
+    -dname CN=rehearsal -ext san=ip:127.0.0.1 -keystore "$1/key.p12" >> "$state/build.log" 2>&1 || return 1
+  "$jdk/bin/java" -XX:TieredStopAtLevel=1 "$here/releng/start/RehearsalVault.java" "$1/key.p12" "$1/answers" "$1/address" \
+    >> "$state/build.log" 2>&1 < /dev/null 9>&- &
+  stand_in=$!
+  until [ -f "$1/address" ]; do
+    tries=$((tries + 1))
+    kill -0 "$stand_in" 2> /dev/null && [ $tries -lt 300 ] || return 1
+    sleep 0.1
+  done
 }
 
 run_build() { # everything for this machine, without tests
