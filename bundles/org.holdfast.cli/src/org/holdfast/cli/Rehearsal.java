@@ -103,7 +103,8 @@ public final class Rehearsal {
     }
 
     private void plain(String... arguments) {
-        var environment = new Environment(() -> Main.engine(clock), List.of(), clock, ZoneId.systemDefault(), System.getenv(),
+        var environment = new Environment(() -> Main.engine(clock), List.of(), clock, ZoneId.systemDefault(),
+                System.getenv(),
                 NativePaths.currentDirectory(), System.in, OutputStream.nullOutputStream(), System.err, false, true,
                 Prompt.NOBODY, new CancelToken(), Version::text);
         int code = new App(environment).run(List.of(arguments));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +141,7 @@ final class Direct implements AutoCloseable {
                 drop(connection);
             }
         }
-        DirectConnection made = new DirectConnection(connect(address));
+        DirectConnection made = connect(address);
         all.add(made);
         if (closed) {
             drop(made);
@@ -157,9 +156,9 @@ final class Direct implements AutoCloseable {
         }
     }
 
-    private SSLSocket connect(URI address) throws IOException {
+    private DirectConnection connect(URI address) throws IOException {
         ProxySettings proxy = settings.proxy();
-        var plain = new Socket();
+        var plain = new BatchSocket();
         boolean done = false;
         try {
             int limit = Math.toIntExact(Math.max(1, settings.connectTimeout().toMillis()));
@@ -178,8 +177,9 @@ final class Direct implements AutoCloseable {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
+            DirectConnection connection = new DirectConnection(socket, plain);
             done = true;
-            return socket;
+            return connection;
         } finally {
             if (!done) {
                 plain.close();
@@ -188,7 +188,7 @@ final class Direct implements AutoCloseable {
     }
 
     /** A tunnel through a proxy: RFC 9110, section 9.3.6. */
-    private static void tunnel(Socket socket, ProxySettings proxy, URI address) throws IOException {
+    private static void tunnel(BatchSocket socket, ProxySettings proxy, URI address) throws IOException {
         var request = new BasicClassicHttpRequest("CONNECT", host(address), address.getAuthority());
         request.addHeader("Host", address.getAuthority());
         if (proxy.user() != null) {
@@ -198,7 +198,7 @@ final class Direct implements AutoCloseable {
         }
         int status;
         try {
-            status = new DirectConnection(socket).exchange(request, null, 0).status();
+            status = new DirectConnection(socket, socket).exchange(request, null, 0).status();
         } catch (IOException e) {
             var refused = new ConnectException("The proxy made no tunnel.");
             refused.initCause(e);

@@ -35,15 +35,20 @@ final class DirectConnection {
             Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
 
     private final Socket socket;
+    private final BatchSocket line;
     private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(BOUNDS);
     private volatile long progress = System.nanoTime();
     private long idleSince = System.nanoTime();
     private boolean reusable;
     private int exchanges;
 
-    /** @param socket connected; TLS is made already where there is any */
-    DirectConnection(Socket socket) throws IOException {
+    /**
+     * @param socket connected; TLS is made already where there is any
+     * @param line what it is made over, or the same
+     */
+    DirectConnection(Socket socket, BatchSocket line) throws IOException {
         this.socket = socket;
+        this.line = line;
         http.bind(socket);
     }
 
@@ -84,12 +89,14 @@ final class DirectConnection {
         progress = System.nanoTime();
         IOException broken = null;
         try (InputStream bytes = body) {
+            line.hold();
             http.sendRequestHeader(request);
             if (bytes != null) {
                 request.setEntity(new EntityTemplate(length, null, null, out -> send(bytes, length, out)));
                 http.sendRequestEntity(request);
             }
             http.flush();
+            line.release();
         } catch (SocketException | SSLException e) {
             // Who refuses a body answers before it has come, and closes; the answer says more than the broken line.
             broken = e;
@@ -153,6 +160,8 @@ final class DirectConnection {
     /** Ends it, from any thread; who reads or writes gets an error. */
     void abort() {
         try {
+            // TLS would wait for whoever is just writing, to say good-bye after him.
+            line.close();
             socket.close();
         } catch (IOException e) {
             // It is of no use any more in any case.

@@ -63,7 +63,7 @@ final class DependencyRules {
                 }, "uses a provider");
     }
 
-    /** R3: the Azure SDK is large and changes often; two bundles know it, and everybody else knows interfaces of ours. */
+    /** R3: the Azure SDK is large and changes often; two bundles know it, everybody else knows interfaces of ours. */
     static List<String> azureSdkIsWrapped(Tree tree) {
         return eachUse(tree, bundle -> !isAzure(bundle), (bundle, used) -> AZURE_SDK.matcher(used).matches(),
                 "uses the Azure SDK:");

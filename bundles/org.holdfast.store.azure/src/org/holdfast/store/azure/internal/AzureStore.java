@@ -146,9 +146,10 @@ public final class AzureStore implements BlobStore, DirectAccess {
             if (IMMUTABLE.matcher(name).matches()) {
                 return container.ahead().read(full(name), position, into, offset, length);
             }
-            byte[] bytes = container.range(full(name), position, length);
-            System.arraycopy(bytes, 0, into, offset, bytes.length);
-            return bytes.length;
+            byte[][] bytes = { new byte[length] };
+            int count = container.range(full(name), position, bytes);
+            System.arraycopy(bytes[0], 0, into, offset, count);
+            return count;
         });
     }
 

@@ -34,20 +34,19 @@ final class Container {
         return ahead;
     }
 
-    /** Bytes of a range; fewer only at the end of the object. */
-    byte[] range(String blob, long from, int length) throws IOException {
-        var into = new Limited(new byte[length]);
+    /** Fills arrays with a range, and says how many bytes there were; fewer only at the end of the object. */
+    int range(String blob, long from, byte[][] into) throws IOException {
+        var scattered = new Scattered(into);
         try {
-            client.getBlobClient(blob).downloadStreamWithResponse(into, new BlobRange(from, (long) length), RESUME,
-                    null,
-                    false, null, Context.NONE);
+            client.getBlobClient(blob).downloadStreamWithResponse(scattered, new BlobRange(from, scattered.room()),
+                    RESUME, null, false, null, Context.NONE);
         } catch (RuntimeException e) {
             if (Failures.status(e) == UNSATISFIABLE) {
-                return new byte[0];
+                return 0;
             }
             throw e;
         }
-        return into.bytes();
+        return scattered.count;
     }
 
     /** A whole object. */
@@ -64,6 +63,50 @@ final class Container {
         return into.bytes();
     }
 
+    /** Fills one array after another. */
+    private static final class Scattered extends OutputStream {
+        private final byte[][] into;
+        private int array;
+        private int within;
+        private int count;
+
+        Scattered(byte[][] into) {
+            this.into = into;
+        }
+
+        long room() {
+            long room = 0;
+            for (byte[] each : into) {
+                room += each.length;
+            }
+            return room;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] { (byte) b }, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            int done = 0;
+            while (done < length) {
+                if (array == into.length) {
+                    throw new Retry.TooLargeException("The answer has more bytes than were asked for.");
+                }
+                int n = Math.min(length - done, into[array].length - within);
+                System.arraycopy(from, offset + done, into[array], within, n);
+                done += n;
+                within += n;
+                if (within == into[array].length) {
+                    array++;
+                    within = 0;
+                }
+            }
+            count += length;
+        }
+    }
+
     /** Takes bytes up to a limit. */
     private static final class Limited extends OutputStream {
         private final int limit;
@@ -71,10 +114,6 @@ final class Container {
         private byte[] bytes;
         private int count;
         private boolean over;
-
-        Limited(byte[] bytes) {
-            this(bytes, bytes.length, "");
-        }
 
         Limited(byte[] bytes, int limit, String name) {
             this.bytes = bytes;

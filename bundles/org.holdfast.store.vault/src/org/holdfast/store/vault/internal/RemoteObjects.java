@@ -11,6 +11,7 @@ import org.holdfast.api.spi.store.ObjectNames;
 import org.holdfast.api.spi.store.Upload;
 import org.holdfast.api.spi.store.remote.ReadAhead;
 import org.holdfast.api.spi.store.remote.Spool;
+import org.holdfast.api.spi.store.remote.SpoolMemory;
 import org.holdfast.client.Body;
 import org.holdfast.client.Call;
 import org.holdfast.client.Download;
@@ -29,6 +30,7 @@ public final class RemoteObjects implements AutoCloseable {
     private final RemoteSession session;
     private final VaultStoreSettings settings;
     private final Path spool;
+    private final SpoolMemory memory;
     private final Transfers transfers;
     private final ReadAhead windows;
     private final ObjectCache cache;
@@ -45,6 +47,7 @@ public final class RemoteObjects implements AutoCloseable {
             case Place.Other other -> "objects-" + other.server();
             case Place.OfServer of -> "objects-" + of.server();
         };
+        this.memory = new SpoolMemory(settings.sendAhead());
         this.transfers = new Transfers(settings.parallel(), settings.waiting());
         this.windows = new ReadAhead(this::fetch, settings.readAhead());
         this.cache = new ObjectCache(settings.folder().resolve(whose), settings.cacheBytes());
@@ -64,7 +67,7 @@ public final class RemoteObjects implements AutoCloseable {
     }
 
     private final class SpooledUpload implements Upload {
-        private final Spool bytes = new Spool(spool);
+        private final Spool bytes = new Spool(spool, memory);
         private boolean ended;
         private boolean handedOver;
 
@@ -146,25 +149,36 @@ public final class RemoteObjects implements AutoCloseable {
         if (IMMUTABLE.matcher(name).matches()) {
             return windows.read(name, position, into, offset, length);
         }
-        byte[] bytes = fetch(name, position, length);
-        System.arraycopy(bytes, 0, into, offset, bytes.length);
-        return bytes.length;
+        byte[][] bytes = { new byte[length] };
+        int got = fetch(name, position, bytes);
+        System.arraycopy(bytes[0], 0, into, offset, got);
+        return got;
     }
 
-    private byte[] fetch(String name, long from, int length) throws IOException {
-        String range = "bytes=" + from + "-" + (from + length - 1);
+    private int fetch(String name, long from, byte[][] into) throws IOException {
+        int length = 0;
+        for (byte[] part : into) {
+            length += part.length;
+        }
+        int most = length;
+        String range = "bytes=" + from + "-" + (from + most - 1);
         try {
             return client.exchange(Call.get(place.object(name)).header("Range", range), answer -> {
-                int size = (int) Math.min(length, answer.length() < 0 ? length : answer.length());
-                byte[] bytes = new byte[size];
-                if (new PacedStream(answer.stream(), settings.receiving()).readNBytes(bytes, 0, size) < size) {
-                    throw new IOException("The answer ended early.");
+                int size = (int) Math.min(most, answer.length() < 0 ? most : answer.length());
+                var stream = new PacedStream(answer.stream(), settings.receiving());
+                int done = 0;
+                for (int i = 0; done < size; i++) {
+                    int wanted = Math.min(into[i].length, size - done);
+                    if (stream.readNBytes(into[i], 0, wanted) < wanted) {
+                        throw new IOException("The answer ended early.");
+                    }
+                    done += wanted;
                 }
-                return bytes;
+                return size;
             });
         } catch (RemoteException e) {
             if (e.status() == UNSATISFIABLE) {
-                return new byte[0];
+                return 0;
             }
             throw Errors.of(name, e);
         } catch (HoldfastException e) {
@@ -219,6 +233,7 @@ public final class RemoteObjects implements AutoCloseable {
     @Override
     public void close() {
         transfers.close();
+        memory.close();
         if (settings.cacheBytes() > 0) {
             cache.trim();
         }

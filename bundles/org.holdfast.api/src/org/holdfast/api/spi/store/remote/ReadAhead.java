@@ -38,8 +38,8 @@ public final class ReadAhead {
     /** Fetches a range. */
     @FunctionalInterface
     public interface Fetcher {
-        /** The bytes of it; fewer only at the end of the object. */
-        byte[] fetch(String name, long from, int length) throws IOException;
+        /** Fills one array after another, and says how many bytes it got; fewer only at the end of the object. */
+        int fetch(String name, long from, byte[][] into) throws IOException;
     }
 
     private record Key(String name, long block) {
@@ -164,8 +164,10 @@ public final class ReadAhead {
     private void fetch(Run run) {
         int n = run.blocks().length;
         try {
-            byte[] bytes = fetcher.fetch(run.name(), run.first() * BLOCK, n * BLOCK);
-            if (bytes.length < n * BLOCK) {
+            // Each block has an array of its own: what is forgotten is free at once, and nothing is copied.
+            byte[][] blocks = new byte[n][BLOCK];
+            int bytes = fetcher.fetch(run.name(), run.first() * BLOCK, blocks);
+            if (bytes < n * BLOCK) {
                 synchronized (this) {
                     Trail trail = trails.get(run.name());
                     if (trail != null) {
@@ -174,9 +176,8 @@ public final class ReadAhead {
                 }
             }
             for (int i = 0; i < n; i++) {
-                int from = Math.min(bytes.length, i * BLOCK);
-                int to = Math.min(bytes.length, from + BLOCK);
-                run.blocks()[i].complete(n == 1 ? bytes : Arrays.copyOfRange(bytes, from, to));
+                int length = Math.clamp(bytes - i * BLOCK, 0, BLOCK);
+                run.blocks()[i].complete(length == BLOCK ? blocks[i] : Arrays.copyOf(blocks[i], length));
             }
         } catch (IOException | RuntimeException | Error e) {
             synchronized (this) {

@@ -1,34 +1,57 @@
 package org.holdfast.api.spi.store.remote;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * The bytes of an object that is being made: in memory while they are few, then in a file of the cache folder. The file
- * has no name any more where the system can do that, so that nothing is left of a process that dies.
+ * The bytes of an object that is being made: on the heap while they are few, then in pieces of memory, and what there
+ * is no piece for in a file of the cache folder. The file has no name any more where the system can do that, so that
+ * nothing is left of a process that dies. Written by one thread; read by any when it is complete.
  */
 public final class Spool implements AutoCloseable {
-    private static final int IN_MEMORY = 256 << 10;
+    private static final int ON_HEAP = 256 << 10;
 
     private final Path folder;
+    private final SpoolMemory memory;
+    private final List<SpoolMemory.Piece> pieces = new ArrayList<>();
     private byte[] few = new byte[8 << 10];
-    private int count;
+    private long length;
+    /** Where the file begins, which has everything from there on. */
+    private long inMemory;
     private @Nullable Path path;
     private @Nullable FileChannel file;
-    private long length;
 
-    /** @param folder for the files, made when the first is needed */
+    /**
+     * Has a file as soon as there is more than a little.
+     *
+     * @param folder for files, made when the first is needed
+     */
     public Spool(Path folder) {
+        this(folder, new SpoolMemory(0));
+    }
+
+    /**
+     * Takes nothing yet.
+     *
+     * @param folder for files, made when the first is needed
+     * @param memory what is used before a file
+     */
+    public Spool(Path folder, SpoolMemory memory) {
         this.folder = folder;
+        this.memory = memory;
     }
 
     /** Bytes written so far. */
@@ -38,25 +61,48 @@ public final class Spool implements AutoCloseable {
 
     /** Appends bytes. */
     public void write(byte[] from, int offset, int n) throws IOException {
-        FileChannel channel = file;
-        if (channel == null && length + n > IN_MEMORY) {
-            channel = spill();
-        }
-        if (channel != null) {
-            write(channel, ByteBuffer.wrap(from, offset, n));
-        } else {
-            if (few.length < count + n) {
-                few = Arrays.copyOf(few, Math.min(IN_MEMORY, Math.max(count + n, few.length * 4)));
+        if (length + n <= ON_HEAP) {
+            if (few.length < length + n) {
+                few = Arrays.copyOf(few, Math.min(ON_HEAP, Math.max((int) length + n, few.length * 4)));
             }
-            System.arraycopy(from, offset, few, count, n);
-            count += n;
+            System.arraycopy(from, offset, few, (int) length, n);
+            length += n;
+            return;
         }
-        length += n;
+        if (length <= ON_HEAP && few.length > 0) {
+            int count = (int) length;
+            length = 0;
+            append(few, 0, count);
+            few = new byte[0];
+        }
+        append(from, offset, n);
     }
 
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private void append(byte[] from, int offset, int n) throws IOException {
+        int done = 0;
+        while (done < n && file == null) {
+            int within = (int) (length % SpoolMemory.PIECE);
+            if (within == 0) {
+                SpoolMemory.Piece piece = memory.take();
+                if (piece == null) {
+                    inMemory = length;
+                    file = spill();
+                    break;
+                }
+                pieces.add(piece);
+            }
+            int count = Math.min(n - done, SpoolMemory.PIECE - within);
+            MemorySegment.copy(from, offset + done, pieces.getLast().bytes(), ValueLayout.JAVA_BYTE, within, count);
+            done += count;
+            length += count;
+        }
+        FileChannel channel = file;
+        if (channel != null) {
+            ByteBuffer rest = ByteBuffer.wrap(from, offset + done, n - done);
+            length += n - done;
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
         }
     }
 
@@ -65,7 +111,6 @@ public final class Spool implements AutoCloseable {
         Path made = Files.createTempFile(folder, "pack", ".part");
         path = made;
         FileChannel channel = FileChannel.open(made, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        file = channel;
         try {
             Files.delete(made);
             path = null;
@@ -73,8 +118,6 @@ public final class Spool implements AutoCloseable {
             // Where open files cannot be deleted, it is done when this is closed.
             path = made;
         }
-        write(channel, ByteBuffer.wrap(few, 0, count));
-        few = new byte[0];
         return channel;
     }
 
@@ -85,13 +128,14 @@ public final class Spool implements AutoCloseable {
 
     /** A part of the bytes; several may be read at a time. */
     public InputStream open(long from, long bytes) {
-        FileChannel channel = file;
-        return channel == null ? new ByteArrayInputStream(few, (int) from, (int) bytes)
-                : new FromFile(channel, from, from + bytes);
+        return new Reader(from, from + bytes);
     }
 
     @Override
     public void close() throws IOException {
+        pieces.forEach(memory::give);
+        pieces.clear();
+        few = new byte[0];
         FileChannel channel = file;
         if (channel != null) {
             channel.close();
@@ -101,16 +145,13 @@ public final class Spool implements AutoCloseable {
             Files.deleteIfExists(left);
             path = null;
         }
-        few = new byte[0];
     }
 
-    private static final class FromFile extends InputStream {
-        private final FileChannel channel;
+    private final class Reader extends InputStream {
         private final long end;
         private long at;
 
-        FromFile(FileChannel channel, long from, long end) {
-            this.channel = channel;
+        Reader(long from, long end) {
             this.at = from;
             this.end = end;
         }
@@ -122,15 +163,40 @@ public final class Spool implements AutoCloseable {
         }
 
         @Override
-        public int read(byte @Nullable [] into, int offset, int n) throws IOException {
-            if (at >= end) {
-                return -1;
+        public int read(byte @Nullable [] target, int offset, int n) throws IOException {
+            byte[] into = Objects.requireNonNull(target);
+            int most = (int) Math.min(n, end - at);
+            if (most <= 0) {
+                return n == 0 ? 0 : -1;
             }
-            int got = channel.read(ByteBuffer.wrap(into, offset, (int) Math.min(n, end - at)), at);
+            int got = pieces.isEmpty() && file == null ? heap(into, offset, most)
+                    : at < (long) pieces.size() * SpoolMemory.PIECE ? piece(into, offset, most)
+                            : file(into, offset, most);
             if (got > 0) {
                 at += got;
             }
             return got;
+        }
+
+        private int heap(byte[] into, int offset, int n) {
+            System.arraycopy(few, (int) at, into, offset, n);
+            return n;
+        }
+
+        private int piece(byte[] into, int offset, int n) {
+            int within = (int) (at % SpoolMemory.PIECE);
+            int count = Math.min(n, SpoolMemory.PIECE - within);
+            MemorySegment.copy(pieces.get((int) (at / SpoolMemory.PIECE)).bytes(), ValueLayout.JAVA_BYTE, within, into,
+                    offset, count);
+            return count;
+        }
+
+        private int file(byte[] into, int offset, int n) throws IOException {
+            FileChannel channel = file;
+            if (channel == null) {
+                throw new IOException("What was to be sent is gone.");
+            }
+            return channel.read(ByteBuffer.wrap(into, offset, n), at - inMemory);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ReadAheadTest {
-    private static final int SIZE = 3 << 20;
+    private static final int SIZE = (3 << 20) + 777;
 
     private final byte[] object = new byte[SIZE];
     private final AtomicInteger fetches = new AtomicInteger();
@@ -33,9 +33,19 @@ class ReadAheadTest {
         }
     }
 
-    private byte[] range(long from, int length) {
+    private int range(long from, byte[][] into) {
         fetches.incrementAndGet();
-        return Arrays.copyOfRange(object, (int) from, (int) Math.min(SIZE, from + length));
+        return copy(from, into);
+    }
+
+    private int copy(long from, byte[][] into) {
+        int done = 0;
+        for (byte[] part : into) {
+            int count = (int) Math.clamp(SIZE - from - done, 0, part.length);
+            System.arraycopy(object, (int) from + done, part, 0, count);
+            done += count;
+        }
+        return done;
     }
 
     private static byte[] read(ReadAhead windows, long position, int length) throws IOException {
@@ -45,7 +55,7 @@ class ReadAheadTest {
 
     @Test
     void readsWhatIsThereAndNoMore() throws IOException {
-        var windows = new ReadAhead((name, from, length) -> range(from, length), 8 << 20);
+        var windows = new ReadAhead((name, from, into) -> range(from, into), 8 << 20);
 
         assertArrayEquals(object, read(windows, 0, SIZE + 10));
         assertArrayEquals(Arrays.copyOfRange(object, 700_001, 1_000_001), read(windows, 700_001, 300_000));
@@ -54,7 +64,7 @@ class ReadAheadTest {
 
     @Test
     void fetchesABlockOnce() throws IOException {
-        var windows = new ReadAhead((name, from, length) -> range(from, length), 8 << 20);
+        var windows = new ReadAhead((name, from, into) -> range(from, into), 8 << 20);
         for (int i = 0; i < 100; i++) {
             read(windows, i * 100, 100);
         }
@@ -69,7 +79,7 @@ class ReadAheadTest {
     void whoWaitsForAnotherIsNotInterruptedWithHim() throws Exception {
         var under = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var windows = new ReadAhead((name, from, length) -> {
+        var windows = new ReadAhead((name, from, into) -> {
             if (fetches.get() == 0) {
                 fetches.incrementAndGet();
                 under.countDown();
@@ -80,7 +90,7 @@ class ReadAheadTest {
                 }
                 throw new InterruptedIOException("The call was given up.");
             }
-            return range(from, length);
+            return range(from, into);
         }, 8 << 20);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             Future<byte[]> first = threads.submit(() -> read(windows, 0, 100));
@@ -106,11 +116,11 @@ class ReadAheadTest {
 
     @Test
     void aFailureIsToldAndForgotten() throws IOException {
-        var windows = new ReadAhead((name, from, length) -> {
+        var windows = new ReadAhead((name, from, into) -> {
             if (fetches.getAndIncrement() == 0) {
                 throw new IOException("broken");
             }
-            return Arrays.copyOfRange(object, (int) from, (int) Math.min(SIZE, from + length));
+            return copy(from, into);
         }, 8 << 20);
 
         assertThrows(IOException.class, () -> read(windows, 0, 100));
