@@ -40,7 +40,8 @@ final class AuditExportJob extends Job {
         monitor.beginTask(getName(), IProgressMonitor.UNKNOWN);
         try {
             long count = AuditCsv.write(file, calls, query,
-                    read -> monitor.subTask(Texts.bind(Messages.audit_count, formats.count(read))), monitor::isCanceled);
+                    read -> monitor.subTask(Texts.bind(Messages.audit_count, formats.count(read))),
+                    monitor::isCanceled);
             told.accept(Texts.bind(Messages.audit_exported, formats.count(count), file));
             return Status.OK_STATUS;
         } catch (CancellationException e) {
