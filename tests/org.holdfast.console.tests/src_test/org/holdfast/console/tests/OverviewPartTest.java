@@ -105,6 +105,10 @@ class OverviewPartTest {
         return screen.find("overview." + id, Link.class);
     }
 
+    private String text(String id) {
+        return Screen.shows(screen.shell(), id) ? screen.find(id, Label.class).getText() : "";
+    }
+
     private static int number(Link link) {
         return Integer.parseInt(link.getText().replaceAll("<[^>]*>|[^0-9]", ""));
     }
@@ -135,11 +139,12 @@ class OverviewPartTest {
         untilNumber("servers.all", SERVERS);
         untilNumber("jobs.all.all", SERVERS);
         untilAlerts();
-        assertTrue(screen.find("overview.storage.main.text", Label.class).getText().matches(
-                "main  of 400 GB \\(\\d+ %\\); \\d.* GB added in 7 days; full about .* nothing is freed"),
-                screen.find("overview.storage.main.text", Label.class).getText());
+        // Lists come one after the other, and what is counted of them with each.
+        screen.until("storage", () -> text("overview.storage.main.text").matches(
+                "main  of 400 GB \\(\\d+ %\\); \\d.* GB added in 7 days; full about .* nothing is freed"));
+        screen.until("longest", () -> Screen.shows(screen.shell(), "overview.longest." + neverBackedUp()));
         assertEquals("never", link("longest." + neverBackedUp()).getText().replaceAll("<[^>]*>", ""));
-        assertTrue(screen.find("overview.week.bars.words", Label.class).getText().contains("jobs"));
+        screen.until("bars", () -> text("overview.week.bars.words").contains("jobs"));
         screen.picture("overview");
         screen.shell().setSize(620, 860);
         screen.settle();
