@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.spi.store.BlobStore;
+import org.holdfast.api.vault.Damage;
 import org.holdfast.crypto.CryptoException;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Xaes256Gcm;
@@ -21,6 +23,7 @@ import org.holdfast.engine.internal.objects.Points;
 import org.holdfast.engine.internal.objects.Session;
 import org.holdfast.engine.internal.objects.Vault;
 import org.holdfast.engine.internal.retain.Collector;
+import org.holdfast.engine.internal.verify.Scrub;
 import org.holdfast.format.FormatException;
 import org.holdfast.format.Id;
 import org.holdfast.format.IndexSegment;
@@ -150,16 +153,27 @@ public final class KeeperVault implements AutoCloseable {
      * @param packsCompacted packs whose needed part was moved
      * @param bytesFreed fewer bytes in packs than before
      * @param packsPending packs that wait for running backups to end
+     * @param bytesRead bytes of packs that were read to move what is needed of them
      */
-    public record Collection(long packsRemoved, long packsCompacted, long bytesFreed, long packsPending) {
+    public record Collection(long packsRemoved, long packsCompacted, long bytesFreed, long packsPending,
+            long bytesRead) {
     }
 
     /**
      * Collects what nothing needs; beside running backups. Can be interrupted at any time and goes on the next time.
      */
     public Collection collect(CancelToken cancel) throws IOException {
+        return collect(Long.MAX_VALUE, cancel);
+    }
+
+    /**
+     * The same, with less work.
+     *
+     * @param budget bytes of packs that are read to move what is needed of them; what is left is done another time
+     */
+    public Collection collect(long budget, CancelToken cancel) throws IOException {
         vault.requireWritable();
-        return collection(new Collector(vault, cancel).run());
+        return collection(new Collector(vault, budget, cancel).run());
     }
 
     /**
@@ -174,7 +188,44 @@ public final class KeeperVault implements AutoCloseable {
     }
 
     private static Collection collection(Collector.Result r) {
-        return new Collection(r.packsRemoved(), r.packsCompacted(), r.bytesFreed(), r.packsPending());
+        return new Collection(r.packsRemoved(), r.packsCompacted(), r.bytesFreed(), r.packsPending(),
+                r.bytesRead());
+    }
+
+    /**
+     * A part of the packs that was read again.
+     *
+     * @param next where the next part begins, null when the end was reached
+     * @param packs packs that were read
+     * @param bytes how many bytes that were
+     * @param found packs that are damaged or missing; which points they hurt is not looked into
+     */
+    public record Scrubbed(@Nullable String next, long packs, long bytes, List<Damage> found) {
+    }
+
+    /**
+     * Reads packs again and compares them with their names, in the order of names. Damaged and missing ones are marked,
+     * so that the next backup stores their content again, if it is still there to be stored.
+     *
+     * @param after what the last part gave as the next, empty to begin
+     * @param budget bytes to read, about
+     */
+    public Scrubbed scrub(String after, long budget, CancelToken cancel) throws IOException {
+        vault.requireWritable();
+        Scrub.Part part = new Scrub(vault, cancel).run(after, budget);
+        return new Scrubbed(part.next(), part.packs(), part.bytes(), part.found());
+    }
+
+    /** Which points the packs hurt that are marked as damaged, by pack; those that hurt none are left out. */
+    public List<Damage> damages(CancelToken cancel) throws IOException {
+        return new Scrub(vault, cancel).damages();
+    }
+
+    /** Names (64 hex digits) of packs that are marked as damaged. */
+    public Set<String> marked() throws IOException {
+        Set<String> names = new HashSet<>();
+        Marks.damaged(vault).forEach(id -> names.add(id.hex()));
+        return names;
     }
 
     /** Removes checkpoints that are older than a recovery point of the same items. */

@@ -23,6 +23,7 @@ import org.holdfast.cli.internal.fleet.AgentCommands;
 import org.holdfast.cli.internal.fleet.CredentialsCommands;
 import org.holdfast.cli.internal.fleet.InstallCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
+import org.holdfast.cli.internal.fleet.MaintenanceCommands;
 import org.holdfast.cli.internal.fleet.NotifyRuleCommands;
 import org.holdfast.cli.internal.fleet.NotifyTargetCommands;
 import org.holdfast.cli.internal.fleet.OverviewCommands;
@@ -49,7 +50,8 @@ public final class Commands {
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
             "job pause", "job resume", "job warnings", "point list", "point pin", "point unpin",
             "point forecast", "point delete", "point undelete", "server delete-data", "server undelete-data",
-            "vault clock", "alert list", "alert acknowledge", "alert mute",
+            "vault clock", "vault maintenance", "vault scrub", "vault damage",
+            "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
             "notify kinds", "notify target list", "notify target show", "notify target set", "notify target remove",
             "notify target test", "notify rule list", "notify rule show", "notify rule set", "notify rule remove",
@@ -177,6 +179,9 @@ public final class Commands {
             case "server delete-data" -> RetentionCommands.deleteData();
             case "server undelete-data" -> RetentionCommands.undeleteData();
             case "vault clock" -> RetentionCommands.clock();
+            case "vault maintenance" -> MaintenanceCommands.plan();
+            case "vault scrub" -> MaintenanceCommands.scrubs();
+            case "vault damage" -> MaintenanceCommands.damage();
             case "alert list" -> OverviewCommands.alerts();
             case "alert acknowledge" -> OverviewCommands.acknowledge();
             case "alert mute" -> OverviewCommands.mute();

@@ -89,6 +89,21 @@ class FleetCommandsTest {
     }
 
     @Test
+    void theVaultLooksAfterWhatItKeeps() throws IOException {
+        assertEquals(30, done(reader, "vault", "maintenance").json().get("scrubDays").intValue());
+        var set = done(admin, "vault", "maintenance", "--window", "22:00-06:00", "--zone", "Europe/Berlin",
+                "--scrub-budget", "2T").json();
+        assertEquals("22:00", set.get("from").textValue().substring(0, 5));
+        assertEquals(2L << 40, set.get("scrubBytes").longValue());
+        refused(1, DENIED, reader, "vault", "maintenance", "--window", "none");
+        refused(2, INVALID, admin, "vault", "maintenance", "--window", "soon");
+        assertFalse(done(admin, "vault", "maintenance", "--window", "none", "--scrub-budget", "none").json()
+                .has("from"));
+        assertEquals("web", done(reader, "vault", "scrub").json().get(0).get("server").textValue());
+        assertEquals(0, done(reader, "vault", "damage").json().size());
+    }
+
+    @Test
     void signInKeepsATokenThatSignOutTakesAway() throws IOException {
         Run anna = node.person(admin, "anna", "operator");
         Path login = Path.of(anna.variables.get("HOLDFAST_LOGIN"));

@@ -238,6 +238,11 @@ public final class CommitService {
     }
 
     private void damage(PointRow row, @Nullable String what) {
+        String now = row.damage();
+        if (what == null && now != null && now.startsWith(Scrubber.HURT)) {
+            // The manifest is there, but not all that it needs.
+            return;
+        }
         boolean news = catalog.write(h -> Points.setDamage(h, row.server(), row.name(), what));
         if (news && what != null) {
             LOG.warn("point {} of server {}: {}", row.id(), row.server(), what);

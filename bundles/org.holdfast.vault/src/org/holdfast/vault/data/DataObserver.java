@@ -1,5 +1,6 @@
 package org.holdfast.vault.data;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -48,6 +49,22 @@ public interface DataObserver {
      * @param damage what is wrong, one sentence
      */
     default void damaged(PointRow point, String damage) {
+        // nothing unless somebody wants it
+    }
+
+    /**
+     * A pack turned out to be damaged or missing.
+     *
+     * @param object name of the pack
+     * @param detail what is wrong, one sentence
+     * @param points ids of the points that it hurts, the newest first
+     */
+    default void packDamaged(UUID vault, UUID server, String object, String detail, List<String> points) {
+        // nothing unless somebody wants it
+    }
+
+    /** A damaged pack hurts nothing any more: its content was stored again, or nothing needs it. */
+    default void packHealed(UUID server, String object) {
         // nothing unless somebody wants it
     }
 

@@ -41,6 +41,8 @@ public final class Housekeeping implements AutoCloseable {
     private final Keeper keeper;
     private final VaultClock vaultClock;
     private final Deletions deletions;
+    private final MaintenancePlans plans;
+    private final Scrubber scrubber;
     private final Clock clock;
     private final CancelToken cancel = new CancelToken();
     private final ScheduledExecutorService timer;
@@ -49,12 +51,15 @@ public final class Housekeeping implements AutoCloseable {
     @Activate
     public Housekeeping(@Reference Catalog catalog, @Reference CommitService commits,
             @Reference SessionService sessions, @Reference Keeper keeper, @Reference AbandonedData abandoned,
-            @Reference VaultClock vaultClock, @Reference Deletions deletions, @Reference Clock clock) {
+            @Reference VaultClock vaultClock, @Reference Deletions deletions,
+            @Reference MaintenancePlans plans, @Reference Scrubber scrubber, @Reference Clock clock) {
         this.catalog = catalog;
         this.sessions = sessions;
         this.keeper = keeper;
         this.vaultClock = vaultClock;
         this.deletions = deletions;
+        this.plans = plans;
+        this.scrubber = scrubber;
         this.clock = clock;
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
@@ -82,6 +87,9 @@ public final class Housekeeping implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
+        if (!MaintenancePlans.isOpen(plans.get(), now)) {
+            return;
+        }
         for (DataServers.Due due : catalog.read(h -> DataServers.dueForRetention(h, now.minus(EVERY)))) {
             cancel.check();
             retain(due.server(), due, now);
@@ -91,13 +99,16 @@ public final class Housekeeping implements AutoCloseable {
             retain(server, null, now);
             deletions.finish(server);
         }
+        scrubber.round(cancel);
     }
 
     private void retain(UUID server, DataServers.@Nullable Due due, Instant now) {
         try {
             Policy policy = due == null ? null : Json.read(due.policy(), Policy.class);
             RetainOutcome done = keeper.retain(server, policy == null ? null : policy.retention(),
-                    policy == null || due == null ? ZoneOffset.UTC : Zones.of(policy, due.zone()), now, false, cancel);
+                    policy == null || due == null ? ZoneOffset.UTC : Zones.of(policy, due.zone()), now, false,
+                    plans.leftToCollect(now), cancel);
+            plans.spend(now, done.bytesRead(), 0);
             LOG.info("retention of server {}: {} points kept, {} deleted, {} gone for good, {} bytes freed", server,
                     done.kept().size(), done.removed().size(), done.purged().size(), done.bytesFreed());
         } catch (IOException | RuntimeException e) {

@@ -86,6 +86,16 @@ public final class Keeper {
      */
     public RetainOutcome retain(UUID server, @Nullable RetentionRule rule, ZoneId zone, Instant now,
             boolean dryRun, CancelToken cancel) throws IOException {
+        return retain(server, rule, zone, now, dryRun, Long.MAX_VALUE, cancel);
+    }
+
+    /**
+     * The same, with less work.
+     *
+     * @param budget bytes of packs that are read to move what is needed of them
+     */
+    public RetainOutcome retain(UUID server, @Nullable RetentionRule rule, ZoneId zone, Instant now, boolean dryRun,
+            long budget, CancelToken cancel) throws IOException {
         DataServerRow row = catalog.read(h -> DataServers.find(h, server))
                 .orElseThrow(() -> Refusal.notFound("server"));
         if (running.putIfAbsent(server, this) != null) {
@@ -93,16 +103,16 @@ public final class Keeper {
                     "Retention of this server is running already.", "");
         }
         try (ServerStore store = stores.open(row.vault(), server)) {
-            return retain(store, row, rule, zone, now, dryRun, cancel);
+            return retain(store, row, rule, zone, now, dryRun ? -1 : budget, cancel);
         } catch (NoSuchFileException e) {
-            return new RetainOutcome(List.of(), List.of(), List.of(), 0, 0, 0, 0);
+            return new RetainOutcome(List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
         } finally {
             running.remove(server);
         }
     }
 
     private RetainOutcome retain(ServerStore store, DataServerRow row, @Nullable RetentionRule rule, ZoneId zone,
-            Instant now, boolean dryRun, CancelToken cancel) throws IOException {
+            Instant now, long budget, CancelToken cancel) throws IOException {
         UUID server = row.server();
         List<PointRow> points = new ArrayList<>();
         List<PointRow> purged = new ArrayList<>();
@@ -124,7 +134,7 @@ public final class Keeper {
         }
         KeeperVault keeper = store.keeper();
         KeeperVault.Collection done;
-        if (dryRun) {
+        if (budget < 0) {
             Set<String> names = new HashSet<>();
             going.forEach(p -> names.add(p.name()));
             purged.forEach(p -> names.add(p.name()));
@@ -144,13 +154,13 @@ public final class Keeper {
                 }
             }
             keeper.dropOldCheckpoints();
-            done = keeper.collect(cancel);
+            done = keeper.collect(budget, cancel);
             if (done.bytesFreed() > 0) {
                 catalog.run(h -> DataServers.addUsed(h, server, -done.bytesFreed()));
             }
         }
         return new RetainOutcome(kept, going, purged, done.packsRemoved(), done.packsCompacted(), done.bytesFreed(),
-                done.packsPending());
+                done.packsPending(), done.bytesRead());
     }
 
     /** Its time is over; how long it can still be brought back is what the vault says today. */

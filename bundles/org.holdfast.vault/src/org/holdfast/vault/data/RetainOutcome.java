@@ -14,9 +14,10 @@ import org.holdfast.vault.catalog.data.PointRow;
  * @param packsCompacted packs whose needed part was moved
  * @param bytesFreed fewer bytes than before
  * @param packsPending packs that wait for running backups to end
+ * @param bytesRead bytes of packs read to move what is needed of them
  */
 public record RetainOutcome(List<Kept> kept, List<PointRow> removed, List<PointRow> purged, long packsRemoved,
-        long packsCompacted, long bytesFreed, long packsPending) {
+        long packsCompacted, long bytesFreed, long packsPending, long bytesRead) {
     /**
      * A point that stays.
      *

@@ -2,6 +2,7 @@ package org.holdfast.vault.fleet;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -157,6 +158,19 @@ public final class RecoveryPoints implements DataObserver {
         alerts.raise(new Finding(AlertKind.DAMAGE, Severity.CRITICAL, point.vault(), point.server(), point.id(),
                 "Recovery point " + point.id() + " of " + name(point.server()) + " is damaged: " + damage,
                 "Back up again, and look at the store's disks.", null));
+    }
+
+    @Override
+    public void packDamaged(UUID vault, UUID server, String object, String detail, List<String> points) {
+        alerts.raise(new Finding(AlertKind.DAMAGE, Severity.CRITICAL, vault, server, object,
+                "The pack " + object + " of " + name(server) + ": " + detail + " It hurts " + points.size()
+                        + " recovery points" + (points.isEmpty() ? "." : ", the newest is " + points.getFirst() + "."),
+                "Look at the store's disks. The next backup stores what the server still has again.", null));
+    }
+
+    @Override
+    public void packHealed(UUID server, String object) {
+        alerts.settle(AlertKind.DAMAGE, server, object);
     }
 
     @Override

@@ -34,15 +34,26 @@ public final class Collector {
 
     private final Vault vault;
     private final CancelToken cancel;
+    private final long budget;
     private Step step;
 
     /** What a collection did, or would do. */
-    public record Result(long packsRemoved, long packsCompacted, long bytesFreed, long packsPending) {
+    public record Result(long packsRemoved, long packsCompacted, long bytesFreed, long packsPending,
+            long bytesRead) {
     }
 
     /** @param vault keeper's key is enough */
     public Collector(Vault vault, CancelToken cancel) {
+        this(vault, Long.MAX_VALUE, cancel);
+    }
+
+    /**
+     * @param vault keeper's key is enough
+     * @param budget bytes of packs that may be read to move what is needed of them
+     */
+    public Collector(Vault vault, long budget, CancelToken cancel) {
         this.vault = vault;
+        this.budget = budget;
         this.cancel = cancel;
         this.step = cancel::check;
     }
@@ -70,7 +81,7 @@ public final class Collector {
         for (int pack : use.compact()) {
             freed += index.packBytes(pack) - use.liveBytes()[pack];
         }
-        return new Result(use.dead().size(), use.compact().size(), freed, 0);
+        return new Result(use.dead().size(), use.compact().size(), freed, 0, 0);
     }
 
     /** All chunks, and which of them are needed. */
@@ -87,7 +98,9 @@ public final class Collector {
         Set<Id> ignored = ignore;
         for (int attempt = 1;; attempt++) {
             // Packs count that no segment describes, too: a lost segment must not make garbage of what it described.
-            ChunkIndex index = ChunkIndex.complete(vault, ignored, PackKind.META, PackKind.DATA);
+            // What was stored again must not count as garbage because a damaged pack has it, too.
+            ChunkIndex index = ChunkIndex.complete(vault, ignored, Marks.damaged(vault), PackKind.META,
+                    PackKind.DATA);
             var liveness = new Liveness(index);
             liveness.mark(vault, manifests(without), step);
             if (liveness.missing() == 0) {
@@ -123,7 +136,7 @@ public final class Collector {
                 cancel.check();
                 session.renew();
             };
-            return session.onlyCollection() ? run(session) : new Result(0, 0, 0, pending());
+            return session.onlyCollection() ? run(session) : new Result(0, 0, 0, pending(), 0);
         } finally {
             step = cancel::check;
         }
@@ -141,8 +154,15 @@ public final class Collector {
         var liveBlobs = marked.liveness().liveBlobs();
         PackUse use = PackUse.of(index, liveBlobs);
         mend(index, use);
-        Set<Id> moved = use.compact().isEmpty() ? Set.of()
-                : new Compactor(vault, index, liveBlobs, step).run(use.compact());
+        long read = 0;
+        List<Integer> compact = new ArrayList<>();
+        for (int pack : use.compact()) {
+            if (index.packBytes(pack) <= budget - read) {
+                compact.add(pack);
+                read += index.packBytes(pack);
+            }
+        }
+        Set<Id> moved = compact.isEmpty() ? Set.of() : new Compactor(vault, index, liveBlobs, step).run(compact);
         Set<Id> going = new HashSet<>(moved);
         for (int pack : use.dead()) {
             going.add(index.packName(pack));
@@ -160,7 +180,7 @@ public final class Collector {
                 vault.store().delete(first);
             }
         }
-        return new Result(removed, moved.size(), Math.max(0, before - packBytes()), pending());
+        return new Result(removed, moved.size(), Math.max(0, before - packBytes()), pending(), read);
     }
 
     private long pending() throws IOException {

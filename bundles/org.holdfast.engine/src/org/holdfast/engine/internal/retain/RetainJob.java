@@ -81,7 +81,7 @@ public final class RetainJob {
         var collector = new Collector(vault, cancel);
         phase = Phase.COLLECTING;
         if (request.dryRun()) {
-            Collector.Result r = request.collect() ? collector.preview(names) : new Collector.Result(0, 0, 0, 0);
+            Collector.Result r = request.collect() ? collector.preview(names) : new Collector.Result(0, 0, 0, 0, 0);
             return new RetainResult(kept, removed, r.packsRemoved(), r.packsCompacted(), r.bytesFreed(),
                     r.packsPending());
         }
@@ -90,7 +90,7 @@ public final class RetainJob {
             vault.store().delete(point.object());
         }
         dropOldCheckpoints(points);
-        Collector.Result r = request.collect() ? collector.run() : new Collector.Result(0, 0, 0, 0);
+        Collector.Result r = request.collect() ? collector.run() : new Collector.Result(0, 0, 0, 0, 0);
         phase = Phase.DONE;
         return new RetainResult(kept, removed, r.packsRemoved(), r.packsCompacted(), r.bytesFreed(),
                 r.packsPending());

@@ -117,7 +117,7 @@ class CollectorTest {
         collect();
         Set<String> packs = packs();
         for (int i = 0; i < 2; i++) {
-            assertEquals(new Collector.Result(0, 0, 0, 0), collect());
+            assertEquals(new Collector.Result(0, 0, 0, 0, 0), collect());
             assertEquals(packs, packs());
         }
         restores(point);

@@ -1,0 +1,64 @@
+package org.holdfast.vault.http.internal.fleet;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.holdfast.protocol.common.Page;
+import org.holdfast.protocol.fleet.MaintenancePlan;
+import org.holdfast.protocol.fleet.PackDamage;
+import org.holdfast.protocol.fleet.ScrubView;
+import org.holdfast.vault.data.MaintenancePlans;
+import org.holdfast.vault.data.Scrubber;
+import org.holdfast.vault.fleet.Vaults;
+import org.holdfast.vault.http.Call;
+import org.holdfast.vault.http.Endpoints;
+import org.holdfast.vault.http.Route;
+import org.holdfast.vault.people.Permissions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** How the vault looks after what it keeps: when, how far it is, and what it found. */
+@Component(service = Endpoints.class)
+public final class MaintenanceEndpoints implements Endpoints {
+    private static final String PLAN = "/api/v1/maintenance";
+
+    private final Vaults vaults;
+    private final MaintenancePlans plans;
+    private final Scrubber scrubber;
+
+    /** Takes what it works with. */
+    @Activate
+    public MaintenanceEndpoints(@Reference Vaults vaults, @Reference MaintenancePlans plans,
+            @Reference Scrubber scrubber) {
+        this.vaults = vaults;
+        this.plans = plans;
+        this.scrubber = scrubber;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("read-maintenance", PLAN).person(Permissions.VAULT_READ)
+                        .summary("Tells when the vault server does what is not urgent, and how much of it.")
+                        .gives(MaintenancePlan.class).handle(call -> plans.get()),
+                Route.put("set-maintenance", PLAN).person(Permissions.VAULT_MANAGE)
+                        .summary("Says when the vault server does what is not urgent, and how much of it.")
+                        .takes(MaintenancePlan.class).gives(MaintenancePlan.class)
+                        .handle(call -> plans.set(call.body(MaintenancePlan.class))),
+                Route.get("list-scrubs", Lists.VAULT + "/scrub").person(Permissions.POINT_READ)
+                        .summary("Tells when the packs of each server were read again.").lists(ScrubView.class)
+                        .handle(call -> all(scrubber.views(vault(call)))),
+                Route.get("list-damage", Lists.VAULT + "/damage").person(Permissions.POINT_READ)
+                        .summary("Lists damaged packs and the points they hurt, the newest first.")
+                        .lists(PackDamage.class).handle(call -> all(scrubber.damages(vault(call)))));
+    }
+
+    private static <T> Page<T> all(List<T> list) {
+        return new Page<>(list, null, (long) list.size());
+    }
+
+    private UUID vault(Call call) {
+        return vaults.id(call.path("vault"));
+    }
+}
