@@ -20,6 +20,7 @@ import org.holdfast.cli.internal.commands.VaultInfoCommand;
 import org.holdfast.cli.internal.commands.VerifyCommand;
 import org.holdfast.cli.internal.demo.DemoCommand;
 import org.holdfast.cli.internal.fleet.AgentCommands;
+import org.holdfast.cli.internal.fleet.ApprovalCommands;
 import org.holdfast.cli.internal.fleet.CredentialsCommands;
 import org.holdfast.cli.internal.fleet.InstallCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
@@ -53,6 +54,7 @@ public final class Commands {
             "vault clock", "vault maintenance", "vault scrub", "vault damage",
             "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
+            "audit export", "approval list", "approval approve", "approval deny", "approval withdraw",
             "notify kinds", "notify target list", "notify target show", "notify target set", "notify target remove",
             "notify target test", "notify rule list", "notify rule show", "notify rule set", "notify rule remove",
             "notify messages", "events");
@@ -190,6 +192,11 @@ public final class Commands {
             case "user set" -> UserCommands.set();
             case "user remove" -> UserCommands.remove();
             case "user password" -> UserCommands.password();
+            case "audit export" -> OverviewCommands.exportAudit();
+            case "approval list" -> ApprovalCommands.list();
+            case "approval approve" -> ApprovalCommands.decide("approve", "Approve what somebody else asks for");
+            case "approval deny" -> ApprovalCommands.decide("deny", "Deny what somebody else asks for");
+            case "approval withdraw" -> ApprovalCommands.withdraw();
             case "audit list" -> OverviewCommands.audit();
             case "audit verify" -> OverviewCommands.verifyAudit();
             case "notify kinds" -> NotifyTargetCommands.kinds();

@@ -104,6 +104,18 @@ class FleetCommandsTest {
     }
 
     @Test
+    void nothingWaitsForApprovalWithoutAnOfficerAndTheAuditCanBeExported() throws IOException {
+        assertEquals(0, done(admin, "approval", "list").json().size());
+        refused(1, DENIED, operator, "approval", "list");
+        refused(2, INVALID, admin, "approval", "approve", "12345678", "--remark", "yes");
+        assertEquals(0, admin.run("audit", "export", "--json"), admin::err);
+        List<String> lines = admin.out().lines().toList();
+        assertTrue(lines.size() > 3 && Run.JSON.readTree(lines.getFirst()).get("seq").intValue() == 1, admin::out);
+        assertEquals(lines.size(), Run.JSON.readTree(lines.getLast()).get("seq").intValue());
+        assertTrue(admin.err().contains("The chain holds."), admin::err);
+    }
+
+    @Test
     void signInKeepsATokenThatSignOutTakesAway() throws IOException {
         Run anna = node.person(admin, "anna", "operator");
         Path login = Path.of(anna.variables.get("HOLDFAST_LOGIN"));

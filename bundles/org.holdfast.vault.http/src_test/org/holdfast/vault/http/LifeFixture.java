@@ -48,6 +48,7 @@ import org.holdfast.vault.data.MaintenancePlans;
 import org.holdfast.vault.data.ObjectService;
 import org.holdfast.vault.data.Scrubber;
 import org.holdfast.vault.data.VaultClock;
+import org.holdfast.vault.people.Approvals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,7 @@ abstract class LifeFixture {
         plans = new MaintenancePlans(node.catalog());
         scrubber = new Scrubber(node.catalog(), node.stores(), plans, List.of(watcher), clock);
         housekeeping = new Housekeeping(node.catalog(), node.commits(), node.sessions(), node.keeper(), abandoned,
-                vaultClock, deletions, plans, scrubber, clock);
+                vaultClock, deletions, plans, scrubber, new Approvals(node.catalog(), clock, List.of()), clock);
     }
 
     @AfterEach

@@ -21,6 +21,7 @@ import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.catalog.fleet.VaultRow;
 import org.holdfast.vault.catalog.fleet.VaultTable;
+import org.holdfast.vault.people.Critical;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -69,6 +70,7 @@ public final class Deletions {
         VaultRow row = vault(vault);
         requireFree(List.of(point), now);
         requireOver(row, List.of(point), now);
+        Critical.require("delete the recovery point " + point.id());
         if (!catalog.<Boolean>write(h -> DeletedPoints.delete(h, point.server(), point.name(), now, by,
                 until(row, now)))) {
             throw new Refusal(Kind.CONFLICT, "point-deleted", "The point is deleted already.", "");
@@ -119,6 +121,7 @@ public final class Deletions {
                 .toList();
         requireFree(points, now);
         requireOver(row, points, now);
+        Critical.require("delete all recovery points of the server " + known.name() + " (" + server + ")");
         int deleted = catalog.<Integer>write(h -> {
             // A server without any data has no row there, and goes all the same.
             DataServers.ensure(h, server, vault);

@@ -17,6 +17,7 @@ import org.holdfast.protocol.common.Json;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.catalog.data.DeletedPoints;
+import org.holdfast.vault.people.Approvals;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,6 +44,7 @@ public final class Housekeeping implements AutoCloseable {
     private final Deletions deletions;
     private final MaintenancePlans plans;
     private final Scrubber scrubber;
+    private final Approvals approvals;
     private final Clock clock;
     private final CancelToken cancel = new CancelToken();
     private final ScheduledExecutorService timer;
@@ -52,7 +54,8 @@ public final class Housekeeping implements AutoCloseable {
     public Housekeeping(@Reference Catalog catalog, @Reference CommitService commits,
             @Reference SessionService sessions, @Reference Keeper keeper, @Reference AbandonedData abandoned,
             @Reference VaultClock vaultClock, @Reference Deletions deletions,
-            @Reference MaintenancePlans plans, @Reference Scrubber scrubber, @Reference Clock clock) {
+            @Reference MaintenancePlans plans, @Reference Scrubber scrubber, @Reference Approvals approvals,
+            @Reference Clock clock) {
         this.catalog = catalog;
         this.sessions = sessions;
         this.keeper = keeper;
@@ -60,6 +63,7 @@ public final class Housekeeping implements AutoCloseable {
         this.deletions = deletions;
         this.plans = plans;
         this.scrubber = scrubber;
+        this.approvals = approvals;
         this.clock = clock;
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
@@ -82,6 +86,7 @@ public final class Housekeeping implements AutoCloseable {
     /** One round; public so that tests and people need not wait for it. */
     public void round() {
         sessions.tidy();
+        approvals.tidy();
         if (vaultClock.look().isFrozen()) {
             LOG.warn("nothing is deleted while the vault's clock cannot be trusted");
             return;

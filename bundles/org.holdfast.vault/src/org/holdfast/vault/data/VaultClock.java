@@ -11,6 +11,7 @@ import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.data.ClockTable;
 import org.holdfast.vault.catalog.data.ClockTable.ClockRow;
+import org.holdfast.vault.people.Critical;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -118,6 +119,9 @@ public final class VaultClock {
 
     /** Says that the clock is right as it is now. */
     public synchronized Standing accept() {
+        if (look().isFrozen()) {
+            Critical.require("accept the vault's clock, after which deletion goes on");
+        }
         Instant now = clock.instant();
         looked = nanos.getAsLong();
         first = false;

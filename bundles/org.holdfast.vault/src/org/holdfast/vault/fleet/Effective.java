@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -18,6 +19,7 @@ import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.catalog.fleet.VaultRow;
 import org.holdfast.vault.catalog.fleet.VaultTable;
+import org.holdfast.vault.people.Critical;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -47,6 +49,7 @@ final class Effective {
         Map<String, UUID> tags = PolicyTable.tags(handle, vault);
         var changed = new ArrayList<UUID>();
         var rules = new HashMap<UUID, RetentionRule>();
+        var less = new TreeSet<String>();
         var holdings = new ArrayList<ServerTable.Holding>();
         for (ServerRow server : servers) {
             UUID policy = server.policyId();
@@ -63,9 +66,19 @@ final class Effective {
                     || !Wire.of(origin).equals(server.effectiveOrigin())) {
                 Shortening.check(row, rule(handle, rules, server.effectivePolicy()),
                         rule(handle, rules, policy), now);
+                RetentionRule before = rule(handle, rules, server.effectivePolicy());
+                RetentionRule after = rule(handle, rules, policy);
+                // Without a policy nothing is removed, but any policy could be given after that.
+                if (before != null && (after == null || Shortening.shortens(before, after))) {
+                    less.add(server.name() + " (" + Shortening.words(before) + " becomes " + Shortening.words(after)
+                            + ")");
+                }
                 holdings.add(new ServerTable.Holding(server.id(), policy, Wire.of(origin)));
                 changed.add(server.id());
             }
+        }
+        if (!less.isEmpty()) {
+            Critical.require("keep less of " + less.size() + " servers: " + String.join("; ", less));
         }
         ServerTable.setEffective(handle, holdings);
         return changed;

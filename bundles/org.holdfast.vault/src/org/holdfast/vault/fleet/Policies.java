@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.holdfast.api.policy.FieldProblem;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.PolicyCheck;
+import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.fleet.PolicyAssignments;
 import org.holdfast.protocol.fleet.PolicyEvent;
@@ -30,6 +31,7 @@ import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.Signals;
 import org.holdfast.vault.events.VaultEvent;
 import org.jdbi.v3.core.Handle;
+import org.holdfast.vault.people.Critical;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -100,8 +102,13 @@ public final class Policies {
         Policy policy = wanted.withVersion(version + 1);
         UUID id = catalog.write(handle -> {
             PolicyRow now = find(handle, vault, name);
-            VaultTable.byId(handle, vault).ifPresent(in -> Shortening.check(in,
-                    Wire.read(now.document(), Policy.class).retention(), policy.retention(), clock.instant()));
+            RetentionRule before = Wire.read(now.document(), Policy.class).retention();
+            VaultTable.byId(handle, vault)
+                    .ifPresent(in -> Shortening.check(in, before, policy.retention(), clock.instant()));
+            if (Shortening.shortens(before, policy.retention())) {
+                Critical.require("keep less by the policy " + name + ": " + Shortening.words(before) + " becomes "
+                        + Shortening.words(policy.retention()));
+            }
             var row = new PolicyRow(now.id(), vault, name, version + 1, Json.text(policy), clock.instant(), user);
             if (!PolicyTable.update(handle, row)) {
                 throw Vaults.changed();

@@ -54,6 +54,13 @@ final class Shortening {
                 "retention");
     }
 
+    /** A rule in words. */
+    static String words(@Nullable RetentionRule rule) {
+        return rule == null ? "no policy"
+                : "last " + rule.last() + ", daily " + rule.daily() + ", weekly " + rule.weekly() + ", monthly "
+                        + rule.monthly() + ", yearly " + rule.yearly();
+    }
+
     /** Until when a rule keeps a point of today at most, when there is one every day. */
     static LocalDate until(RetentionRule rule, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -1,6 +1,8 @@
 package org.holdfast.vault.fleet;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import org.holdfast.vault.catalog.fleet.VaultListRow;
 import org.holdfast.vault.catalog.fleet.VaultRow;
 import org.holdfast.vault.catalog.fleet.VaultTable;
 import org.jdbi.v3.core.Handle;
+import org.holdfast.vault.people.Critical;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -83,6 +86,10 @@ public final class Vaults {
         VaultRow edited = catalog.write(handle -> {
             VaultRow now = find(handle, name);
             checkStrength(now, wanted);
+            String weaker = weaker(now, wanted);
+            if (!weaker.isEmpty()) {
+                Critical.require("weaken the vault " + now.name() + ": " + weaker);
+            }
             VaultTable.byName(handle, wanted.name()).filter(other -> !other.id().equals(now.id())).ifPresent(other -> {
                 throw taken(wanted.name());
             });
@@ -213,6 +220,18 @@ public final class Vaults {
                         + " . _ : / @ + = -");
             }
         });
+    }
+
+    /** What becomes weaker, in words; empty for nothing. */
+    private static String weaker(VaultRow now, CreateVault wanted) {
+        List<String> what = new ArrayList<>();
+        if (wanted.immutability() == Immutability.OFF && !now.immutability().equals(Wire.of(Immutability.OFF))) {
+            what.add("immutability from " + now.immutability() + " to off");
+        }
+        if (wanted.softDelete().days() < now.softDeleteDays()) {
+            what.add("soft delete from " + now.softDeleteDays() + " to " + wanted.softDelete().days() + " days");
+        }
+        return String.join(", ", what);
     }
 
     /** What was made irrevocable stays. */

@@ -80,6 +80,9 @@ public final class Accounts {
                 true, 0, null, null, now, now, 1);
         catalog.run(handle -> {
             requireMay(UserTable.lockAll(handle), by, roles);
+            if (!roles.equals(List.of(Role.READER.wireName()))) {
+                Critical.require("make the account " + wanted.name() + " with the roles " + String.join(", ", roles));
+            }
             if (!UserTable.insert(handle, row)) {
                 throw new Refusal(Kind.CONFLICT, "user-exists", "There is an account \"" + wanted.name() + "\".",
                         "Choose another name.", "name");
@@ -105,6 +108,10 @@ public final class Accounts {
             if (!roles.equals(before.roles()) || disabled != before.disabled()) {
                 requireMay(all, by, before.roles());
                 requireMay(all, by, roles);
+            }
+            if (!roles.equals(before.roles())) {
+                Critical.require("change the roles of " + name + " from " + String.join(", ", before.roles()) + " to "
+                        + String.join(", ", roles));
             }
             UserRow after = new UserRow(before.id(), before.name(),
                     wanted.fullName() == null ? before.fullName() : fullName(wanted.fullName()), before.passwordHash(),

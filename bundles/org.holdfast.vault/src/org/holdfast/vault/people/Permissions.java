@@ -69,6 +69,8 @@ public final class Permissions {
     public static final String USER_MANAGE = "user.manage";
     /** Read and verify the audit. */
     public static final String AUDIT_READ = "audit.read";
+    /** See what waits for an approval, and what was approved. */
+    public static final String APPROVAL_READ = "approval.read";
     /** Approve or refuse what is critical and somebody else has asked for. */
     public static final String APPROVE = "critical.approve";
 
@@ -92,7 +94,8 @@ public final class Permissions {
             Map.entry(CREDENTIALS_READ, ALL), Map.entry(CREDENTIALS_MANAGE, ADMINISTRATORS),
             Map.entry(EVENT_READ, ALL), Map.entry(METRICS_READ, ALL),
             Map.entry(USER_READ, OVERSEERS), Map.entry(USER_MANAGE, OVERSEERS),
-            Map.entry(AUDIT_READ, OVERSEERS), Map.entry(APPROVE, OFFICERS));
+            Map.entry(AUDIT_READ, OVERSEERS), Map.entry(APPROVE, OFFICERS),
+            Map.entry(APPROVAL_READ, OVERSEERS));
 
     private Permissions() {
     }

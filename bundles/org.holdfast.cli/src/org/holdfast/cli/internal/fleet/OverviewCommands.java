@@ -101,6 +101,25 @@ public final class OverviewCommands {
                 });
     }
 
+    /** {@code audit export}. */
+    public static Command exportAudit() {
+        return RemoteCommand.of("audit export", "Write all of the audit as lines of JSON, the oldest first",
+                List.of(), List.of(), (call, remote) -> {
+                    var found = remote.client().get(Remote.path("audit", "verify"), AuditVerification.class);
+                    Call list = Call.get(Remote.path("audit")).query("sort", "seq").query("limit", 500);
+                    String after = null;
+                    do {
+                        var page = remote.client().list(after == null ? list : list.query("after", after),
+                                AuditView.class);
+                        page.items().forEach(entry -> Output.value(call, entry));
+                        after = page.next();
+                    } while (after != null && !call.outputGone());
+                    call.err().println(found.intact() ? "The chain holds. Head: " + found.head()
+                            : "The audit was changed at entry " + found.brokenAt() + ": " + found.reason());
+                    return found.intact() ? RemoteCommand.DONE : RemoteCommand.FAILED;
+                });
+    }
+
     /** {@code events}. */
     public static Command events() {
         return RemoteCommand.inVault("events", "Show what happens until Ctrl-C", List.of(), List.of(),

@@ -53,6 +53,7 @@ import org.holdfast.vault.http.internal.system.MetricsEndpoints;
 import org.holdfast.vault.http.internal.system.PkiIdentity;
 import org.holdfast.vault.people.Accounts;
 import org.holdfast.vault.people.AddressThrottle;
+import org.holdfast.vault.people.Approvals;
 import org.holdfast.vault.people.AuditLog;
 import org.holdfast.vault.people.FirstAdministrator;
 import org.holdfast.vault.people.Passwords;
@@ -94,7 +95,8 @@ final class PeopleNode implements AutoCloseable {
         Enrolment enrolment = new Enrolment(catalog, clock, pki, credentials, certificates, servers, vaults, audit,
                 throttle, List.of());
         PeopleDoor people = new PeopleDoor(signIn);
-        Doorkeepers doors = new Doorkeepers(people, new AgentDoor(certificates), people, new AuditDoor(audit));
+        Doorkeepers doors = new Doorkeepers(people, new AgentDoor(certificates), people,
+                new AuditDoor(audit, new Approvals(catalog, clock, List.of())));
         MetricsEndpoints metrics = new MetricsEndpoints(List.of());
         server = new HttpServer(HttpSettings.of("127.0.0.1", 0), new PkiIdentity(pki), doors,
                 new CatalogIdempotency(catalog, clock), new Signals(), bus, metrics,
