@@ -98,7 +98,8 @@ public final class AgentRuntime implements AutoCloseable {
         reporter = new JobReporter(journal, link, clock, bootId, policies::reportsPaths, jobs::continueAs,
                 jobs::cancel, ThreadLocalRandom.current());
         listener.listener(reporter);
-        answers = new Answers(() -> domains.browse(clock.steady()));
+        answers = new Answers((server, passphrase) -> domains.browse(clock.steady(), server, passphrase),
+                registration.serverId());
         schedule = new ScheduleRunner(home, policies, jobs, clock, registration.serverId(), parts.zone());
         var sealed = new SealedRequests(home.intakeKeys(), registration,
                 Boolean.TRUE.equals(home.settings().unsignedRequests()), clock);

@@ -21,6 +21,7 @@ import org.holdfast.protocol.agent.AskAnswer;
 import org.holdfast.protocol.agent.AskOrder;
 import org.holdfast.protocol.agent.AskRequest;
 import org.holdfast.protocol.agent.Command;
+import org.holdfast.protocol.agent.DryRunState;
 import org.holdfast.protocol.agent.RestoreOrder;
 import org.holdfast.protocol.agent.RestoreRequest;
 import org.holdfast.protocol.agent.Signed;
@@ -113,6 +114,34 @@ class SealedRequestsTest extends ScriptedAgentTest {
                     null, 10), reply);
             assertEquals("point-not-found", wrong.failure().code());
         }
+    }
+
+    @Test
+    void aRestoreIsTriedWithoutBeingDone() throws IOException {
+        machine.start();
+        String job = backUp();
+        awaitAtVault(job, JobState.DONE);
+        String point = machine.agent.job(job).orElseThrow().result().point();
+        Path target = machine.folder.resolve("tried");
+        try (var reply = SealedBox.newKeys()) {
+            DryRunState state = ask(AskRequest.dryRun(dryRun(id, point, target), clock.instant(), reply.publicKey()),
+                    reply).dryRun();
+            assertTrue(state.done());
+            assertEquals(2, state.files());
+            assertTrue(state.bytes() > 0 && state.freeBytes() > 0, state.toString());
+            assertFalse(Files.exists(target));
+            AskAnswer other = ask(AskRequest.dryRun(dryRun(id, "0".repeat(32), target), clock.instant(),
+                    reply.publicKey()), reply);
+            assertEquals("point-not-found", other.failure().code());
+            AskAnswer empty = ask(new AskRequest("dry-run", id, clock.instant(), reply.publicKey(), point, null, null,
+                    null, 1), reply);
+            assertEquals("invalid-request", empty.failure().code());
+        }
+    }
+
+    private RestoreRequest dryRun(String server, String point, Path target) {
+        return new RestoreRequest(UUID.randomUUID().toString(), server, server, point, List.of(),
+                target.toString().getBytes(StandardCharsets.UTF_8), IfExists.COPY, true, false, null);
     }
 
     private RestoreOrder restoreOrder(String job, String point, Path target, boolean signed) {

@@ -11,10 +11,17 @@ import org.holdfast.api.fleet.JobFailure;
  * @param entries what was found, in order
  * @param more whether there is another page
  * @param failure why there is no answer, or null
+ * @param dryRun what a restore would do, or null when that was not asked
  */
-public record AskAnswer(List<AskEntry> entries, boolean more, @Nullable JobFailure failure) {
+public record AskAnswer(List<AskEntry> entries, boolean more, @Nullable JobFailure failure,
+        @Nullable DryRunState dryRun) {
     /** Copies; a missing list is empty. */
     public AskAnswer {
         entries = entries == null ? List.of() : List.copyOf(entries);
+    }
+
+    /** An answer about files. */
+    public AskAnswer(List<AskEntry> entries, boolean more, @Nullable JobFailure failure) {
+        this(entries, more, failure, null);
     }
 }

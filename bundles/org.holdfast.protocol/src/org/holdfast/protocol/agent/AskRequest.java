@@ -10,7 +10,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * A question about files, only ever sealed for the agent that answers.
  *
  * @param kind {@code browse} (entries of a folder of a point), {@code find} (paths in a point or in all points),
- *        {@code entry} (one path), {@code source} (entries of a folder of the server itself, to choose items)
+ *        {@code entry} (one path), {@code source} (entries of a folder of the server itself, to choose items or a place
+ *        to restore to), {@code dry-run} (what a restore would do there)
  * @param server id of the server that is to answer
  * @param asked when it was asked; agents refuse questions that are older than a few minutes
  * @param replyKey X25519 public key of the asker, 32 bytes, made for this question alone
@@ -20,9 +21,23 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param after last name of the page before as bytes, for {@code find} what {@link #afterFound} makes of the last
  *         entry; null for the first page
  * @param limit most entries wanted, 1 to 10 000
+ * @param restore for {@code dry-run}: what to try; its job is an id of the asker's, the same while asking again
  */
 public record AskRequest(String kind, String server, Instant asked, byte[] replyKey, @Nullable String point,
-        byte @Nullable [] path, @Nullable String pattern, byte @Nullable [] after, int limit) {
+        byte @Nullable [] path, @Nullable String pattern, byte @Nullable [] after, int limit,
+        @Nullable RestoreRequest restore) {
+    /** A question about files. */
+    public AskRequest(String kind, String server, Instant asked, byte[] replyKey, @Nullable String point,
+            byte @Nullable [] path, @Nullable String pattern, byte @Nullable [] after, int limit) {
+        this(kind, server, asked, replyKey, point, path, pattern, after, limit, null);
+    }
+
+    /** What would a restore do? */
+    public static AskRequest dryRun(RestoreRequest restore, Instant asked, byte[] replyKey) {
+        return new AskRequest("dry-run", restore.server(), asked, replyKey, restore.point(), null, null, null, 1,
+                restore);
+    }
+
     /**
      * Where the next page of what was found begins: paths are in order of their bytes, versions of one in order of
      * their points.

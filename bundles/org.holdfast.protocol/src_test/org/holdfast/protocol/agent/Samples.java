@@ -48,7 +48,7 @@ final class Samples {
     static Map<String, Object> all() {
         var all = new LinkedHashMap<String, Object>();
         for (Object sample : List.of(poll(), answer(), policy(), backup(), restore(), restoreRequest(), ask(),
-                askRequest(), askAnswer(), entry(), new Signed(bytes("body"), bytes("signature")), jobStart(),
+                askRequest(), askAnswer(), dryRun(), entry(), new Signed(bytes("body"), bytes("signature")), jobStart(),
                 jobEvents(), event(), new WarningDetail("/srv/a", "file-changed", "It changed."),
                 new JobEventsAnswer(7, JobState.DONE_WITH_WARNINGS, true))) {
             all.put(sample.getClass().getSimpleName(), sample);
@@ -115,6 +115,11 @@ final class Samples {
 
     private static AskAnswer askAnswer() {
         return new AskAnswer(List.of(entry()), true, FAILURE);
+    }
+
+    private static DryRunState dryRun() {
+        return new DryRunState(true, 100, 7, 4096, 3, 2, 1, 4, 1L << 40, 1,
+                List.of(new WarningDetail("/srv/a", "file-changed", "It changed.")));
     }
 
     private static AskEntry entry() {

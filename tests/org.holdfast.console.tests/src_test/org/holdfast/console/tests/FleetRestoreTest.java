@@ -20,6 +20,8 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
@@ -27,8 +29,11 @@ import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.vault.Entry;
 import org.holdfast.console.client.ServerPlace;
+import org.holdfast.console.client.fleet.ListQuery;
+import org.holdfast.console.client.recover.AgentFolders;
 import org.holdfast.console.client.recover.Basket;
 import org.holdfast.console.recovery.internal.restore.RestoreWizard;
+import org.holdfast.console.recovery.internal.restore.ServerFolderDialog;
 import org.holdfast.console.ui.Buttons;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +184,59 @@ class FleetRestoreTest {
         assertFalse(Files.exists(alpha.data().resolveSibling("back").resolve("other.txt")));
         assertEquals("alpha has restored", Screen.find(r.screen.dialog("agents"), "agents.title", Label.class)
                 .getText());
+    }
+
+    @Test
+    void anotherServerTriesItFirst() throws Exception {
+        Path to = beta.data().resolveSibling("tried");
+        Files.createDirectories(to.resolve("data/shares"));
+        Files.writeString(to.resolve("data/shares/letter.txt"), "of somebody else");
+        Screen.click(find("where.otherServer", Button.class));
+        Screen.click(find("where.choose", Button.class));
+        assertFalse(find("where.browse", Button.class).isEnabled(), "nobody may ask without the passphrase");
+        Screen.type(find("where.passphrase", Text.class), RealAgent.PASSPHRASE);
+        assertTrue(find("where.browse", Button.class).isEnabled());
+        Screen.type(find("where.path", Text.class), to.toString());
+        press(IDialogConstants.NEXT_ID);
+        Screen.click(find("conflicts.OVERWRITE", Button.class));
+        press(IDialogConstants.NEXT_ID);
+        r.screen.until("the agent has tried it", () -> find("check.estimate", Label.class).getText()
+                .contains("beta has "));
+        assertTrue(numbers().contains("Existing files replaced:"), numbers().toString());
+        assertEquals("of somebody else", Files.readString(to.resolve("data/shares/letter.txt")), "only tried");
+        r.screen.picture(dialog.getShell(), "fleet-restore-tried");
+        accessible();
+    }
+
+    private List<String> numbers() {
+        return Screen.all(find("report.numbers", Composite.class)).stream().filter(Label.class::isInstance)
+                .map(c -> ((Label) c).getText()).toList();
+    }
+
+    @Test
+    void foldersOfAnotherServerAreListedByItsAgent() throws Exception {
+        Files.createDirectories(beta.data().resolve("deep/er"));
+        Files.writeString(beta.data().resolve("file.txt"), "no folder");
+        var place = new ServerPlace(r.vaultServer, betaServer);
+        var folders = new AgentFolders(r.vaults, r.session.connection(), place, RealAgent.PASSPHRASE.toCharArray());
+        var chooser = new ServerFolderDialog(dialog.getShell(), "beta", folders, r.session.ui(),
+                beta.data().resolve("deep").toString());
+        chooser.setBlockOnOpen(false);
+        chooser.open();
+        Shell shell = r.screen.dialog("folders");
+        Tree tree = Screen.find(shell, "folders.tree", Tree.class);
+        r.screen.until("it goes to the folder that was typed", () -> tree.getSelectionCount() == 1
+                && tree.getSelection()[0].getText().equals("deep"));
+        assertEquals(List.of("deep"), java.util.Arrays.stream(tree.getSelection()[0].getParentItem().getItems())
+                .map(TreeItem::getText).toList(), "folders only");
+        r.screen.picture(shell, "fleet-restore-folders");
+        assertEquals(List.of(), AccessibilityTest.nameless(shell));
+        assertEquals(List.of(), AccessibilityTest.clashes(shell));
+        Screen.click(Screen.find(shell, "folders.ok", Button.class));
+        assertEquals(beta.data().resolve("deep").toString(), chooser.chosen().toString());
+        var audit = r.vaultServer.api().audit().list(ListQuery.all()).join().items();
+        assertTrue(audit.stream().anyMatch(a -> a.action().equals("ask-server")
+                && a.target().contains(betaServer.id())), audit::toString);
     }
 
     @Test

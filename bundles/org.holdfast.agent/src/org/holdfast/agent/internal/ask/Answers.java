@@ -44,16 +44,30 @@ public final class Answers implements AutoCloseable {
     private static final int SEARCH_SECONDS = 25;
     private static final int KEPT_OPEN_MINUTES = 5;
 
-    private final java.util.function.Supplier<OpenVault> opener;
+    private final Opener opener;
+    private final DryRuns dryRuns;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("holdfast-answers").daemon().factory());
     private @Nullable OpenVault open;
     private @Nullable ScheduledFuture<?> closing;
     private int users;
 
-    /** @param opener opens this server's own domain */
-    public Answers(java.util.function.Supplier<OpenVault> opener) {
+    /** Opens domains. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * Opens one.
+         *
+         * @param server of another server, null for this one
+         * @param passphrase of the other server's data, not wiped; null to take this server's own
+         */
+        OpenVault open(@Nullable String server, char @Nullable [] passphrase);
+    }
+
+    /** @param serverId this server */
+    public Answers(Opener opener, String serverId) {
         this.opener = opener;
+        this.dryRuns = new DryRuns(opener, serverId);
     }
 
     /** The answer, sealed for the reply key of the question. */
@@ -68,7 +82,7 @@ public final class Answers implements AutoCloseable {
         byte[] json = Json.bytes(answer);
         while (json.length > AskOrder.MAX_ANSWER_BYTES - SealedBox.OVERHEAD_BYTES) {
             List<AskEntry> entries = answer.entries();
-            answer = new AskAnswer(entries.subList(0, entries.size() / 2), true, answer.failure());
+            answer = new AskAnswer(entries.subList(0, entries.size() / 2), true, answer.failure(), answer.dryRun());
             json = Json.bytes(answer);
         }
         return SealedBox.seal(request.replyKey(), AskOrder.ANSWER_CONTEXT, json);
@@ -78,6 +92,9 @@ public final class Answers implements AutoCloseable {
         int limit = Math.max(1, Math.min(MOST, request.limit()));
         if ("source".equals(request.kind())) {
             return source(request, limit);
+        }
+        if ("dry-run".equals(request.kind())) {
+            return new AskAnswer(List.of(), false, null, dryRuns.ask(request.restore()));
         }
         OpenVault vault = use();
         try {
@@ -97,7 +114,7 @@ public final class Answers implements AutoCloseable {
     private synchronized OpenVault use() {
         OpenVault vault = open;
         if (vault == null) {
-            vault = opener.get();
+            vault = opener.open(null, null);
             open = vault;
         }
         users++;
@@ -241,6 +258,7 @@ public final class Answers implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        dryRuns.close();
         synchronized (this) {
             OpenVault vault = open;
             if (vault != null) {

@@ -58,9 +58,19 @@ public final class Domains {
 
     /** Opens this server's own domain for looking around. */
     public OpenVault browse(Clock clock) {
-        var service = new LocalVaultService(
-                List.of(new OneStore(() -> stores.open(Stores.Use.own("ask", null)))), List.of(files), clock);
-        return open(service, null);
+        return browse(clock, null, null);
+    }
+
+    /**
+     * Opens a domain for looking around.
+     *
+     * @param server id of another server, or null for this one
+     * @param passphrase of the other server's data, or null to take this server's own; not wiped
+     */
+    public OpenVault browse(Clock clock, @Nullable String server, char @Nullable [] passphrase) {
+        var use = new Stores.Use(server, "ask", null, Throttle.NONE, Throttle.NONE);
+        var service = new LocalVaultService(List.of(new OneStore(() -> stores.open(use))), List.of(files), clock);
+        return open(service, passphrase);
     }
 
     private OpenVault open(LocalVaultService service, char @Nullable [] passphrase) {

@@ -2,6 +2,7 @@ package org.holdfast.console.client.fleet;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -30,6 +31,7 @@ public final class FleetSession {
     private final LiveFleet live;
     private final FleetLoader loader;
     private final Link link;
+    private final Clock clock;
     private final FleetApi api;
     private final Observers<FleetSession> states = new Observers<>();
     private final Future<?> freshening;
@@ -37,6 +39,7 @@ public final class FleetSession {
 
     FleetSession(SavedConnection saved, TokenStore tokens, Clock clock, ExecutorService background,
             ScheduledExecutorService timer) {
+        this.clock = clock;
         live = new LiveFleet(timer);
         loader = new FleetLoader(live, background, clock);
         link = new Link(saved, tokens, clock, background, timer, new User());
@@ -49,6 +52,11 @@ public final class FleetSession {
     /** What is remembered about it. */
     public SavedConnection connection() {
         return link.connection();
+    }
+
+    /** The time by which this console goes. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** How it stands. */

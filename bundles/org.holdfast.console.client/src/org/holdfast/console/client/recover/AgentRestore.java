@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
@@ -19,9 +21,11 @@ import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.client.VaultClient;
 import org.holdfast.client.sealed.AgentRequests;
+import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.ServerPlace;
 import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.client.Vaults;
+import org.holdfast.protocol.agent.DryRunState;
 import org.holdfast.protocol.agent.RestoreRequest;
 
 /**
@@ -83,20 +87,61 @@ public final class AgentRestore {
                 : vaults.using(target, targetPassphrase, domain -> start(domain, sourcePassphrase));
     }
 
+    /**
+     * Lets the agent find out what the restore would do on its server, without doing it; blocks. Never throws: a failure
+     * or a cancel is part of the report.
+     *
+     * @param targetPassphrase as for {@link #start}
+     * @param sourcePassphrase as for {@link #start}
+     */
+    public RestoreReport check(char[] targetPassphrase, char[] sourcePassphrase, CancelToken cancel) {
+        long began = System.nanoTime();
+        var parts = new ArrayList<DryRunState>();
+        Failure failure = null;
+        try {
+            parts.addAll(isSource() ? source.with(domain -> check(domain, null, cancel))
+                    : vaults.using(target, targetPassphrase, domain -> check(domain, sourcePassphrase, cancel)));
+        } catch (RuntimeException e) {
+            failure = Failure.of(e);
+        }
+        return AgentDryRun.report(parts, failure, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private List<DryRunState> check(OpenVault domain, char @Nullable [] passphrase, CancelToken cancel) {
+        domain.unlock();
+        var parts = new ArrayList<DryRunState>();
+        try (VaultClient client = target.session().newClient()) {
+            if (!isSource()) {
+                AgentDryRun.grant(client, path(), from(), target);
+            }
+            var dryRun = new AgentDryRun(new AgentRequests(client, path(), target.now(), domain), target.session());
+            for (var each : plan.requests(true)) {
+                parts.add(dryRun.ask(request(each, UUID.randomUUID().toString(), passphrase), cancel));
+            }
+        }
+        return parts;
+    }
+
+    private String path() {
+        return "/api/v1/vaults/" + URLEncoder.encode(target.server().vault(), StandardCharsets.UTF_8);
+    }
+
+    private RestoreRequest request(org.holdfast.api.vault.RestoreRequest wanted, String job,
+            char @Nullable [] passphrase) {
+        RawPath to = wanted.target();
+        return new RestoreRequest(job, target.server().id(), from().id(), wanted.pointId(),
+                wanted.include().stream().map(RawPath::bytes).toList(), to == null ? null : to.bytes(),
+                wanted.ifExists(), wanted.owners() && wanted.permissions(), throttle,
+                passphrase == null ? null : new String(passphrase));
+    }
+
     private List<JobSummary> start(OpenVault domain, char @Nullable [] passphrase) {
         domain.unlock();
-        ServerSummary server = target.now();
         var jobs = new ArrayList<JobSummary>();
         try (VaultClient client = target.session().newClient()) {
-            var requests = new AgentRequests(client,
-                    "/api/v1/vaults/" + URLEncoder.encode(server.vault(), StandardCharsets.UTF_8), server, domain);
+            var requests = new AgentRequests(client, path(), target.now(), domain);
             for (var each : plan.requests(false)) {
-                List<byte[]> paths = each.include().stream().map(RawPath::bytes).toList();
-                RawPath to = each.target();
-                jobs.add(requests.restore(each.pointId(), from(),
-                        job -> new RestoreRequest(job, server.id(), from().id(), each.pointId(), paths,
-                                to == null ? null : to.bytes(), each.ifExists(), each.owners() && each.permissions(),
-                                throttle, passphrase == null ? null : new String(passphrase))));
+                jobs.add(requests.restore(each.pointId(), from(), job -> request(each, job, passphrase)));
             }
         } catch (HoldfastException e) {
             if (jobs.isEmpty()) {

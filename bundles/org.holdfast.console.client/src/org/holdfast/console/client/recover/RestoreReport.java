@@ -23,9 +23,11 @@ import org.holdfast.console.client.Failure;
  * @param warnings what could not be restored, or not completely
  * @param failure why it ended early, or null
  * @param elapsed how long it took
+ * @param freeBytes room where the files go, -1 when that is not known
  */
 public record RestoreReport(boolean dryRun, long files, long directories, long bytes, long unchanged, long skipped,
-        long copies, long replaced, List<Warning> warnings, @Nullable Failure failure, Duration elapsed) {
+        long copies, long replaced, List<Warning> warnings, @Nullable Failure failure, Duration elapsed,
+        long freeBytes) {
     /** How it ended. */
     public enum Outcome {
         DONE, DONE_WITH_WARNINGS, CANCELLED, FAILED
@@ -52,7 +54,12 @@ public record RestoreReport(boolean dryRun, long files, long directories, long b
             warnings.addAll(r.warnings());
         }
         return new RestoreReport(dryRun, files, directories, bytes, unchanged, skipped, copies, replaced,
-                List.copyOf(warnings), failure, elapsed);
+                List.copyOf(warnings), failure, elapsed, -1);
+    }
+
+    /** Whether what is to be written needs more room than there is. */
+    public boolean isTooLarge() {
+        return freeBytes >= 0 && bytes > freeBytes;
     }
 
     /** How it ended. */

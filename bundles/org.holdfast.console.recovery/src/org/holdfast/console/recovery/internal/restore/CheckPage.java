@@ -3,6 +3,7 @@ package org.holdfast.console.recovery.internal.restore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
@@ -10,7 +11,9 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
+import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.recover.AgentRestore;
 import org.holdfast.console.client.recover.RestorePlan;
 import org.holdfast.console.client.recover.RestoreReport;
@@ -68,7 +71,8 @@ final class CheckPage extends WizardPage {
     private void run() {
         RestorePlan plan = wizard.plan();
         AgentRestore agent = wizard.agentRestore();
-        setDescription(agent == null ? Messages.check_description : Messages.check_descriptionAgent);
+        boolean there = agent != null && agent.target().now().connected();
+        setDescription(agent == null || there ? Messages.check_description : Messages.check_descriptionAgent);
         Object wanted = agent == null ? plan : List.of(plan, agent.target().server().id());
         if (wanted.equals(checked)) {
             return;
@@ -76,13 +80,35 @@ final class CheckPage extends WizardPage {
         stop();
         checked = null;
         setMessage(null);
-        panel.showLoading(Messages.check_running);
-        var mine = RestoreJob.dryRun(wizard.connection(), agent == null ? plan : elsewhere(plan));
+        panel.showLoading(there ? NLS.bind(Messages.check_runningOn, agent.target().server().name())
+                : Messages.check_running);
+        if (there) {
+            start(RestoreJob.dryRun(agent, plan, wizard.passphrase(), wizard.sourcePassphrase()), result -> {
+                boolean unable = result.failure() != null && result.outcome() != Outcome.CANCELLED
+                        && result.failure().problem() != Problem.WRONG_PASSPHRASE;
+                if (unable) {
+                    startHere(plan, agent, wanted, result.failure());
+                } else {
+                    show(plan, agent, wanted, result, null);
+                }
+            });
+        } else {
+            startHere(plan, agent, wanted, null);
+        }
+    }
+
+    /** What would be read, found out by this computer. */
+    private void startHere(RestorePlan plan, AgentRestore agent, Object wanted, Failure before) {
+        start(RestoreJob.dryRun(wizard.connection(), agent == null ? plan : elsewhere(plan)),
+                result -> show(plan, agent, wanted, result, before));
+    }
+
+    private void start(RestoreJob mine, Consumer<RestoreReport> then) {
         job = mine;
         mine.answer().whenCompleteAsync((result, thrown) -> {
             if (mine == job && !panel.isDisposed() && result != null) {
                 job = null;
-                show(plan, agent, wanted, result);
+                then.accept(result);
             }
         }, wizard.ui());
         mine.schedule();
@@ -93,7 +119,7 @@ final class CheckPage extends WizardPage {
         return new RestorePlan(plan.items(), NOWHERE, plan.ifExists(), plan.owners(), plan.permissions());
     }
 
-    private void show(RestorePlan plan, AgentRestore agent, Object wanted, RestoreReport result) {
+    private void show(RestorePlan plan, AgentRestore agent, Object wanted, RestoreReport result, Failure before) {
         if (result.failure() != null) {
             if (result.outcome() != Outcome.CANCELLED) {
                 panel.showError(result.failure(), this::run);
@@ -109,17 +135,27 @@ final class CheckPage extends WizardPage {
             String server = agent.target().server().name();
             target.setText(Ui.plain(to == null ? NLS.bind(Messages.check_onAgentOriginal, server)
                     : NLS.bind(Messages.check_onAgent, server, to)));
-            estimate.setText(Ui.plain(estimate(agent, server, result.bytes())));
+            estimate.setText(Ui.plain(estimate(agent, server, result.bytes()) + room(server, result)));
         }
         report.show(result);
         panel.showContent();
         panel.content().layout(true, true);
-        if (!result.warnings().isEmpty()) {
+        if (result.isTooLarge()) {
+            setMessage(Messages.check_noRoom, IMessageProvider.WARNING);
+        } else if (before != null) {
+            setMessage(NLS.bind(Messages.check_unable, agent.target().server().name(), before.message()),
+                    IMessageProvider.WARNING);
+        } else if (!result.warnings().isEmpty()) {
             setMessage(Messages.check_warnings, IMessageProvider.WARNING);
         } else if (agent != null && !agent.target().now().connected()) {
             setMessage(NLS.bind(Messages.check_notConnected, agent.target().server().name()),
                     IMessageProvider.WARNING);
         }
+    }
+
+    private String room(String server, RestoreReport result) {
+        return result.freeBytes() < 0 ? ""
+                : '\n' + NLS.bind(Messages.check_room, server, wizard.wording().formats().size(result.freeBytes()));
     }
 
     private String estimate(AgentRestore agent, String server, long bytes) {

@@ -1,6 +1,8 @@
 package org.holdfast.console.recovery.internal.restore;
 
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
@@ -12,6 +14,7 @@ import org.holdfast.api.Progress;
 import org.holdfast.api.ProgressSink;
 import org.holdfast.console.client.Observers;
 import org.holdfast.console.client.VaultConnection;
+import org.holdfast.console.client.recover.AgentRestore;
 import org.holdfast.console.client.recover.RestorePlan;
 import org.holdfast.console.client.recover.RestoreReport;
 import org.holdfast.console.client.recover.RestoreReport.Outcome;
@@ -22,28 +25,43 @@ import org.holdfast.console.recovery.internal.Messages;
 public final class RestoreJob extends Job {
     private static final int TICKS = 1000;
 
-    private final VaultConnection connection;
     private final RestorePlan plan;
-    private final boolean dryRun;
+    private final BiFunction<ProgressSink, CancelToken, RestoreReport> work;
     private final CancelToken cancel = new CancelToken();
     private final Observers<Progress> progress = new Observers<>();
     private final CompletableFuture<RestoreReport> answer = new CompletableFuture<>();
 
     /** A restore. */
     RestoreJob(VaultConnection connection, RestorePlan plan) {
-        this(connection, plan, false);
+        this(Messages.restore_job, plan, new RestoreRun(connection, plan, false)::run);
     }
 
-    private RestoreJob(VaultConnection connection, RestorePlan plan, boolean dryRun) {
-        super(NLS.bind(dryRun ? Messages.restore_dryJob : Messages.restore_job,
-                plan.items().getFirst().point().server()));
-        this.connection = connection;
+    private RestoreJob(String name, RestorePlan plan, BiFunction<ProgressSink, CancelToken, RestoreReport> work) {
+        super(NLS.bind(name, plan.items().getFirst().point().server()));
         this.plan = plan;
-        this.dryRun = dryRun;
+        this.work = work;
     }
 
+    /** A dry run on this computer. */
     static RestoreJob dryRun(VaultConnection connection, RestorePlan plan) {
-        return new RestoreJob(connection, plan, true);
+        return new RestoreJob(Messages.restore_dryJob, plan, new RestoreRun(connection, plan, true)::run);
+    }
+
+    /**
+     * A dry run by the agent of the target.
+     *
+     * @param targetPassphrase wiped at the end
+     * @param sourcePassphrase wiped at the end
+     */
+    static RestoreJob dryRun(AgentRestore agent, RestorePlan plan, char[] targetPassphrase, char[] sourcePassphrase) {
+        return new RestoreJob(Messages.restore_dryJob, plan, (progress, cancel) -> {
+            try {
+                return agent.check(targetPassphrase, sourcePassphrase, cancel);
+            } finally {
+                Arrays.fill(targetPassphrase, '\0');
+                Arrays.fill(sourcePassphrase, '\0');
+            }
+        });
     }
 
     /** Completes with what was done; never exceptionally. */
@@ -65,7 +83,7 @@ public final class RestoreJob extends Job {
     protected IStatus run(IProgressMonitor monitor) {
         monitor.beginTask(getName(), TICKS);
         var ticks = new Ticks(monitor);
-        RestoreReport report = new RestoreRun(connection, plan, dryRun).run(ticks, cancel);
+        RestoreReport report = work.apply(ticks, cancel);
         monitor.done();
         answer.complete(report);
         return report.outcome() == Outcome.CANCELLED ? Status.CANCEL_STATUS : Status.OK_STATUS;

@@ -65,7 +65,7 @@ public final class RestoreWizard extends Wizard {
         setNeedsProgressMonitor(connection.place() != null);
         setHelpAvailable(false);
         what = new WhatPage(wording, items);
-        where = new WherePage(connection, chooser);
+        where = new WherePage(connection, chooser, vaults, ui);
         conflicts = new ConflictsPage(where);
         check = new CheckPage(this);
     }
@@ -95,6 +95,16 @@ public final class RestoreWizard extends Wizard {
     AgentRestore agentRestore() {
         ServerPlace server = where.server();
         return server == null ? null : new AgentRestore(vaults, connection, server, plan(), conflicts.throttle());
+    }
+
+    /** Passphrase of the server that restores, to be wiped by the caller. */
+    char[] passphrase() {
+        return where.computer().passphrase();
+    }
+
+    /** Passphrase of the server the data came from, to be wiped by the caller. */
+    char[] sourcePassphrase() {
+        return where.computer().sourcePassphrase();
     }
 
     VaultConnection connection() {

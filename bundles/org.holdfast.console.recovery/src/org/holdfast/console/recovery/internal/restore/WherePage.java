@@ -2,8 +2,10 @@ package org.holdfast.console.recovery.internal.restore;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.window.Window;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -17,6 +19,8 @@ import org.holdfast.api.HoldfastException;
 import org.holdfast.api.RawPath;
 import org.holdfast.console.client.ServerPlace;
 import org.holdfast.console.client.VaultConnection;
+import org.holdfast.console.client.Vaults;
+import org.holdfast.console.client.recover.AgentFolders;
 import org.holdfast.console.recovery.internal.Messages;
 import org.holdfast.console.recovery.internal.ServerChooser;
 import org.holdfast.console.ui.Ui;
@@ -25,6 +29,8 @@ import org.holdfast.console.ui.Ui;
 final class WherePage extends WizardPage {
     private final VaultConnection connection;
     private final ServerChooser chooser;
+    private final Vaults vaults;
+    private final Executor ui;
     private TargetServer computer;
     private Button original;
     private Label originalText;
@@ -32,11 +38,16 @@ final class WherePage extends WizardPage {
     private Text folder;
     private Button browse;
 
-    /** @param chooser lets a person choose another server, or null without any */
-    WherePage(VaultConnection connection, ServerChooser chooser) {
+    /**
+     * @param chooser lets a person choose another server, or null without any
+     * @param vaults opens the data of another server, or null without any
+     */
+    WherePage(VaultConnection connection, ServerChooser chooser, Vaults vaults, Executor ui) {
         super("where", Messages.where_title, null);
         this.connection = connection;
         this.chooser = chooser;
+        this.vaults = vaults;
+        this.ui = ui;
         setDescription(Messages.where_description);
         setPageComplete(false);
     }
@@ -95,12 +106,26 @@ final class WherePage extends WizardPage {
     }
 
     private void browse() {
+        if (isAgent()) {
+            browseServer();
+            return;
+        }
         var dialog = new DirectoryDialog(getShell());
         dialog.setText(Messages.where_title);
         dialog.setFilterPath(folder.getText());
         String chosen = dialog.open();
         if (chosen != null) {
             folder.setText(chosen);
+        }
+    }
+
+    /** Lets the agent list the folders of its server; its passphrase proves that somebody may ask. */
+    private void browseServer() {
+        ServerPlace server = computer.chosen();
+        var folders = new AgentFolders(vaults, connection, server, computer.passphrase());
+        var dialog = new ServerFolderDialog(getShell(), server.server().name(), folders, ui, folder.getText().strip());
+        if (dialog.open() == Window.OK) {
+            folder.setText(dialog.chosen().toString());
         }
     }
 
@@ -119,7 +144,7 @@ final class WherePage extends WizardPage {
         boolean other = elsewhere.getSelection();
         boolean here = !isAgent();
         folder.setEnabled(other);
-        browse.setEnabled(other && here);
+        browse.setEnabled(other && (here || computer.isComplete() && computer.chosen().now().connected()));
         Ui.setText(originalText, here ? Messages.where_originalText : Messages.where_originalServer);
         String error = null;
         boolean complete = computer == null || computer.isComplete();
