@@ -88,8 +88,8 @@ public final class AgentRestore {
     }
 
     /**
-     * Lets the agent find out what the restore would do on its server, without doing it; blocks. Never throws: a failure
-     * or a cancel is part of the report.
+     * Lets the agent find out what the restore would do on its server, without doing it; blocks. Never throws: a
+     * failure or a cancel is part of the report.
      *
      * @param targetPassphrase as for {@link #start}
      * @param sourcePassphrase as for {@link #start}
