@@ -43,6 +43,12 @@ final class BenchControl implements AutoCloseable {
         figure(name, nanos / (double) TimeUnit.MILLISECONDS.toNanos(1));
     }
 
+    /** The longest that the thread of the windows was busy, in milliseconds, and the most processor time it took. */
+    void longest(String name, EventTimes.Busy busy) {
+        millis(name + "-longest", busy.longest());
+        millis(name + "-longest-cpu", busy.longestCpu());
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

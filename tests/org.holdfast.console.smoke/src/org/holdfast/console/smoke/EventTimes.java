@@ -1,5 +1,7 @@
 package org.holdfast.console.smoke;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,16 +12,21 @@ import org.eclipse.swt.widgets.Display;
 
 /**
  * How long the thread of the windows is busy at a stretch: with one event and what it calls, or between two events,
- * where the toolkit paints. Time on the wall, because that is what a person waits for. All of it, but for
+ * where the toolkit paints. Time on the wall, because that is what a person waits for, and processor time beside it,
+ * which other programs of a busy machine have no part in. All of it, but for
  * {@link #after}, is called on that thread.
  */
 final class EventTimes {
     /** Longer than a frame of a usual screen: a person may see it. */
     private static final long FRAME = TimeUnit.MILLISECONDS.toNanos(16);
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Display display;
     private long[] taken = new long[1 << 14];
+    private long[] used = new long[taken.length];
     private int count;
+    private long lastUsed;
     private long last = System.nanoTime();
     private int depth;
     private BooleanSupplier awaited;
@@ -30,10 +37,12 @@ final class EventTimes {
      * What it was busy with.
      *
      * @param longest nanoseconds
+     * @param longestCpu nanoseconds of processor time, perhaps of another event
      * @param sum nanoseconds
+     * @param sumCpu nanoseconds of processor time
      * @param overFrame how many took longer than a frame
      */
-    record Busy(long longest, long sum, int overFrame) {
+    record Busy(long longest, long longestCpu, long sum, long sumCpu, int overFrame) {
     }
 
     EventTimes(Display display) {
@@ -51,16 +60,23 @@ final class EventTimes {
             look();
         });
         display.addListener(SWT.Sleep, e -> boundary());
-        display.addListener(SWT.Wakeup, e -> last = System.nanoTime());
+        display.addListener(SWT.Wakeup, e -> {
+            last = System.nanoTime();
+            lastUsed = THREADS.getCurrentThreadCpuTime();
+        });
     }
 
     private void boundary() {
         long now = System.nanoTime();
         if (count == taken.length) {
             taken = Arrays.copyOf(taken, 2 * count);
+            used = Arrays.copyOf(used, 2 * count);
         }
-        taken[count++] = now - last;
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        taken[count] = now - last;
+        used[count++] = cpu - lastUsed;
         last = now;
+        lastUsed = cpu;
     }
 
     private void look() {
@@ -87,14 +103,18 @@ final class EventTimes {
     /** What was since. */
     Busy busy() {
         long longest = 0;
+        long longestCpu = 0;
         long sum = 0;
+        long sumCpu = 0;
         int over = 0;
         for (int i = 0; i < count; i++) {
             longest = Math.max(longest, taken[i]);
+            longestCpu = Math.max(longestCpu, used[i]);
             sum += taken[i];
+            sumCpu += used[i];
             over += taken[i] > FRAME ? 1 : 0;
         }
-        return new Busy(longest, sum, over);
+        return new Busy(longest, longestCpu, sum, sumCpu, over);
     }
 
     /**

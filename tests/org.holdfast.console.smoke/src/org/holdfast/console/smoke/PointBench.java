@@ -52,7 +52,7 @@ final class PointBench {
                 () -> large.getItemCount() == 0 || large.getItem(0).getText().contains(all), 60));
         scroll();
         filter();
-        control.millis("point-longest", hands.ask(times::busy).longest());
+        control.longest("point", hands.ask(times::busy));
         search();
     }
 
@@ -139,7 +139,7 @@ final class PointBench {
             });
             FleetBench.pause(25);
         }
-        control.millis("wide-scroll-longest", hands.ask(times::busy).longest());
+        control.longest("wide-scroll", hands.ask(times::busy));
     }
 
     private void filter() {
@@ -162,7 +162,7 @@ final class PointBench {
         control.millis("search-found", System.nanoTime() - began);
         hands.until("all is searched", 120, () -> start.getText().equals(idle));
         control.millis("search", System.nanoTime() - began);
-        control.millis("search-longest", hands.ask(times::busy).longest());
+        control.longest("search", hands.ask(times::busy));
     }
 
     private boolean clear() {

@@ -76,7 +76,7 @@ final class TroubleBench {
         hands.until("all is well again", patience, () -> !hands.shows(BANNER));
         control.millis(how + "-well", System.nanoTime() - start);
         FleetBench.pause(3000);
-        control.millis(how + "-longest", hands.ask(times::busy).longest());
+        control.longest(how, hands.ask(times::busy));
         rest(work);
     }
 
@@ -97,7 +97,7 @@ final class TroubleBench {
         control.millis("slow-editor", System.nanoTime() - start);
         FleetBench.pause(5000);
         hands.wholePicture("bench-slow");
-        control.millis("slow-longest", hands.ask(times::busy).longest());
+        control.longest("slow", hands.ask(times::busy));
         hands.ask(() -> screen.page().closeAllEditors(false));
         control.say("through");
     }
