@@ -41,8 +41,9 @@ final class EventTimes {
      * @param sum nanoseconds
      * @param sumCpu nanoseconds of processor time
      * @param overFrame how many took longer than a frame
+     * @param overFrameCpu how many took more processor time than that
      */
-    record Busy(long longest, long longestCpu, long sum, long sumCpu, int overFrame) {
+    record Busy(long longest, long longestCpu, long sum, long sumCpu, int overFrame, int overFrameCpu) {
     }
 
     EventTimes(Display display) {
@@ -107,14 +108,16 @@ final class EventTimes {
         long sum = 0;
         long sumCpu = 0;
         int over = 0;
+        int overCpu = 0;
         for (int i = 0; i < count; i++) {
             longest = Math.max(longest, taken[i]);
             longestCpu = Math.max(longestCpu, used[i]);
             sum += taken[i];
             sumCpu += used[i];
             over += taken[i] > FRAME ? 1 : 0;
+            overCpu += used[i] > FRAME ? 1 : 0;
         }
-        return new Busy(longest, longestCpu, sum, sumCpu, over);
+        return new Busy(longest, longestCpu, sum, sumCpu, over, overCpu);
     }
 
     /**

@@ -172,6 +172,8 @@ final class FleetBench {
         EventTimes.Busy busy = hands.ask(times::busy);
         control.longest("scroll", busy);
         control.figure("scroll-over-frame", 100.0 * busy.overFrame() / SCROLLS);
+        control.figure("scroll-over-frame-cpu", 100.0 * busy.overFrameCpu() / SCROLLS);
+        control.millis("scroll-step-cpu", busy.sumCpu() / SCROLLS);
     }
 
     private void memory(String name) throws Exception {

@@ -61,7 +61,7 @@ class PoliciesPartTest {
             Text filter = screen.find("policies.filter", Text.class);
             filter.setText("tokyo");
             screen.until("filtered", () -> Screen.rows(table).equals(List.of("offices")));
-            assertEquals(List.of("offices"), PolicyQuickAccess.find(fleet.console(), "TOKYO").stream()
+            assertEquals(List.of("offices"), new PolicyQuickAccess().find(fleet.console(), "TOKYO").stream()
                     .map(r -> r.value().policy().name()).toList());
             Screen.select(table, 0);
             Screen.key(table, SWT.DEL);

@@ -2,7 +2,6 @@ package org.holdfast.console.policies.internal;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -10,9 +9,6 @@ import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TrayDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -24,7 +20,6 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.policy.Policy;
-import org.holdfast.api.policy.PolicyCheck;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Subscription;
 import org.holdfast.console.client.fleet.VaultPolicy;
@@ -52,20 +47,14 @@ public final class PolicyEditor extends TrayDialog {
     private final @Nullable String name;
     private final Policy start;
     private final PolicyWords words;
-    private final GeneralSection general = new GeneralSection();
-    private final List<Section> sections;
-    private final ScheduleSection schedule;
-    private final RetentionSection retention;
-    private final AssignmentFields assignment;
+    private final PolicyForm form;
     private final Listener saveKey = this::key;
     private VaultPlace place;
     private @Nullable PolicyFile stored;
     private Policy shown;
     private StatePanel panel;
-    private CTabFolder tabs;
     private Combo vault;
     private Label message;
-    private PreviewFeed feed;
     private Subscription live = () -> {
     };
     private boolean busy;
@@ -80,11 +69,7 @@ public final class PolicyEditor extends TrayDialog {
         this.start = start;
         shown = start;
         place = places.getFirst();
-        schedule = new ScheduleSection(words);
-        retention = new RetentionSection(words);
-        sections = List.of(general, new ItemsSection(), schedule, retention, new BandwidthSection(words),
-                new HooksSection());
-        assignment = new AssignmentFields(this::changed, this::chooseServers);
+        form = new PolicyForm(words, this::changed, this::chooseServers);
         setShellStyle(SWT.SHELL_TRIM | SWT.MODELESS);
         setHelpAvailable(false);
         setBlockOnOpen(false);
@@ -167,53 +152,12 @@ public final class PolicyEditor extends TrayDialog {
         vault.addListener(SWT.Selection, e -> {
             place = places.get(Math.max(0, vault.getSelectionIndex()));
             changed();
-            feed.again();
+            form.previewAgain();
         });
-        tabs = Ui.id(new CTabFolder(body, SWT.TOP | SWT.BORDER), "policyEditor.pages");
-        tabs.setLayoutData(Ui.fill());
-        for (Section section : sections) {
-            section.onChange(this::changed);
-            page(section.title()).setContent(section);
-        }
-        var page = page(Messages.assign_title);
-        page.setContent(assignment.create(page.body()));
-        tabs.setSelection(0);
+        form.create(body, question -> place.session().api().policies().preview(place.vault(), question));
         message = Ui.id(new Label(body, SWT.WRAP), "policyEditor.message");
         message.setLayoutData(Ui.wide());
-        feed = new PreviewFeed(tabs, question -> place.session().api().policies().preview(place.vault(), question),
-                List.of(schedule::show, retention::show));
         return area;
-    }
-
-    /** A tab whose content scrolls when the window is small. */
-    private record TabPage(ScrolledComposite scroll, Composite body) {
-        void setContent(Section section) {
-            setContent(section.create(body));
-        }
-
-        void setContent(Control content) {
-            content.setLayoutData(Ui.fill());
-            fit();
-        }
-
-        private void fit() {
-            scroll.setMinSize(body.computeSize(SWT.DEFAULT, SWT.DEFAULT));
-        }
-    }
-
-    private TabPage page(String title) {
-        var item = new CTabItem(tabs, SWT.NONE);
-        item.setText(title);
-        var scroll = new ScrolledComposite(tabs, SWT.H_SCROLL | SWT.V_SCROLL);
-        scroll.setExpandHorizontal(true);
-        scroll.setExpandVertical(true);
-        var body = new Composite(scroll, SWT.NONE);
-        body.setLayout(Ui.grid(1, 8));
-        scroll.setContent(body);
-        item.setControl(scroll);
-        var page = new TabPage(scroll, body);
-        scroll.addListener(SWT.Resize, e -> page.fit());
-        return page;
     }
 
     @Override
@@ -270,53 +214,26 @@ public final class PolicyEditor extends TrayDialog {
 
     private void show(Policy policy, PolicyAssignments assignments) {
         shown = policy;
-        sections.forEach(s -> s.show(policy));
-        general.setNew(stored == null);
-        assignment.show(assignments);
+        form.show(policy, assignments, stored == null);
         vault.setEnabled(stored == null && places.size() > 1);
-        feed.changed(policy);
         say("", null);
         update();
     }
 
     private void changed() {
-        feed.changed(policy());
+        form.preview(policy());
         say("", null);
         update();
     }
 
     /** The policy as it is edited. */
     private Policy policy() {
-        Policy edited = shown;
-        for (Section section : sections) {
-            edited = section.read(edited);
-        }
-        return edited;
+        return form.read(shown);
     }
 
     private boolean isDirty() {
         PolicyFile file = stored;
-        return file == null || !policy().equals(file.policy()) || !assignment.read().equals(file.assignments());
-    }
-
-    /** What stands against saving, with the page that can help. */
-    private record Obstacle(int page, String text) {
-    }
-
-    private Optional<Obstacle> obstacle() {
-        for (int i = 0; i < sections.size(); i++) {
-            String text = sections.get(i).unreadable();
-            if (text != null) {
-                return Optional.of(new Obstacle(i, text));
-            }
-        }
-        return PolicyCheck.check(policy()).stream().findFirst().map(p -> {
-            int at = 0;
-            while (at < sections.size() - 1 && !sections.get(at).owns(p.field())) {
-                at++;
-            }
-            return new Obstacle(at, words.problem(p));
-        });
+        return file == null || !policy().equals(file.policy()) || !form.assignments().equals(file.assignments());
     }
 
     private void update() {
@@ -334,9 +251,9 @@ public final class PolicyEditor extends TrayDialog {
         if (!content) {
             return;
         }
-        assignment.showCount(count(), stored != null && may);
+        form.showCount(count(), stored != null && may);
         if (message.getText().isEmpty()) {
-            obstacle().ifPresentOrElse(o -> say(o.text(), stored == null ? Tone.MUTED : Tone.ERROR),
+            form.obstacle(policy()).ifPresentOrElse(o -> say(o.text(), stored == null ? Tone.MUTED : Tone.ERROR),
                     () -> say(may ? ""
                             : place.session().state().isConnected() ? Messages.editor_readOnly
                                     : Messages.editor_offline,
@@ -377,11 +294,9 @@ public final class PolicyEditor extends TrayDialog {
         if (!getButton(SAVE).isEnabled()) {
             return;
         }
-        var obstacle = obstacle();
+        var obstacle = form.obstacle(policy());
         if (obstacle.isPresent()) {
-            tabs.setSelection(obstacle.get().page());
-            sections.get(obstacle.get().page());
-            tabs.getSelection().getControl().setFocus();
+            form.turnTo(obstacle.get());
             say(obstacle.get().text(), Tone.ERROR);
             closing = false;
             return;
@@ -391,7 +306,7 @@ public final class PolicyEditor extends TrayDialog {
 
     private void store(@Nullable PolicyFile over) {
         Policy policy = policy();
-        PolicyAssignments whom = assignment.read();
+        PolicyAssignments whom = form.assignments();
         say(Messages.editor_saving, Tone.MUTED);
         answer(PolicyFile.store(place, over, policy), file -> {
             stored = file;
@@ -490,6 +405,6 @@ public final class PolicyEditor extends TrayDialog {
     }
 
     private boolean untouched() {
-        return stored == null && policy().equals(start) && assignment.read().equals(PolicyFile.NOBODY);
+        return stored == null && policy().equals(start) && form.assignments().equals(PolicyFile.NOBODY);
     }
 }

@@ -1,100 +1,61 @@
 package org.holdfast.console.servers.internal;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.quickaccess.IQuickAccessComputer;
-import org.eclipse.ui.quickaccess.IQuickAccessComputerExtension;
-import org.eclipse.ui.quickaccess.QuickAccessElement;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
-import org.holdfast.console.client.fleet.VaultConnections;
+import org.holdfast.console.client.fleet.LiveFleet;
 import org.holdfast.console.model.Row;
-import org.holdfast.console.model.TextFilter;
 import org.holdfast.console.servers.ServersIds;
 import org.holdfast.console.ui.Commands;
+import org.holdfast.console.ui.Icon;
+import org.holdfast.console.ui.RowQuickAccess;
 
 /** Finds servers in the quick access of the workbench, by all that the part with the servers finds them by. */
-public final class ServerQuickAccess implements IQuickAccessComputer, IQuickAccessComputerExtension {
+public final class ServerQuickAccess extends RowQuickAccess<ServerSummary> {
     private static final int MOST = 50;
 
-    @Override
-    public QuickAccessElement[] computeElements() {
-        return new QuickAccessElement[0];
+    /** Called by the workbench. */
+    public ServerQuickAccess() {
+        super(MOST, LiveFleet::servers);
     }
 
     @Override
-    public QuickAccessElement[] computeElements(String query, IProgressMonitor monitor) {
-        VaultConnections connections = PlatformUI.getWorkbench().getService(VaultConnections.class);
-        return connections == null ? new QuickAccessElement[0]
-                : find(connections, query).stream().map(ServerElement::new).toArray(QuickAccessElement[]::new);
-    }
-
-    /** Servers that fit, those whose name does first. */
-    public static List<Row<ServerSummary>> find(VaultConnections connections, String query) {
-        TextFilter filter = TextFilter.of(query);
-        if (filter.isEmpty()) {
-            return List.of();
-        }
-        String text = query.strip().toLowerCase(Locale.ROOT);
-        return connections.sessions().stream()
-                .flatMap(s -> s.live().servers().snapshot().stream().map(v -> new Row<>(s, v)))
-                .filter(row -> row.value().state() != ServerState.RETIRED
-                        && filter.matchesLowerCase(ServerWords.searched(row)))
-                .sorted(Comparator.comparing((Row<ServerSummary> row) -> !name(row).startsWith(text))
-                        .thenComparing(ServerQuickAccess::name))
-                .limit(MOST).toList();
-    }
-
-    private static String name(Row<ServerSummary> row) {
-        return row.value().name().toLowerCase(Locale.ROOT);
+    protected boolean isOffered(ServerSummary server) {
+        return server.state() != ServerState.RETIRED;
     }
 
     @Override
-    public void resetState() {
-        // nothing is kept
+    protected String name(ServerSummary server) {
+        return server.name();
     }
 
     @Override
-    public boolean needsRefresh() {
-        return true;
+    protected String searched(Row<ServerSummary> row) {
+        return ServerWords.searched(row);
     }
 
-    /** A server in the list. */
-    private static final class ServerElement extends QuickAccessElement {
-        private final Row<ServerSummary> row;
+    @Override
+    protected String label(Row<ServerSummary> row) {
+        ServerSummary s = row.value();
+        return NLS.bind(Messages.quick_server, new Object[] { s.name(), ServerWords.state(s.state()), s.vault(),
+                row.session().connection().name() });
+    }
 
-        ServerElement(Row<ServerSummary> row) {
-            this.row = row;
-        }
+    @Override
+    protected Icon icon(Row<ServerSummary> row) {
+        return ServerWords.icon(row.value().state());
+    }
 
-        @Override
-        public String getLabel() {
-            ServerSummary s = row.value();
-            return NLS.bind(Messages.quick_server, new Object[] { s.name(), ServerWords.state(s.state()), s.vault(),
-                    row.session().connection().name() });
-        }
+    @Override
+    protected String key(ServerSummary server) {
+        return server.id();
+    }
 
-        @Override
-        public ImageDescriptor getImageDescriptor() {
-            return ServerWords.icon(row.value().state()).descriptor();
-        }
-
-        @Override
-        public String getId() {
-            return row.session().connection().id() + '/' + row.value().id();
-        }
-
-        @Override
-        public void execute() {
-            Commands.run(ServersIds.OPEN, Map.of(ServersIds.OPEN_CONNECTION, row.session().connection().id(),
-                    ServersIds.OPEN_SERVER, row.value().id()));
-        }
+    @Override
+    protected void open(Row<ServerSummary> row) {
+        Commands.run(ServersIds.OPEN, Map.of(ServersIds.OPEN_CONNECTION, row.session().connection().id(),
+                ServersIds.OPEN_SERVER, row.value().id()));
     }
 }
