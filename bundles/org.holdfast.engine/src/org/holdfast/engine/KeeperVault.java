@@ -17,6 +17,8 @@ import org.holdfast.api.vault.Damage;
 import org.holdfast.crypto.CryptoException;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Xaes256Gcm;
+import org.holdfast.engine.internal.objects.ChunkIndex;
+import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.Marks;
 import org.holdfast.engine.internal.objects.PackDirectories;
 import org.holdfast.engine.internal.objects.Points;
@@ -29,6 +31,7 @@ import org.holdfast.format.Id;
 import org.holdfast.format.IndexSegment;
 import org.holdfast.format.KeeperKey;
 import org.holdfast.format.Manifest;
+import org.holdfast.format.PackKind;
 import org.holdfast.format.VaultDescriptor;
 
 /**
@@ -226,6 +229,22 @@ public final class KeeperVault implements AutoCloseable {
         Set<String> names = new HashSet<>();
         Marks.damaged(vault).forEach(id -> names.add(id.hex()));
         return names;
+    }
+
+    /**
+     * Describes packs anew that no index segment describes, because segments were lost.
+     *
+     * @return how many packs
+     */
+    public int mendIndex() throws IOException {
+        vault.requireWritable();
+        var lost = ChunkIndex.complete(vault, Set.of(), PackKind.values()).undescribed().values();
+        var writer = new IndexWriter(vault);
+        for (IndexSegment.Pack pack : lost) {
+            writer.add(pack);
+        }
+        writer.flush();
+        return lost.size();
     }
 
     /** Removes checkpoints that are older than a recovery point of the same items. */

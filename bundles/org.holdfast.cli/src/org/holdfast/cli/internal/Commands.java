@@ -51,7 +51,7 @@ public final class Commands {
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
             "job pause", "job resume", "job warnings", "point list", "point pin", "point unpin",
             "point forecast", "point delete", "point undelete", "server delete-data", "server undelete-data",
-            "vault clock", "vault maintenance", "vault scrub", "vault damage",
+            "vault clock", "vault maintenance", "vault rebuild", "vault scrub", "vault damage",
             "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
             "audit export", "approval list", "approval approve", "approval deny", "approval withdraw",
@@ -182,6 +182,7 @@ public final class Commands {
             case "server undelete-data" -> RetentionCommands.undeleteData();
             case "vault clock" -> RetentionCommands.clock();
             case "vault maintenance" -> MaintenanceCommands.plan();
+            case "vault rebuild" -> MaintenanceCommands.rebuild();
             case "vault scrub" -> MaintenanceCommands.scrubs();
             case "vault damage" -> MaintenanceCommands.damage();
             case "alert list" -> OverviewCommands.alerts();

@@ -42,6 +42,7 @@ import org.holdfast.vault.catalog.fleet.VaultTable;
 import org.holdfast.vault.data.AbandonedData;
 import org.holdfast.vault.data.DataObserver;
 import org.holdfast.vault.data.Deletions;
+import org.holdfast.vault.data.FactsKeeper;
 import org.holdfast.vault.data.Forecasts;
 import org.holdfast.vault.data.Housekeeping;
 import org.holdfast.vault.data.MaintenancePlans;
@@ -113,7 +114,8 @@ abstract class LifeFixture {
         plans = new MaintenancePlans(node.catalog());
         scrubber = new Scrubber(node.catalog(), node.stores(), plans, List.of(watcher), clock);
         housekeeping = new Housekeeping(node.catalog(), node.commits(), node.sessions(), node.keeper(), abandoned,
-                vaultClock, deletions, plans, scrubber, new Approvals(node.catalog(), clock, List.of()), clock);
+                vaultClock, deletions, plans, scrubber, new Approvals(node.catalog(), clock, List.of()),
+                new FactsKeeper(node.catalog(), node.stores(), clock), clock);
     }
 
     @AfterEach

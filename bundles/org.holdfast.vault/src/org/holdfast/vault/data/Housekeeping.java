@@ -45,6 +45,7 @@ public final class Housekeeping implements AutoCloseable {
     private final MaintenancePlans plans;
     private final Scrubber scrubber;
     private final Approvals approvals;
+    private final FactsKeeper facts;
     private final Clock clock;
     private final CancelToken cancel = new CancelToken();
     private final ScheduledExecutorService timer;
@@ -55,7 +56,7 @@ public final class Housekeeping implements AutoCloseable {
             @Reference SessionService sessions, @Reference Keeper keeper, @Reference AbandonedData abandoned,
             @Reference VaultClock vaultClock, @Reference Deletions deletions,
             @Reference MaintenancePlans plans, @Reference Scrubber scrubber, @Reference Approvals approvals,
-            @Reference Clock clock) {
+            @Reference FactsKeeper facts, @Reference Clock clock) {
         this.catalog = catalog;
         this.sessions = sessions;
         this.keeper = keeper;
@@ -64,6 +65,7 @@ public final class Housekeeping implements AutoCloseable {
         this.plans = plans;
         this.scrubber = scrubber;
         this.approvals = approvals;
+        this.facts = facts;
         this.clock = clock;
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
@@ -87,6 +89,7 @@ public final class Housekeeping implements AutoCloseable {
     public void round() {
         sessions.tidy();
         approvals.tidy();
+        facts.round(cancel);
         if (vaultClock.look().isFrozen()) {
             LOG.warn("nothing is deleted while the vault's clock cannot be trusted");
             return;

@@ -2,15 +2,19 @@ package org.holdfast.vault.data;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
@@ -31,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerStores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStores.class);
     private static final int KEPT_OPEN = 256;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final StoreProvider provider;
     private final StoreProvider folders;
@@ -73,6 +78,44 @@ public final class ServerStores implements AutoCloseable {
     private static StoreProvider directories(List<StoreProvider> providers) {
         return providers.stream().filter(p -> p.scheme().equals("directory")).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no store for directories is installed"));
+    }
+
+    /**
+     * Where a server's objects are.
+     *
+     * @param vault id of its vault
+     * @param server its id
+     */
+    public record Place(UUID vault, UUID server) {
+    }
+
+    /**
+     * All places that there are, whatever the catalogue knows.
+     *
+     * @throws HoldfastException {@link Problem#INVALID_REQUEST} when the store is no folder
+     */
+    List<Place> places() throws IOException {
+        if (!VaultSettings.isFolder(root)) {
+            throw new HoldfastException(Problem.INVALID_REQUEST, "Only a store in a folder can be looked through yet.",
+                    "Copy the objects into a folder and give that as the store.");
+        }
+        List<Place> places = new ArrayList<>();
+        for (Path vault : folders(Path.of(root))) {
+            for (Path server : folders(vault)) {
+                places.add(new Place(UUID.fromString(vault.getFileName().toString()),
+                        UUID.fromString(server.getFileName().toString())));
+            }
+        }
+        return places;
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
+        try (Stream<Path> all = Files.list(parent)) {
+            return all.filter(Files::isDirectory).filter(path -> ID.matcher(path.getFileName().toString()).matches())
+                    .sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     /** A server's store in use; close it when done. */

@@ -13,6 +13,7 @@ import org.holdfast.cli.internal.output.Units;
 import org.holdfast.client.Call;
 import org.holdfast.protocol.fleet.MaintenancePlan;
 import org.holdfast.protocol.fleet.PackDamage;
+import org.holdfast.protocol.fleet.RebuildResult;
 import org.holdfast.protocol.fleet.ScrubView;
 
 /** How a vault server looks after what it keeps. */
@@ -84,6 +85,19 @@ public final class MaintenanceCommands {
     private static @Nullable Long bytes(Invocation call, String option, @Nullable Long now) {
         String given = call.value(option);
         return given == null ? now : given.equals(NONE) ? null : Long.valueOf(call.size(option));
+    }
+
+    /** {@code vault rebuild}. */
+    public static Command rebuild() {
+        return RemoteCommand.of("vault rebuild", "Make anew from the store what the vault server's catalogue has lost",
+                List.of(), List.of(), (call, remote) -> {
+                    var done = remote.client().post(Remote.path("rebuild"), null, RebuildResult.class);
+                    Output.done(call, done, Units.count(done.servers(), "server", "servers") + " and "
+                            + Units.count(done.points(), "recovery point", "recovery points") + " added."
+                            + (done.failed().isEmpty() ? ""
+                                    : " Not made out: " + String.join(", ", done.failed())));
+                    return done.failed().isEmpty() ? RemoteCommand.DONE : RemoteCommand.FAILED;
+                });
     }
 
     /** {@code vault scrub}. */

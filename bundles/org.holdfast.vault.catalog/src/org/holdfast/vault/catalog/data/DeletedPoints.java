@@ -49,6 +49,12 @@ public final class DeletedPoints {
                 .bind("keep", keep).bind("server", server).bind("name", name).execute() == 1;
     }
 
+    /** Lets retention leave a point alone until then, at least. */
+    public static void keep(Handle handle, UUID server, String name, Instant keep) {
+        handle.createUpdate("update data_points set keep_until = greatest(coalesce(keep_until, :keep), :keep)" + OF)
+                .bind("keep", keep).bind("server", server).bind("name", name).execute();
+    }
+
     /** Deleted points of a server that can be brought back, oldest deletion first. */
     public static List<Deletion> of(Handle handle, UUID server) {
         return handle.createQuery("select name, deleted, deleted_by, purge_after from data_points"

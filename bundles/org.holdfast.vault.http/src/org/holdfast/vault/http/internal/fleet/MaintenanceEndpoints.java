@@ -6,9 +6,12 @@ import java.util.UUID;
 import org.holdfast.protocol.common.Page;
 import org.holdfast.protocol.fleet.MaintenancePlan;
 import org.holdfast.protocol.fleet.PackDamage;
+import org.holdfast.protocol.fleet.RebuildResult;
 import org.holdfast.protocol.fleet.ScrubView;
 import org.holdfast.vault.data.MaintenancePlans;
+import org.holdfast.vault.data.Rebuild;
 import org.holdfast.vault.data.Scrubber;
+import org.holdfast.vault.fleet.ServerRegistry;
 import org.holdfast.vault.fleet.Vaults;
 import org.holdfast.vault.http.Call;
 import org.holdfast.vault.http.Endpoints;
@@ -26,14 +29,18 @@ public final class MaintenanceEndpoints implements Endpoints {
     private final Vaults vaults;
     private final MaintenancePlans plans;
     private final Scrubber scrubber;
+    private final Rebuild rebuild;
+    private final ServerRegistry registry;
 
     /** Takes what it works with. */
     @Activate
     public MaintenanceEndpoints(@Reference Vaults vaults, @Reference MaintenancePlans plans,
-            @Reference Scrubber scrubber) {
+            @Reference Scrubber scrubber, @Reference Rebuild rebuild, @Reference ServerRegistry registry) {
         this.vaults = vaults;
         this.plans = plans;
         this.scrubber = scrubber;
+        this.rebuild = rebuild;
+        this.registry = registry;
     }
 
     @Override
@@ -46,6 +53,14 @@ public final class MaintenanceEndpoints implements Endpoints {
                         .summary("Says when the vault server does what is not urgent, and how much of it.")
                         .takes(MaintenancePlan.class).gives(MaintenancePlan.class)
                         .handle(call -> plans.set(call.body(MaintenancePlan.class))),
+                Route.post("rebuild", "/api/v1/rebuild").person(Permissions.VAULT_MANAGE)
+                        .summary("Adds to the catalogue what the store has and the catalogue has lost.")
+                        .gives(RebuildResult.class).handle(call -> {
+                            Rebuild.Outcome done = rebuild.run();
+                            done.servers().forEach(registry::announce);
+                            return new RebuildResult(done.servers().size(), done.points(), done.packs(),
+                                    done.failed());
+                        }),
                 Route.get("list-scrubs", Lists.VAULT + "/scrub").person(Permissions.POINT_READ)
                         .summary("Tells when the packs of each server were read again.").lists(ScrubView.class)
                         .handle(call -> all(scrubber.views(vault(call)))),
