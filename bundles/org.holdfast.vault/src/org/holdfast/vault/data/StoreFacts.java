@@ -6,8 +6,8 @@ import java.util.List;
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
- * What the store of a server says of it, so that a lost catalogue can be made anew. No names of files, no secrets. Texts
- * are as in the catalogue.
+ * What the store of a server says of it, so that a lost catalogue can be made anew. No names of files, no secrets.
+ * Texts are as in the catalogue.
  *
  * @param vault its vault
  * @param server the server
