@@ -119,8 +119,8 @@ public record DocumentedCommand(Program program, List<String> words, boolean who
         boolean clone = program.equals("./holdfast") && !words.isEmpty();
         if (program.endsWith("-agent") || clone && words.getFirst().equals("agent")) {
             found.add(new DocumentedCommand(Program.AGENT, rest(words, clone), whole, place));
-        } else if (program.endsWith("-vault") || clone && words.size() > 1 && words.subList(0, 2).equals(
-                List.of("vault", "serve"))) {
+        } else if (program.endsWith("-vault") || clone && words.size() > 1 && words.getFirst().equals("vault")
+                && List.of("serve", "check").contains(words.get(1))) {
             found.add(new DocumentedCommand(Program.VAULT, rest(words, clone), whole, place));
         } else {
             found.add(new DocumentedCommand(Program.CLI, List.copyOf(words), whole, place));

@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes anew what the catalogue has lost, from the store alone: vaults, servers, policies, pins and recovery points,
- * and index segments. Only what the catalogue does not know is added, so doing it again, or without need, changes nothing.
- * Accounts, jobs, alerts, certificates and the audit are not in the store.
+ * Makes anew what the catalogue has lost, from the store alone: vaults, servers, policies, pins, recovery points and
+ * index segments. Only what is not known is added, so doing it again, or without need, changes nothing. Accounts, jobs,
+ * alerts, certificates and the audit are not in the store.
  */
 @Component(service = Rebuild.class)
 public final class Rebuild {
