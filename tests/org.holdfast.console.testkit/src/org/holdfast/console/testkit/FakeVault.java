@@ -56,6 +56,7 @@ public final class FakeVault implements OpenVault {
     private final List<RestoreRequest> restores = new CopyOnWriteArrayList<>();
     private volatile Function<RestoreRequest, RestoreResult> outcome = FakeVault::usual;
     private volatile HoldfastException listFailure;
+    private volatile HoldfastException findFailure;
     private volatile Function<RawPath, byte[]> files = path -> new byte[0];
     private volatile boolean closed;
 
@@ -98,6 +99,11 @@ public final class FakeVault implements OpenVault {
     /** Makes listing fail, or work again with null. */
     public void listingFails(HoldfastException failure) {
         listFailure = failure;
+    }
+
+    /** Makes searches fail, or work again with null. */
+    public void findingFails(HoldfastException failure) {
+        findFailure = failure;
     }
 
     /** What a restore gives when nobody decided otherwise. */
@@ -165,6 +171,10 @@ public final class FakeVault implements OpenVault {
     @Override
     public void find(FindRequest request, Consumer<FindHit> hits, ProgressSink progress, CancelToken cancel) {
         searches.add(request);
+        HoldfastException failure = findFailure;
+        if (failure != null) {
+            throw failure;
+        }
         String wanted = request.pattern().replace("*", "").toLowerCase(java.util.Locale.ROOT);
         for (FakePoint point : points.reversed()) {
             if (!request.pointIds().isEmpty() && !request.pointIds().contains(point.summary().id())) {

@@ -12,10 +12,18 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
+import org.holdfast.api.vault.Change;
+import org.holdfast.api.vault.PointState;
+import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.recovery.internal.BasketPart;
 import org.holdfast.console.recovery.internal.SearchPart;
 import org.holdfast.console.recovery.internal.VersionsPart;
+import org.holdfast.console.testkit.FakePoint;
+import org.holdfast.console.testkit.FakeVault;
+import org.holdfast.console.testkit.FakeVaultService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +90,36 @@ class SearchAndVersionsTest {
         assertEquals(List.of(r.newer.summary().id()), request.pointIds());
         assertEquals(1_000_000, request.minSize());
         assertTrue(request.modifiedAfter() != null && request.modifiedBefore() == null);
+    }
+
+    @Test
+    void searchesAllOpenServersAndSaysWhoIsMissing() {
+        FakeVault second = r.service.add("/vaults/second", List.of(FakePoint.of(7, "2026-11-20T22:00:00Z", "db-08",
+                "/srv", PointState.COMPLETED).file("/srv/report.ods", 5, Change.NEW)));
+        FakeVault third = r.service.add("/vaults/third", List.of());
+        showSearch();
+        VaultConnection other = r.vaults.open("/vaults/second", FakeVaultService.PASSPHRASE.toCharArray()).join();
+        r.vaults.open("/vaults/third", FakeVaultService.PASSPHRASE.toCharArray()).join();
+        r.screen.find("search.scope", Combo.class).select(2);
+        search("report");
+        r.screen.until("all answered", () -> r.screen.label("search.status").equals(
+                "3 found \u00b7 3 of 3 servers answered"));
+        assertEquals(List.of("db-07", "db-07", "db-08"), Screen.rows(hits(), 6), "grouped by server");
+
+        third.findingFails(new HoldfastException(Problem.STORE_UNAVAILABLE, "Nobody answers.", ""));
+        search("report");
+        r.screen.until("a part", () -> r.screen.label("search.status").equals(
+                "3 found \u00b7 2 of 3 servers answered \u00b7 partial, without /vaults/third"));
+        r.screen.picture("search-servers");
+        Screen.select(hits(), 0);
+        assertTrue(r.screen.find("search.add", Button.class).isEnabled());
+        Screen.select(hits(), 2);
+        assertFalse(r.screen.find("search.add", Button.class).isEnabled(), "the basket is of another server");
+        r.screen.click("search.show");
+        r.screen.until("its data is shown", () -> r.session.connection() == other && !r.session.isLoading());
+        assertEquals("db-08", r.session.point().server());
+        assertEquals(3, hits().getItemCount(), "the answer stays");
+        assertEquals(2, second.searches().size());
     }
 
     @Test

@@ -99,11 +99,16 @@ public abstract class Gathering<T, P> implements RowSource<T> {
 
         private synchronized void drain() {
             telling = false;
-            shown.addAll(fresh);
+            add(shown, fresh);
             fresh.clear();
             progress = latest;
             limited = full;
         }
+    }
+
+    /** Puts what was found lately where it belongs. */
+    void add(List<T> all, List<T> fresh) {
+        all.addAll(fresh);
     }
 
     /** Starts a search in place of the one that may be running. */

@@ -28,7 +28,7 @@ class SearchModelTest {
         search.start(connection, FindRequest.of("*report*"));
         f.ui.until("first hit", () -> search.size() == 1);
         assertEquals(SearchModel.State.RUNNING, search.state());
-        assertEquals(f.newer.summary(), search.row(0).point());
+        assertEquals(f.newer.summary(), search.row(0).hit().point());
         f.vault.finding.open();
         f.ui.until("done", () -> search.state() == SearchModel.State.DONE);
         assertEquals(2, search.size());
@@ -54,7 +54,7 @@ class SearchModelTest {
         search.start(connection, FindRequest.of("*zebra*"));
         f.vault.finding.open();
         f.ui.until("done", () -> search.state() == SearchModel.State.DONE);
-        assertEquals("Zebra.txt", search.row(0).entry().name());
+        assertEquals("Zebra.txt", search.row(0).hit().entry().name());
         assertEquals(2, search.size());
         assertEquals(2, f.vault.searches().size());
     }

@@ -267,12 +267,14 @@ public final class Messages extends NLS {
     public static String search_add;
     public static String search_allPoints;
     public static String search_also;
+    public static String search_answered;
     public static String search_anySize;
     public static String search_atLeast;
     public static String search_cancelled;
     public static String search_folder;
     public static String search_hits;
     public static String search_limited;
+    public static String search_missing;
     public static String search_modified;
     public static String search_name;
     public static String search_none;
@@ -285,6 +287,9 @@ public final class Messages extends NLS {
     public static String search_running;
     public static String search_scope;
     public static String search_searching;
+    public static String search_server;
+    public static String search_servers;
+    public static String search_serversHelp;
     public static String search_show;
     public static String search_since;
     public static String search_sinceDate;

@@ -3,6 +3,7 @@ package org.holdfast.console.recovery.internal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.osgi.util.NLS;
@@ -13,13 +14,16 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
-import org.holdfast.api.vault.FindHit;
 import org.holdfast.api.vault.FindRequest;
 import org.holdfast.api.vault.PointSummary;
+import org.holdfast.console.client.ServerPlace;
+import org.holdfast.console.client.VaultConnection;
 import org.holdfast.console.client.recover.Basket;
 import org.holdfast.console.client.recover.NameFilter;
 import org.holdfast.console.client.recover.RecoverSession.Topic;
 import org.holdfast.console.client.recover.SearchModel;
+import org.holdfast.console.client.recover.SearchModel.Answers;
+import org.holdfast.console.client.recover.SearchModel.Found;
 import org.holdfast.console.recovery.RecoverIds;
 import org.holdfast.console.ui.Column;
 import org.holdfast.console.ui.DataTable;
@@ -34,6 +38,8 @@ import jakarta.inject.Inject;
 
 /** Searches recovery points by name, size and time; hits are shown while the search runs. */
 public final class SearchPart extends RecoverPart {
+    /** Choice of the scope: everything that is open. */
+    private static final int SERVERS = 2;
     private static final long[] SIZES = { -1, 1_000_000, 100_000_000, 1_000_000_000 };
 
     private final Wording wording = new Wording(Formats.local());
@@ -45,7 +51,7 @@ public final class SearchPart extends RecoverPart {
     private DateTime sinceDate;
     private Button start;
     private StatePanel results;
-    private DataTable<FindHit> table;
+    private DataTable<Found> table;
     private Label status;
     private Button show;
     private Button add;
@@ -68,8 +74,8 @@ public final class SearchPart extends RecoverPart {
         results = new StatePanel(content, "search.results");
         results.setLayoutData(Ui.fill());
         table = new DataTable<>(results.content(), SWT.MULTI, "search.table", Messages.search_table, columns());
-        table.onSelect(h -> showButtons()).onOpen(h -> actions.reveal(h.point(), h.entry().path()))
-                .toolTip(h -> wording.describe(h.entry())).setSource(model);
+        table.onSelect(h -> showButtons()).onOpen(this::reveal).toolTip(f -> wording.describe(f.hit().entry()))
+                .setSource(model);
         site.attachMenu(table.control(), RecoverIds.SEARCH);
         var foot = new Composite(content, SWT.NONE);
         foot.setLayout(Ui.grid(3, 4));
@@ -77,10 +83,10 @@ public final class SearchPart extends RecoverPart {
         status = Ui.id(new Label(foot, SWT.NONE), "search.status");
         status.setLayoutData(Ui.wide());
         status.setForeground(Tone.MUTED.on(foot));
-        show = Ui.button(foot, "search.show", Messages.search_show, () -> table.selection().stream().findFirst()
-                .ifPresent(h -> actions.reveal(h.point(), h.entry().path())));
-        add = Ui.button(foot, "search.add", Messages.search_add, () -> session.addItems(
-                table.selection().stream().map(h -> new Basket.Item(h.point(), h.entry())).toList()));
+        show = Ui.button(foot, "search.show", Messages.search_show,
+                () -> table.selection().stream().findFirst().ifPresent(this::reveal));
+        add = Ui.button(foot, "search.add", Messages.search_add, () -> session.addItems(table.selection().stream()
+                .map(f -> new Basket.Item(f.hit().point(), f.hit().entry())).toList()));
         add.setImage(Icon.BASKET.image());
         showModel();
     }
@@ -110,7 +116,8 @@ public final class SearchPart extends RecoverPart {
         });
         content.setData(FilterField.KEY, pattern);
         scope = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.scope"), Messages.search_scope);
-        scope.setItems(Messages.search_allPoints, Messages.search_thisPoint);
+        scope.setItems(Messages.search_allPoints, Messages.search_thisPoint, Messages.search_servers);
+        scope.setToolTipText(Messages.search_serversHelp);
         scope.select(0);
         size = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.size"), Messages.search_size);
         size.add(Messages.search_anySize);
@@ -128,23 +135,44 @@ public final class SearchPart extends RecoverPart {
         start.setImage(Icon.SEARCH.image());
     }
 
-    private List<Column<FindHit>> columns() {
+    private List<Column<Found>> columns() {
         Formats f = wording.formats();
         return List.of(
-                Column.<FindHit>text("name", Messages.search_name, 30, h -> Wording.name(h.entry()))
-                        .with(h -> Wording.icon(h.entry().type())),
-                Column.<FindHit>text("folder", Messages.search_folder, 30, h -> h.entry().path().parent().toString())
-                        .growing(),
-                Column.number("size", Messages.search_sizeColumn, 12, h -> wording.size(h.entry())),
-                Column.text("modified", Messages.search_modified, 25, h -> f.time(h.entry().modified())),
-                Column.text("point", Messages.search_point, 25, h -> f.time(h.point().time())),
-                Column.number("also", Messages.search_also, 12, h -> h.alsoIn() == 0 ? "" : f.count(h.alsoIn())));
+                Column.<Found>text("name", Messages.search_name, 30, h -> Wording.name(h.hit().entry()))
+                        .with(h -> Wording.icon(h.hit().entry().type())),
+                Column.<Found>text("folder", Messages.search_folder, 30,
+                        h -> h.hit().entry().path().parent().toString()).growing(),
+                Column.number("size", Messages.search_sizeColumn, 12, h -> wording.size(h.hit().entry())),
+                Column.text("modified", Messages.search_modified, 25, h -> f.time(h.hit().entry().modified())),
+                Column.text("point", Messages.search_point, 25, h -> f.time(h.hit().point().time())),
+                Column.number("also", Messages.search_also, 12,
+                        h -> h.hit().alsoIn() == 0 ? "" : f.count(h.hit().alsoIn())),
+                Column.text("server", Messages.search_server, 18, SearchPart::server));
+    }
+
+    private static String server(Found found) {
+        ServerPlace place = found.connection().place();
+        return place == null ? found.hit().point().server() : place.server().name();
+    }
+
+    /** Shows where it lies, in the data of its server. */
+    private void reveal(Found found) {
+        session.show(found.connection());
+        actions.reveal(found.hit().point(), found.hit().entry().path());
+    }
+
+    private List<VaultConnection> opened() {
+        return session.vaults().connections().stream().filter(VaultConnection::isOpen).toList();
     }
 
     @Override
     protected void changed(Topic topic) {
         switch (topic) {
-            case VAULT -> model.clear();
+            case VAULT -> {
+                if (scope.getSelectionIndex() != SERVERS) {
+                    model.clear();
+                }
+            }
             case POINTS, POINT -> {
                 if (session.connection() == null) {
                     panel().showPrompt(Icon.VAULT_LARGE, Messages.part_noVault, "");
@@ -185,8 +213,9 @@ public final class SearchPart extends RecoverPart {
         Instant after = !since.getSelection() ? null
                 : LocalDate.of(sinceDate.getYear(), sinceDate.getMonth() + 1, sinceDate.getDay())
                         .atStartOfDay(wording.formats().zone()).toInstant();
-        model.start(session.connection(), new FindRequest(NameFilter.toGlob(pattern.getText()), points,
-                SIZES[size.getSelectionIndex()], -1, after, null));
+        model.start(scope.getSelectionIndex() == SERVERS ? opened() : List.of(session.connection()),
+                new FindRequest(NameFilter.toGlob(pattern.getText()), points,
+                        SIZES[size.getSelectionIndex()], -1, after, null));
     }
 
     private void showModel() {
@@ -198,9 +227,9 @@ public final class SearchPart extends RecoverPart {
                 : NLS.bind(Messages.search_hits, f.count(model.size()));
         String text = switch (model.state()) {
             case IDLE, FAILED -> "";
-            case RUNNING -> NLS.bind(Messages.search_running, count);
+            case RUNNING -> NLS.bind(Messages.search_running, count) + answered(f);
             case CANCELLED -> NLS.bind(Messages.search_cancelled, count);
-            case DONE -> model.isLimited() ? NLS.bind(Messages.search_limited, count) : count;
+            case DONE -> (model.isLimited() ? NLS.bind(Messages.search_limited, count) : count) + answered(f);
         };
         boolean none = model.size() == 0;
         if (model.failure() != null) {
@@ -219,15 +248,33 @@ public final class SearchPart extends RecoverPart {
         showButtons();
     }
 
+    /** How many servers have answered when several were asked, and why the others have not. */
+    private String answered(Formats f) {
+        Answers answers = model.progress();
+        if (answers == null || answers.servers() < 2) {
+            status.setToolTipText(null);
+            return "";
+        }
+        status.setToolTipText(answers.refused().isEmpty() ? null
+                : answers.refused().stream().map(r -> r.title() + ": " + r.failure().message())
+                        .collect(Collectors.joining("\n")));
+        String text = " \u00b7 " + NLS.bind(Messages.search_answered, f.count(answers.answered()),
+                f.count(answers.servers()));
+        return !answers.isPartial() ? text
+                : text + " \u00b7 " + NLS.bind(Messages.search_missing,
+                        answers.refused().stream().map(r -> r.title()).collect(Collectors.joining(", ")));
+    }
+
     private void showButtons() {
         boolean running = model.state() == SearchModel.State.RUNNING;
         start.setText(running ? Messages.search_stop : Messages.search_start);
         start.setImage((running ? Icon.CANCEL : Icon.SEARCH).image());
         start.setEnabled(running || !pattern.getText().isBlank() && session.point() != null);
-        boolean some = table != null && !table.selection().isEmpty();
+        List<Found> chosen = table == null ? List.of() : table.selection();
         if (show != null) {
-            show.setEnabled(some);
-            add.setEnabled(some);
+            show.setEnabled(!chosen.isEmpty());
+            add.setEnabled(!chosen.isEmpty()
+                    && chosen.stream().allMatch(f -> f.connection() == session.connection()));
         }
     }
 
