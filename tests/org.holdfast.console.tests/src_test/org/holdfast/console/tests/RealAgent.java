@@ -24,6 +24,11 @@ final class RealAgent implements AutoCloseable {
 
     /** Registers it in the vault "main" and starts it. */
     RealAgent(Fleet fleet, Path folder) throws IOException {
+        this(fleet, folder, PASSPHRASE);
+    }
+
+    /** The same with a passphrase of its own. */
+    RealAgent(Fleet fleet, Path folder, String secret) throws IOException {
         this.folder = Files.createDirectories(folder);
         Files.createDirectories(data());
         var credentials = fleet.people().call("POST", "/api/v1/vaults/main/credentials",
@@ -31,7 +36,7 @@ final class RealAgent implements AutoCloseable {
         Path file = Files.write(folder.resolve("credentials.json"), Json.bytes(credentials));
         Path passphrase = Files.createFile(folder.resolve("typed"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(passphrase, PASSPHRASE);
+        Files.writeString(passphrase, secret);
         Path safe = Files.createDirectories(folder.resolve("safe"));
         int code = run(List.of("register", "--home", home(), "--credentials", file.toString(), "--passphrase-file",
                 passphrase.toString(), "--key-location", "file:" + safe.resolve("passphrase"), "--new-machine"),

@@ -149,8 +149,12 @@ public final class Messages extends NLS {
     public static String mark_verified;
     public static String mark_verifiedText;
     public static String open_browse;
+    public static String open_byFile;
     public static String open_byPassphrase;
     public static String open_byRecoveryKey;
+    public static String open_file;
+    public static String open_fileName;
+    public static String open_fileSecret;
     public static String open_heading;
     public static String open_job;
     public static String open_location;

@@ -78,7 +78,7 @@ public final class OpenVaultDialog extends TitleAreaDialog {
         location.setLayoutData(wide);
         location.addListener(SWT.Modify, e -> update());
         browse = Ui.button(body, "open.browse", Messages.open_browse, this::browse);
-        secret = new SecretInput(body, 3, "open", this::update);
+        secret = new SecretInput(body, 3, "open", false, this::update);
         progress = Ui.name(Ui.id(new ProgressBar(body, SWT.INDETERMINATE), "open.progress"), Messages.open_opening);
         progress.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 3, 1));
         progress.setVisible(false);

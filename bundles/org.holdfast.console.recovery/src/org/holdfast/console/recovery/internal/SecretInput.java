@@ -1,5 +1,6 @@
 package org.holdfast.console.recovery.internal;
 
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.eclipse.swt.SWT;
@@ -7,16 +8,25 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.holdfast.console.ui.Ui;
 
-/** Asks for a passphrase or a recovery key, in rows of a grid of its parent; keeps neither. */
+/**
+ * Asks for a passphrase or a recovery key, or for a sealed file with passphrases of many servers and what opens it, in
+ * rows of a grid of its parent; keeps none of it.
+ */
 final class SecretInput {
     private static final char DOT = '\u2022';
 
     private final Button byPassphrase;
     private final Button byRecoveryKey;
+    private final Button byFile;
+    private final Text file;
+    private final Button browse;
+    private final Label fileLabel;
+    private final Composite fileRow;
     private final Label label;
     private final Text secret;
     private final Button visible;
@@ -24,16 +34,29 @@ final class SecretInput {
     /**
      * @param columns of the parent's grid, from 2
      * @param id what ids of its widgets begin with
+     * @param files whether a sealed file will do as well
      * @param changed told after each keystroke
      */
-    SecretInput(Composite body, int columns, String id, Runnable changed) {
+    SecretInput(Composite body, int columns, String id, boolean files, Runnable changed) {
         Ui.label(body, Messages.open_with);
         var kinds = new Composite(body, SWT.NONE);
-        kinds.setLayout(Ui.grid(2));
+        kinds.setLayout(Ui.grid(files ? 3 : 2));
         kinds.setLayoutData(rest(columns));
         byPassphrase = kind(kinds, id + ".byPassphrase", Messages.open_byPassphrase);
         byRecoveryKey = kind(kinds, id + ".byRecoveryKey", Messages.open_byRecoveryKey);
+        byFile = files ? kind(kinds, id + ".byFile", Messages.open_byFile) : null;
         byPassphrase.setSelection(true);
+        fileLabel = files ? Ui.label(body, Messages.open_file) : null;
+        fileRow = files ? new Composite(body, SWT.NONE) : null;
+        file = files ? Ui.name(Ui.id(new Text(fileRow, SWT.BORDER), id + ".file"), Messages.open_fileName) : null;
+        browse = files ? Ui.button(fileRow, id + ".browseFile", Messages.open_browse, this::browse) : null;
+        if (files) {
+            fileRow.setLayout(Ui.grid(2));
+            fileRow.setLayoutData(rest(columns));
+            file.setLayoutData(Ui.wide());
+            file.addListener(SWT.Modify, e -> changed.run());
+            showFile();
+        }
         label = Ui.label(body, Messages.open_passphrase);
         secret = Ui.id(new Text(body, SWT.BORDER | SWT.PASSWORD), id + ".secret");
         Ui.name(secret, Messages.open_secretName);
@@ -56,13 +79,47 @@ final class SecretInput {
         button.addListener(SWT.Selection, e -> {
             if (button.getSelection()) {
                 boolean key = isRecoveryKey();
-                label.setText(key ? Messages.open_recoveryKey : Messages.open_passphrase);
+                showFile();
+                label.setText(isFile() ? Messages.open_fileSecret
+                        : key ? Messages.open_recoveryKey : Messages.open_passphrase);
                 visible.setSelection(key);
                 secret.setEchoChar(key ? '\0' : DOT);
                 label.requestLayout();
             }
         });
         return button;
+    }
+
+    private void showFile() {
+        if (file != null) {
+            for (Control control : new Control[] { fileLabel, fileRow }) {
+                control.setVisible(isFile());
+                var data = control.getLayoutData() instanceof GridData there ? there : new GridData();
+                data.exclude = !isFile();
+                control.setLayoutData(data);
+            }
+            fileRow.requestLayout();
+        }
+    }
+
+    private void browse() {
+        var dialog = new FileDialog(file.getShell(), SWT.OPEN);
+        dialog.setText(Messages.open_fileName);
+        dialog.setFileName(file.getText());
+        String chosen = dialog.open();
+        if (chosen != null) {
+            file.setText(chosen);
+        }
+    }
+
+    /** Whether it is a sealed file with passphrases. */
+    boolean isFile() {
+        return byFile != null && byFile.getSelection();
+    }
+
+    /** Path of the sealed file. */
+    String file() {
+        return file.getText().strip();
     }
 
     /** Whether it is a recovery key. */
@@ -72,7 +129,7 @@ final class SecretInput {
 
     /** Whether nothing was typed. */
     boolean isEmpty() {
-        return secret.getCharCount() == 0;
+        return secret.getCharCount() == 0 || isFile() && file.getText().isBlank();
     }
 
     /** What was typed, to be wiped by the caller. */
@@ -92,6 +149,7 @@ final class SecretInput {
     }
 
     void setEnabled(boolean enabled) {
-        Stream.<Control>of(byPassphrase, byRecoveryKey, secret, visible).forEach(c -> c.setEnabled(enabled));
+        Stream.<Control>of(byPassphrase, byRecoveryKey, byFile, file, browse, secret, visible).filter(Objects::nonNull)
+                .forEach(c -> c.setEnabled(enabled));
     }
 }

@@ -74,7 +74,7 @@ public final class ServerDialog extends TitleAreaDialog {
         var fields = new Composite(body, SWT.NONE);
         fields.setLayout(Ui.grid(2, 4));
         fields.setLayoutData(Ui.wide());
-        secret = new SecretInput(fields, 2, "server", this::update);
+        secret = new SecretInput(fields, 2, "server", true, this::update);
         Ui.label(fields, "");
         var note = new Label(fields, SWT.WRAP);
         note.setText(Messages.server_secretText);
@@ -134,8 +134,10 @@ public final class ServerDialog extends TitleAreaDialog {
         }
         char[] typed = secret.typed();
         boolean key = secret.isRecoveryKey();
+        String file = secret.isFile() ? secret.file() : null;
         var vaults = session.vaults();
-        var mine = new OpenVaultJob(vaults, place.title(), () -> open(place, typed, key));
+        var mine = new OpenVaultJob(vaults, place.title(),
+                () -> file == null ? open(place, typed, key) : PassphrasesFile.open(vaults, place, file, typed));
         job = mine;
         setBusy(true);
         setMessage(NLS.bind(Messages.server_opening, place.server().name()));
@@ -166,8 +168,11 @@ public final class ServerDialog extends TitleAreaDialog {
         setBusy(false);
         Failure failure = Failure.of(thrown);
         if (failure.problem() == Problem.WRONG_PASSPHRASE) {
-            setMessage(secret.isRecoveryKey() ? Messages.open_wrongKey
-                    : NLS.bind(Messages.server_wrongPassphrase, place.server().name()), IMessageProvider.ERROR);
+            setMessage(
+                    secret.isFile() ? failure.message() + ' ' + failure.advice()
+                            : secret.isRecoveryKey() ? Messages.open_wrongKey
+                                    : NLS.bind(Messages.server_wrongPassphrase, place.server().name()),
+                    IMessageProvider.ERROR);
             secret.again();
         } else {
             setMessage(Problems.title(failure.problem()) + ": " + failure.message()
