@@ -62,7 +62,7 @@ class VaultsPartTest {
     }
 
     private void open() {
-        part = new VaultsPart(new VaultsSite(fleet.console(), selection, null, null));
+        part = new VaultsPart(new VaultsSite(fleet.console(), selection, null));
         part.create(screen.shell());
         screen.open();
     }
