@@ -6,6 +6,8 @@ public final class InstallIds {
     public static final String REGISTRATIONS = "org.holdfast.console.install.registrations";
     /** Command: opens the wizard that registers servers. */
     public static final String REGISTER = "org.holdfast.console.install.register";
+    /** Extension point: where hosts come from. */
+    public static final String DISCOVERY = "org.holdfast.console.install.serverDiscovery";
     /** Command: makes the line for those who bring the package to a server themselves. */
     public static final String ONE_LINE = "org.holdfast.console.install.oneLine";
 

@@ -82,7 +82,7 @@ class RegisterWizardTest {
         part.create(body);
         screen.open();
         around = new Surroundings(fleet.console(), registrations, Map.of(), Remembered.inMemory(),
-                (s, vault) -> new HeardOf(new SessionVault(s, vault)));
+                (s, vault) -> new HeardOf(new SessionVault(s, vault)), List.of());
     }
 
     @AfterEach

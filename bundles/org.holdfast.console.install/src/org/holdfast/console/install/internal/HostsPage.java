@@ -33,6 +33,8 @@ import org.holdfast.console.ui.Ui;
 final class HostsPage extends InstallPage {
     private final Executor background;
     private final boolean vaults;
+    private final Picking picking;
+    private final Earlier earlier;
     private Text text;
     private Label count;
     private DataTable<Line> table;
@@ -52,11 +54,16 @@ final class HostsPage extends InstallPage {
         }
     }
 
-    /** @param vaults whether there is a vault to register with */
-    HostsPage(Executor background, boolean vaults) {
+    /**
+     * @param vaults whether there is a vault to register with
+     * @param earlier what can be gone on with
+     */
+    HostsPage(Executor background, boolean vaults, Picking picking, Earlier earlier) {
         super("hosts", Messages.hosts_title, Messages.hosts_prompt);
         this.background = background;
         this.vaults = vaults;
+        this.picking = picking;
+        this.earlier = earlier;
     }
 
     @Override
@@ -64,21 +71,23 @@ final class HostsPage extends InstallPage {
         initializeDialogUnits(parent);
         var body = new Composite(parent, SWT.NONE);
         body.setLayout(Ui.grid(1, 10));
+        earlier.create(body);
         var sash = new SashForm(body, SWT.VERTICAL);
         var room = Ui.fill();
         room.widthHint = convertWidthInCharsToPixels(110);
         room.heightHint = convertHeightInCharsToPixels(26);
         sash.setLayoutData(room);
         var upper = new Composite(sash, SWT.NONE);
-        upper.setLayout(Ui.grid(2));
+        upper.setLayout(Ui.grid(3));
         Ui.label(upper, Messages.hosts_text);
-        Ui.button(upper, "hosts.import", Messages.hosts_import, this::choose)
+        Ui.button(upper, "hosts.pick", Messages.hosts_pick, () -> picking.open(getShell(), this::append))
                 .setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false));
+        Ui.button(upper, "hosts.import", Messages.hosts_import, this::choose);
         text = Ui.name(Ui.id(new Text(upper, SWT.MULTI | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL), "hosts.text"),
                 plain(Messages.hosts_text));
         text.setTextLimit(HostList.MAX_CHARACTERS);
         var all = Ui.fill();
-        all.horizontalSpan = 2;
+        all.horizontalSpan = 3;
         text.setLayoutData(all);
         // Otherwise the keyboard would not get out of the field.
         text.addListener(SWT.Traverse, e -> e.doit |= e.detail == SWT.TRAVERSE_TAB_NEXT
@@ -164,6 +173,18 @@ final class HostsPage extends InstallPage {
         if (chosen != null) {
             take(Path.of(chosen));
         }
+    }
+
+    /** Adds lines to what is there. */
+    private void append(String lines) {
+        String now = text.getText();
+        text.setText(now.isBlank() ? lines : now.stripTrailing() + '\n' + lines);
+        text.setFocus();
+    }
+
+    /** Shows a list in place of what is there. */
+    void set(String lines) {
+        text.setText(lines);
     }
 
     /** Reads a list from a file. */

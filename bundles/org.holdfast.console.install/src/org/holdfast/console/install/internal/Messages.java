@@ -42,6 +42,9 @@ public final class Messages extends NLS {
     public static String column_took;
     public static String column_user;
     public static String column_version;
+    public static String earlier_forget;
+    public static String earlier_resume;
+    public static String earlier_text;
     public static String hosts_bad;
     public static String hosts_badMore;
     public static String hosts_count;
@@ -49,6 +52,7 @@ public final class Messages extends NLS {
     public static String hosts_import;
     public static String hosts_line;
     public static String hosts_noProxy;
+    public static String hosts_pick;
     public static String hosts_policy;
     public static String hosts_prompt;
     public static String hosts_proxy;
@@ -182,6 +186,8 @@ public final class Messages extends NLS {
     public static String runs_details;
     public static String runs_failed;
     public static String runs_filter;
+    public static String runs_left;
+    public static String runs_leftText;
     public static String runs_none;
     public static String runs_noneText;
     public static String runs_one;

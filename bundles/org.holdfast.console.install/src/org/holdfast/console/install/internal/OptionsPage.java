@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.holdfast.agent.install.InstallPlan.Options;
 import org.holdfast.agent.install.InstallPlan.Places;
 import org.holdfast.agent.install.InstallPlan.Proxy;
 import org.holdfast.console.client.Failure;
+import org.holdfast.console.install.internal.run.Draft;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Ui;
 
@@ -250,6 +252,43 @@ final class OptionsPage extends InstallPage {
     /** Remembers what is no secret. */
     void remember() {
         remembered.put(Remembered.PACKAGE, agentFile.getText().strip());
+    }
+
+    /** Writes what is no secret. */
+    void save(Draft draft) {
+        draft.put("vault.id", choice().vault().id());
+        draft.put("vault.name", choice().vault().name());
+        draft.put("options.days", String.valueOf(days()));
+        draft.put("options.policy", policy() == null ? "" : policy());
+        draft.put("options.upgrade", String.valueOf(upgrade.getSelection()));
+        draft.put("options.parallel", String.valueOf(parallel.getSelection()));
+        fields().forEach((key, field) -> draft.put("options." + key, field.getText()));
+    }
+
+    private Map<String, Text> fields() {
+        return Map.of("tags", tags, "folders", folders, "package", agentFile, "proxy", proxy, "proxyUser", proxyUser,
+                "install", install, "home", home, "cache", cache);
+    }
+
+    /** Shows what was written; secrets are to be entered again. */
+    void restore(Draft draft) {
+        for (int i = 0; i < vaults.size(); i++) {
+            if (vaults.get(i).vault().id().equals(draft.get("vault.id", ""))) {
+                vault.select(i);
+                showVault();
+            }
+        }
+        policy.select(1 + policies.indexOf(draft.get("options.policy", "")));
+        days.setSelection(number(draft, "options.days", days));
+        parallel.setSelection(number(draft, "options.parallel", parallel));
+        upgrade.setSelection(Boolean.parseBoolean(draft.get("options.upgrade", "")));
+        fields().forEach((key, field) -> field.setText(draft.get("options." + key, field.getText())));
+        changed();
+    }
+
+    private static int number(Draft draft, String key, Spinner otherwise) {
+        String text = draft.get(key, "");
+        return text.matches("\\d{1,6}") ? Integer.parseInt(text) : otherwise.getSelection();
     }
 
     /** The vault to register with. */

@@ -24,6 +24,7 @@ import org.holdfast.agent.install.HostEntry;
 import org.holdfast.agent.install.PassphraseKeeper;
 import org.holdfast.agent.install.SealedPassphrases;
 import org.holdfast.console.client.recover.RowSource;
+import org.holdfast.console.install.internal.run.Draft;
 import org.holdfast.console.ui.Column;
 import org.holdfast.console.ui.DataTable;
 import org.holdfast.console.ui.Icon;
@@ -257,6 +258,22 @@ final class PassphrasesPage extends InstallPage {
         if (generate.getSelection()) {
             remembered.put(Remembered.SEALED, file.getText().strip());
         }
+    }
+
+    /** Writes what is no secret. */
+    void save(Draft draft) {
+        draft.put("pass.type", String.valueOf(type.getSelection()));
+        draft.put("pass.file", file.getText().strip());
+    }
+
+    /** Shows what was written; secrets are to be entered again. */
+    void restore(Draft draft) {
+        boolean byPerson = Boolean.parseBoolean(draft.get("pass.type", ""));
+        type.setSelection(byPerson);
+        generate.setSelection(!byPerson);
+        file.setText(draft.get("pass.file", ""));
+        enable();
+        changed();
     }
 
     /** File of the passphrases, or null when they were typed. */

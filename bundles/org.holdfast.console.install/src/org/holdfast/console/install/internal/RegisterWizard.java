@@ -16,11 +16,14 @@ import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.holdfast.agent.install.HostCheck;
 import org.holdfast.agent.install.PassphraseKeeper;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.install.internal.run.AcceptedKeys;
+import org.holdfast.console.install.internal.pick.HostSource;
+import org.holdfast.console.install.internal.run.Draft;
 import org.holdfast.console.install.internal.run.HostChecks;
 import org.holdfast.console.install.internal.run.Order;
 import org.holdfast.console.install.internal.run.Registration;
@@ -47,6 +50,7 @@ public final class RegisterWizard extends Wizard {
     private final CheckPage check;
     private final AcceptedKeys accepted = new AcceptedKeys();
     private @Nullable Order order;
+    private @Nullable Draft resumed;
     private boolean starting;
 
     /**
@@ -57,14 +61,16 @@ public final class RegisterWizard extends Wizard {
      * @param environment variables of this process
      * @param remembered what was entered the last time
      * @param access makes the way to a vault
+     * @param sources where hosts can be picked from
      */
     public record Surroundings(VaultConnections connections, Registrations registrations,
             Map<String, String> environment, Remembered remembered,
-            BiFunction<FleetSession, String, VaultAccess> access) {
+            BiFunction<FleetSession, String, VaultAccess> access, List<HostSource> sources) {
         /** Those of the workbench. */
-        public static Surroundings ofWorkbench(VaultConnections connections, Registrations registrations) {
+        public static Surroundings ofWorkbench(VaultConnections connections, Registrations registrations,
+                List<HostSource> sources) {
             return new Surroundings(connections, registrations, System.getenv(), Remembered.ofWorkbench(),
-                    SessionVault::new);
+                    SessionVault::new, sources);
         }
     }
 
@@ -77,7 +83,9 @@ public final class RegisterWizard extends Wizard {
         setNeedsProgressMonitor(false);
         setHelpAvailable(false);
         List<VaultChoice> vaults = VaultChoice.all(around.connections());
-        hosts = new HostsPage(registrations.background(), !vaults.isEmpty());
+        hosts = new HostsPage(registrations.background(), !vaults.isEmpty(),
+                new Picking(around.sources(), around.connections(), registrations.background()),
+                new Earlier(registrations, this::resume));
         signIn = new SignInPage(registrations.background(), around.environment(), around.remembered());
         options = new OptionsPage(vaults, registrations.background(), around.remembered(), true);
         passphrases = new PassphrasesPage(() -> hosts.hosts(), registrations.clock(), around.remembered());
@@ -100,6 +108,27 @@ public final class RegisterWizard extends Wizard {
     /** Takes hosts from a file. */
     public void take(Path file) {
         hosts.take(file);
+    }
+
+    /** Shows what was entered for a registration that was interrupted, with the hosts that are left. */
+    public void resume(Draft draft) {
+        resumed = draft;
+        signIn.restore(draft);
+        options.restore(draft);
+        passphrases.restore(draft);
+        hosts.set(draft.open());
+    }
+
+    /** What was done on hosts counts for the same vault only. */
+    private Draft draft() {
+        Draft earlier = resumed;
+        Draft draft = earlier != null && earlier.get("vault.id", "").equals(options.choice().vault().id()) ? earlier
+                : registrations.newDraft();
+        signIn.save(draft);
+        options.save(draft);
+        passphrases.save(draft);
+        draft.setHosts(check.found().stream().map(HostCheck::host).toList());
+        return draft;
     }
 
     /** Changes with everything that a look at the hosts depends on. */
@@ -192,10 +221,11 @@ public final class RegisterWizard extends Wizard {
         options.remember();
         passphrases.remember();
         check.stop();
+        Draft draft = draft();
         var registration = new Registration(mine, check.found(), new Registration.Parts(registrations.keys(),
-                check.accepted(), keeper, passphrases.sealed(), registrations.newState(), registrations.clock(),
+                check.accepted(), keeper, passphrases.sealed(), draft.state(), registrations.clock(),
                 registrations.background()));
-        registrations.add(registration);
+        registrations.add(registration, draft);
         List<String> due = registration.waiting();
         new RegistrationJob(NLS.bind(Messages.register_job, Formats.local().count(due.size()), registration.vault()),
                 registration, due).schedule();

@@ -26,6 +26,7 @@ import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Subscription;
 import org.holdfast.console.client.recover.RowSource;
 import org.holdfast.console.install.InstallIds;
+import org.holdfast.console.install.internal.run.Draft;
 import org.holdfast.console.install.internal.run.Registration;
 import org.holdfast.console.install.internal.run.RegistrationJob;
 import org.holdfast.console.install.internal.run.Registrations;
@@ -201,6 +202,14 @@ public final class RegistrationsPart {
 
     private void show() {
         Registration now = shown;
+        List<Draft> left = registrations.left();
+        if (now == null && !left.isEmpty()) {
+            panel.showPrompt(Icon.SERVER_LARGE, Messages.runs_left, NLS.bind(Messages.runs_leftText,
+                    formats.count(left.getFirst().countOpen()), formats.count(left.getFirst().count())),
+                    new StatePanel.Action("registrations.register", Messages.runs_register,
+                            () -> Commands.run(InstallIds.REGISTER)));
+            return;
+        }
         if (now == null) {
             panel.showEmpty(Icon.SERVER_LARGE, Messages.runs_none, Messages.runs_noneText,
                     new StatePanel.Action("registrations.register", Messages.runs_register,

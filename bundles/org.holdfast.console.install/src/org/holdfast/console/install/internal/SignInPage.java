@@ -20,6 +20,7 @@ import org.holdfast.agent.install.HostEntry;
 import org.holdfast.agent.install.HostList;
 import org.holdfast.agent.install.SshAccess;
 import org.holdfast.console.client.Failure;
+import org.holdfast.console.install.internal.run.Draft;
 import org.holdfast.console.ui.Ui;
 
 /** Second page: how to get onto the hosts, and how to become root there. */
@@ -188,6 +189,34 @@ final class SignInPage extends InstallPage {
     void remember() {
         remembered.put(Remembered.USER, user.getText().strip());
         remembered.put(Remembered.KEY, withKey.getSelection() ? keyFile.getText().strip() : "");
+    }
+
+    /** Writes what is no secret. */
+    void save(Draft draft) {
+        draft.put("sign.user", user.getText().strip());
+        draft.put("sign.withKey", String.valueOf(withKey.getSelection()));
+        draft.put("sign.key", keyFile.getText().strip());
+        draft.put("sign.withPassword", String.valueOf(withPassword.getSelection()));
+        draft.put("sign.withAgent", String.valueOf(withAgent.getSelection()));
+        draft.put("sign.jump", jump.getText().strip());
+        draft.put("sign.sudo", String.valueOf(sudo.getSelection()));
+    }
+
+    /** Shows what was written; secrets are to be entered again. */
+    void restore(Draft draft) {
+        user.setText(draft.get("sign.user", ROOT));
+        withKey.setSelection(is(draft, "sign.withKey"));
+        withPassword.setSelection(is(draft, "sign.withPassword"));
+        withAgent.setSelection(withAgent.getEnabled() && is(draft, "sign.withAgent"));
+        jump.setText(draft.get("sign.jump", ""));
+        sudo.setSelection(is(draft, "sign.sudo"));
+        keyFile.setText(draft.get("sign.key", ""));
+        enable();
+        changed();
+    }
+
+    private static boolean is(Draft draft, String key) {
+        return Boolean.parseBoolean(draft.get(key, ""));
     }
 
     /** The way onto hosts, with secrets of its own that the caller wipes. */

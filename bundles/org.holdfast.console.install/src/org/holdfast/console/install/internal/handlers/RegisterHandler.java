@@ -3,6 +3,8 @@ package org.holdfast.console.install.internal.handlers;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -11,9 +13,11 @@ import org.holdfast.console.install.InstallIds;
 import org.holdfast.console.install.internal.ClosingQuestion;
 import org.holdfast.console.install.internal.LineWizard;
 import org.holdfast.console.install.internal.RegisterDialog;
-import org.holdfast.console.install.internal.RegisterWizard;
 import org.holdfast.console.install.internal.RegisterWizard.Surroundings;
+import org.holdfast.console.install.internal.RegisterWizard;
+import org.holdfast.console.install.internal.pick.HostSource;
 import org.holdfast.console.install.internal.run.Registrations;
+import org.holdfast.console.ui.pages.PageEntries;
 
 /** Opens the wizard of its command; what the one for servers starts is shown where registrations are. */
 public final class RegisterHandler extends AbstractHandler {
@@ -25,7 +29,9 @@ public final class RegisterHandler extends AbstractHandler {
         if (connections == null || registrations == null) {
             return null;
         }
-        var around = Surroundings.ofWorkbench(connections, registrations);
+        var around = Surroundings.ofWorkbench(connections, registrations,
+                HostSource.read(Platform.getExtensionRegistry(), PageEntries::load,
+                        window.getService(IEclipseContext.class)));
         if (event.getCommand().getId().equals(InstallIds.ONE_LINE)) {
             RegisterDialog.of(window.getShell(), new LineWizard(around)).open();
         } else {

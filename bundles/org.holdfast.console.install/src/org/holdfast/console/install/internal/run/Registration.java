@@ -61,7 +61,7 @@ public final class Registration implements AutoCloseable {
      * @param question asked for others
      * @param keeper of passphrases, closed by the registration
      * @param sealed file of the passphrases, or null when they were typed
-     * @param state file that remembers what was done, deleted at the end; or null
+     * @param state file that remembers what was done, deleted when all have ended well; or null
      * @param clock of this computer
      * @param background runs what waits
      */
@@ -313,7 +313,8 @@ public final class Registration implements AutoCloseable {
     private void forget() {
         parts.keeper().close();
         order.wipe();
-        if (parts.state() != null) {
+        // Without its secrets it can still be gone on with, in another session.
+        if (parts.state() != null && open().isEmpty()) {
             try {
                 Files.deleteIfExists(parts.state());
             } catch (IOException e) {

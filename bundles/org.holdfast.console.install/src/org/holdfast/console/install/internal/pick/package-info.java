@@ -1,0 +1,2 @@
+/** Picks hosts out of what sources find. */
+package org.holdfast.console.install.internal.pick;

@@ -1,0 +1,239 @@
+package org.holdfast.console.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.holdfast.console.client.fleet.FleetSession;
+import org.holdfast.console.client.fleet.LiveList;
+import org.holdfast.console.install.discovery.FoundHost;
+import org.holdfast.console.install.internal.RegisterDialog;
+import org.holdfast.console.install.internal.RegisterWizard;
+import org.holdfast.console.install.internal.RegisterWizard.Surroundings;
+import org.holdfast.console.install.internal.Remembered;
+import org.holdfast.console.install.internal.pick.HostSource;
+import org.holdfast.console.install.internal.pick.HostsFile;
+import org.holdfast.console.install.internal.pick.KnownHosts;
+import org.holdfast.console.install.internal.run.Draft;
+import org.holdfast.console.install.internal.run.Registration;
+import org.holdfast.console.install.internal.run.Registrations;
+import org.holdfast.console.install.internal.run.SessionVault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hosts are picked from sources, and a registration that was interrupted is gone on with. */
+class RegisterResumeTest {
+    private static final String SEAL = "a passphrase of the operator";
+
+    @TempDir
+    private Path folder;
+    private Fleet fleet;
+    private FleetSession session;
+    private SshFarm farm;
+    private Registrations registrations;
+    private Screen screen;
+    private Registration begun;
+    private List<HostSource> sources = List.of();
+
+    @BeforeEach
+    void start() throws Exception {
+        fleet = new Fleet(folder, 3);
+        session = fleet.connect();
+        Until.that("vaults", () -> session.live().vaults().status().state() == LiveList.State.COMPLETE);
+        farm = new SshFarm(folder.resolve("hosts"));
+        registrations = new Registrations(folder.resolve("console"), Clock.systemUTC());
+        screen = new Screen();
+        screen.open();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        screen.close();
+        registrations.close();
+        farm.close();
+        fleet.close();
+    }
+
+    private Shell wizard(Registrations all) {
+        var around = new Surroundings(fleet.console(), all, Map.of(), Remembered.inMemory(),
+                (s, vault) -> new HeardOf(new SessionVault(s, vault)), sources);
+        var dialog = RegisterDialog.of(screen.shell(), new RegisterWizard(around, registration -> begun =
+                registration));
+        dialog.setBlockOnOpen(false);
+        dialog.open();
+        Shell shell = screen.dialog("register");
+        screen.settle();
+        return shell;
+    }
+
+    private static Text field(Shell shell, String id) {
+        return Screen.find(shell, id, Text.class);
+    }
+
+    private static Button button(Shell shell, String id) {
+        return Screen.find(shell, id, Button.class);
+    }
+
+    private static Table table(Shell shell, String id) {
+        return Screen.find(shell, id, Table.class);
+    }
+
+    private void next(Shell shell) {
+        screen.until("the page can be left", button(shell, "register.next")::isEnabled);
+        Screen.click(button(shell, "register.next"));
+        screen.settle();
+    }
+
+    /** From the last page on: compares keys if there are new ones, and begins. */
+    private void begin(Shell shell) {
+        screen.until("looked at", () -> button(shell, "check.keys").isEnabled()
+                || button(shell, "register.finish").isEnabled());
+        if (button(shell, "check.keys").isEnabled()) {
+            Screen.click(button(shell, "check.keys"));
+            Shell keys = screen.dialog("keys");
+            Screen.click(button(keys, "keys.all"));
+            Screen.click(button(keys, "keys.ok"));
+        }
+        screen.until("checked", button(shell, "register.finish")::isEnabled);
+        Screen.click(button(shell, "register.finish"));
+        screen.until("started", () -> begun != null && shell.isDisposed());
+        screen.until("over", () -> !begun.isRunning());
+    }
+
+    @Test
+    void goesOnAfterTheConsoleHasEnded() throws Exception {
+        farm.host("127.0.1.1");
+        farm.host("127.0.1.2");
+        farm.write("127.0.1.2", "state/fail-register", "");
+        Shell shell = wizard(registrations);
+        assertFalse(Screen.shows(shell, "earlier"));
+        field(shell, "hosts.text").setText("127.0.1.1:" + farm.port() + "\n127.0.1.2:" + farm.port());
+        next(shell);
+        Screen.click(button(shell, "sign.withPassword"));
+        field(shell, "sign.password").setText(SshFarm.PASSWORD);
+        next(shell);
+        field(shell, "options.package").setText(SshFarm.agent(folder).toString());
+        field(shell, "options.tags").setText("site:osaka");
+        screen.until("read", () -> Screen.find(shell, "options.packageWords", Label.class).getText().contains("9.9.9"));
+        next(shell);
+        field(shell, "pass.file").setText(folder.resolve("servers.sealed").toString());
+        field(shell, "pass.seal").setText(SEAL);
+        field(shell, "pass.sealAgain").setText(SEAL);
+        next(shell);
+        begin(shell);
+        assertEquals(1, begun.count().good());
+        assertEquals(1, begun.count().failed());
+        try (Stream<Path> files = Files.list(folder.resolve("console/registrations"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                assertFalse(text.contains(SEAL) || text.contains(SshFarm.PASSWORD), file + " has a secret");
+            }
+        }
+
+        // What is there now is all that a console leaves that is killed; closing it only gives the file of passphrases
+        // back, as the end of a process does.
+        assertEquals(1, files().size());
+        registrations.close();
+        assertEquals(1, files().size());
+        begun = null;
+        var after = new Registrations(folder.resolve("console"), Clock.systemUTC());
+        assertEquals(1, after.left().size());
+        Draft draft = after.left().getFirst();
+        assertEquals(2, draft.count());
+        assertEquals(1, draft.countOpen());
+        Files.delete(farm.path("127.0.1.2", "state/fail-register"));
+        Shell again = wizard(after);
+        assertTrue(Screen.find(again, "earlier.text", Label.class).getText().contains("was interrupted"));
+        screen.picture(again, "register-earlier");
+        Screen.click(button(again, "earlier.resume"));
+        screen.until("the host that is left", () -> table(again, "hosts.table").getItemCount() == 1);
+        next(again);
+        assertTrue(button(again, "sign.withPassword").getSelection());
+        assertEquals("", field(again, "sign.password").getText(), "a secret came back");
+        field(again, "sign.password").setText(SshFarm.PASSWORD);
+        next(again);
+        assertEquals("site:osaka", field(again, "options.tags").getText());
+        screen.until("read", () -> Screen.find(again, "options.packageWords", Label.class).getText().contains("9.9.9"));
+        next(again);
+        assertEquals(folder.resolve("servers.sealed").toString(), field(again, "pass.file").getText());
+        field(again, "pass.seal").setText(SEAL);
+        next(again);
+        begin(again);
+        assertEquals(1, begun.count().good());
+        Until.that("nothing is left", () -> files().isEmpty());
+        assertTrue(new Registrations(folder.resolve("console"), Clock.systemUTC()).left().isEmpty());
+        after.close();
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.list(folder.resolve("console/registrations"))) {
+            return files.filter(file -> file.toString().endsWith(".draft")).toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void picksHostsThatNobodyProtects() throws Exception {
+        Path known = folder.resolve("known_hosts");
+        Files.writeString(known, """
+                # a comment
+                web01.berlin.example ssh-ed25519 AAAA
+                new.example,192.0.2.9 ssh-ed25519 AAAA
+                [odd.example]:2222 ssh-ed25519 AAAA
+                |1|aaaa|bbbb ssh-ed25519 AAAA
+                *.wild.example ssh-ed25519 AAAA
+                """);
+        Path hosts = folder.resolve("etc-hosts");
+        Files.writeString(hosts, "127.0.0.1 localhost\n192.0.2.7 db-9 db-9.example\n");
+        sources = List.of(new HostSource("known", "Known hosts of SSH", () -> new KnownHosts(known)),
+                new HostSource("hosts", "Hosts file", () -> new HostsFile(hosts)),
+                new HostSource("broken", "Inventory", () -> () -> {
+                    throw new IOException("no answer");
+                }), new HostSource("own", "Directory", () -> () -> List.of(new FoundHost("own.example", 22, "own",
+                        "rack 7"))));
+        Shell shell = wizard(registrations);
+        Screen.click(button(shell, "hosts.pick"));
+        Shell pick = screen.dialog("pick");
+        Table rows = table(pick, "pick.table");
+        screen.until("found", () -> rows.getItemCount() == 4);
+        assertTrue(Screen.rows(rows).containsAll(List.of("new.example", "odd.example:2222", "own.example")));
+        assertFalse(Screen.rows(rows).contains("web01.berlin.example"), "a protected host was offered");
+        screen.until("told", () -> words(pick).contains("Inventory: no answer"));
+        Screen.click(button(pick, "pick.unprotected"));
+        screen.until("all", () -> rows.getItemCount() == 5);
+        Screen.select(rows, Screen.rows(rows).indexOf("web01.berlin.example"));
+        assertFalse(button(pick, "pick.ok").isEnabled(), "a protected host could be added");
+        screen.picture(pick, "register-pick");
+        Screen.click(button(pick, "pick.unprotected"));
+        Screen.find(pick, "pick.filter", Text.class).setText("o");
+        Screen.find(pick, "pick.filter", Text.class).setText("");
+        screen.until("four", () -> rows.getItemCount() == 4);
+        Screen.click(button(pick, "pick.all"));
+        Screen.click(button(pick, "pick.ok"));
+        screen.until("understood", () -> table(shell, "hosts.table").getItemCount() == 4);
+        assertTrue(field(shell, "hosts.text").getText().contains("odd.example:2222"));
+        screen.picture(shell, "register-picked");
+        shell.close();
+    }
+
+    private static String words(Shell shell) {
+        return Screen.all(shell).stream().filter(c -> c instanceof Text && c.isVisible()).map(c -> ((Text) c).getText())
+                .reduce("", (one, other) -> one + ' ' + other);
+    }
+}
