@@ -121,6 +121,14 @@ class VaultEditorTest {
         return "";
     }
 
+    /** The dialog of that id, in which no two things have the same key. */
+    private Shell dialog(String id) {
+        Shell shell = screen.dialog(id);
+        screen.settle();
+        assertEquals(List.of(), AccessibilityTest.clashes(shell), id);
+        return shell;
+    }
+
     private static Text text(Shell shell, String id) {
         return Screen.find(shell, id, Text.class);
     }
@@ -147,7 +155,7 @@ class VaultEditorTest {
         assertTrue(cell(table("vault.settings"), "Identity", 2).startsWith("No"));
         screen.picture("vault-properties");
         Screen.click(screen.find("vault.change", Button.class));
-        Shell dialog = screen.dialog("changeVault");
+        Shell dialog = dialog("changeVault");
         Button ok = button(dialog, "changeVault.ok");
         text(dialog, "changeVault.quota").setText("much");
         assertFalse(ok.isEnabled(), "a quota that is no number was taken");
@@ -168,7 +176,7 @@ class VaultEditorTest {
     void whatCannotBeTakenBackIsConfirmedByName() throws Exception {
         open("archive", "properties");
         ChangeVaultDialog.open(screen.shell(), vault("archive"));
-        Shell dialog = screen.dialog("changeVault");
+        Shell dialog = dialog("changeVault");
         Button ok = button(dialog, "changeVault.ok");
         assertFalse(text(dialog, "changeVault.confirm").isEnabled());
         choose(dialog, "changeVault.immutability", Immutability.LOCKED.ordinal());
@@ -181,7 +189,7 @@ class VaultEditorTest {
         screen.until("locked", () -> cell(table("vault.settings"), "Immutability", 1).equals("On, locked"));
         assertTrue(cell(table("vault.settings"), "Immutability", 2).startsWith("No"));
         ChangeVaultDialog.open(screen.shell(), vault("archive"));
-        Shell again = screen.dialog("changeVault");
+        Shell again = dialog("changeVault");
         assertFalse(Screen.find(again, "changeVault.immutability", Combo.class).isEnabled());
         again.close();
     }
@@ -197,7 +205,7 @@ class VaultEditorTest {
         }
         open("archive", "properties");
         Screen.click(screen.find("vault.delete", Button.class));
-        Shell dialog = screen.dialog("deleteVault");
+        Shell dialog = dialog("deleteVault");
         assertFalse(button(dialog, "deleteVault.ok").isEnabled());
         assertEquals(button(dialog, "deleteVault.cancel"), dialog.getDefaultButton(), "Enter deletes");
         screen.picture(dialog, "vault-delete");
@@ -247,7 +255,7 @@ class VaultEditorTest {
         Screen.select(table("users.table"), 0);
         assertFalse(screen.find("users.disable", Button.class).isEnabled(), "one could shut oneself out");
         Screen.click(screen.find("users.add", Button.class));
-        Shell dialog = screen.dialog("user");
+        Shell dialog = dialog("user");
         Button ok = button(dialog, "user.ok");
         assertFalse(ok.isEnabled());
         text(dialog, "user.name").setText("Ben");
@@ -260,7 +268,7 @@ class VaultEditorTest {
         screen.picture(dialog, "vault-user-conflict");
         Screen.click(button(dialog, "user.role.security-officer"));
         Screen.click(ok);
-        Shell once = screen.dialog("oneTime");
+        Shell once = dialog("oneTime");
         String secret = text(once, "oneTime.secret").getText();
         screen.picture(once, "vault-one-time");
         LoginAnswer login = login("ben", secret);
@@ -274,19 +282,19 @@ class VaultEditorTest {
         screen.picture("vault-users");
         select("ben");
         Screen.click(screen.find("users.password", Button.class));
-        Screen.click(button(screen.dialog("resetPassword"), "resetPassword.ok"));
-        Shell other = screen.dialog("oneTime");
+        Screen.click(button(dialog("resetPassword"), "resetPassword.ok"));
+        Shell other = dialog("oneTime");
         String next = text(other, "oneTime.secret").getText();
         assertFalse(next.equals(secret));
         login("ben", next);
         other.close();
         select("ben");
         Screen.click(screen.find("users.disable", Button.class));
-        Screen.click(button(screen.dialog("disableUser"), "disableUser.ok"));
+        Screen.click(button(dialog("disableUser"), "disableUser.ok"));
         screen.until("disabled", () -> cell(table("users.table"), "ben", 3).equals("Disabled"));
         select("ben");
         Screen.click(screen.find("users.remove", Button.class));
-        Shell remove = screen.dialog("removeUser");
+        Shell remove = dialog("removeUser");
         text(remove, "removeUser.name").setText("ben");
         Screen.click(button(remove, "removeUser.ok"));
         screen.until("removed", () -> table("users.table").getItemCount() == 1);
@@ -311,7 +319,7 @@ class VaultEditorTest {
         screen.until("asked", () -> Screen.shows(screen.shell(), "targets.panel.message"));
         assertFalse(screen.find("rules.add", Button.class).isEnabled(), "a rule without a target");
         Screen.click(screen.find("targets.add", Button.class));
-        Shell dialog = screen.dialog("target");
+        Shell dialog = dialog("target");
         Button ok = button(dialog, "target.ok");
         text(dialog, "target.name").setText("night shift");
         assertFalse(ok.isEnabled(), "a name with a space was taken");
@@ -335,25 +343,25 @@ class VaultEditorTest {
         screen.picture("vault-notifications");
         Screen.select(table("targets.table"), 0);
         Screen.click(screen.find("targets.change", Button.class));
-        Shell change = screen.dialog("target");
+        Shell change = dialog("target");
         assertEquals("night@example.org", text(change, "target.to").getText());
         text(change, "target.to").setText("day@example.org");
         Screen.click(button(change, "target.ok"));
         screen.until("changed", () -> cell(table("targets.table"), "night-shift", 2).equals("day@example.org"));
         Screen.select(table("rules.table"), 0);
         Screen.click(screen.find("rules.remove", Button.class));
-        Screen.click(button(screen.dialog("removeRule"), "removeRule.ok"));
+        Screen.click(button(dialog("removeRule"), "removeRule.ok"));
         screen.until("no rule", () -> Screen.shows(screen.shell(), "rules.panel.message"));
         Screen.select(table("targets.table"), 0);
         Screen.click(screen.find("targets.remove", Button.class));
-        Screen.click(button(screen.dialog("removeTarget"), "removeTarget.ok"));
+        Screen.click(button(dialog("removeTarget"), "removeTarget.ok"));
         screen.until("no target", () -> Screen.shows(screen.shell(), "targets.panel.message"));
     }
 
     private void rule() throws Exception {
         screen.until("rules can be added", () -> screen.find("rules.add", Button.class).isEnabled());
         Screen.click(screen.find("rules.add", Button.class));
-        Shell dialog = screen.dialog("rule");
+        Shell dialog = dialog("rule");
         text(dialog, "rule.name").setText("serious");
         choose(dialog, "rule.severity", 2);
         choose(dialog, "rule.vaults", 1);
