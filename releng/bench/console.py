@@ -337,10 +337,11 @@ class Run:
             "password": self.secret("password", PASSWORD), "servers": self.args.agents + 1, "server": server,
             "passphrase": self.secret("passphrase", tools.PASSPHRASE), "folders": self.args.folders,
             "wide": self.args.files}, self.args.screenshots)
-        console.listen(self.relay, 300)
-        self.figures.update(console.figures)
-        self.figures["busy-cores"] = (measure.busy_seconds() - busy) / (time.monotonic() - began)
-        del self.figures["ready"]
+        try:
+            console.listen(self.relay, 300)
+        finally:
+            self.figures.update(console.figures)
+            self.figures["busy-cores"] = (measure.busy_seconds() - busy) / (time.monotonic() - began)
 
     def product(self):
         """The product with the bundle that works in its windows in its list of bundles to start."""

@@ -105,6 +105,7 @@ final class PointBench {
                 item.setExpanded(false);
                 return true;
             });
+            FleetBench.pause(300); // the selection goes to the folder that is closed, a little later
         }
         long most = first;
         long mostChosen = 0;
