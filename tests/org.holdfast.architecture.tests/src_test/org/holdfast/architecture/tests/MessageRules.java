@@ -137,8 +137,11 @@ final class MessageRules {
         return files;
     }
 
+    /** By their numbers: how a value is worded, as one or many for instance, differs between languages. */
     private static List<String> placeholders(String text) {
-        return PLACEHOLDER.matcher(text).results().map(match -> match.group()).sorted().toList();
+        return PLACEHOLDER.matcher(text).results()
+                .map(match -> match.group(1) == null ? match.group() : "{" + match.group(1) + "}").distinct().sorted()
+                .toList();
     }
 
     private static Set<String> difference(Set<String> all, Set<String> without) {
