@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.spi.store.StoreProvider;
 import org.holdfast.client.ClientSettings;
 import org.holdfast.client.Identity;
 import org.holdfast.client.RetryPolicy;
@@ -28,6 +29,7 @@ import org.holdfast.vault.data.DataObserver;
 import org.holdfast.vault.data.GrantService;
 import org.holdfast.vault.data.Keeper;
 import org.holdfast.vault.data.ObjectService;
+import org.holdfast.vault.data.PermitService;
 import org.holdfast.vault.data.ServerStores;
 import org.holdfast.vault.data.SessionService;
 import org.holdfast.vault.data.SlotService;
@@ -36,6 +38,7 @@ import org.holdfast.vault.events.Signals;
 import org.holdfast.vault.fleet.Vaults;
 import org.holdfast.vault.http.internal.data.AgentDataEndpoints;
 import org.holdfast.vault.http.internal.data.PeopleDataEndpoints;
+import org.holdfast.vault.http.internal.data.PermitEndpoints;
 import org.holdfast.vault.http.internal.system.MetricsEndpoints;
 
 /** A node with the data path only: real TLS, real catalogue, real directory. It can be stopped and started again. */
@@ -54,6 +57,8 @@ public final class DataNode implements AutoCloseable {
     private final ObjectService.Policy policy;
     private final List<DataObserver> observers;
     private final Clock clock;
+    private final StoreProvider provider;
+    private final String root;
     private Catalog catalog;
     private ServerStores stores;
     private HttpServer server;
@@ -68,9 +73,22 @@ public final class DataNode implements AutoCloseable {
         this(folder, new TestPki("authority"), 0, policy, clock, observers);
     }
 
+    /** Starts a node with objects somewhere else. */
+    DataNode(Path folder, Clock clock, StoreProvider provider, String root) {
+        this(folder, new TestPki("authority"), 0, ObjectService.Policy.STANDARD, clock, provider, root);
+    }
+
     /** Starts a node that others know already, on a port they know. */
     DataNode(Path folder, TestPki pki, int port, ObjectService.Policy policy, Clock clock,
             DataObserver... observers) {
+        this(folder, pki, port, policy, clock, new DirectoryStoreProvider(clock), folder.resolve("store").toString(),
+                observers);
+    }
+
+    private DataNode(Path folder, TestPki pki, int port, ObjectService.Policy policy, Clock clock,
+            StoreProvider provider, String root, DataObserver... observers) {
+        this.provider = provider;
+        this.root = root;
         this.pki = pki;
         this.identity = pki.node();
         this.port = port;
@@ -84,7 +102,7 @@ public final class DataNode implements AutoCloseable {
     /** Starts it, on the port it had before. */
     public void start() {
         catalog = Catalog.open(folder.resolve("catalog"));
-        stores = ServerStores.at(new DirectoryStoreProvider(clock), folder.resolve("store").toString(), clock);
+        stores = ServerStores.at(provider, root, clock);
         sessions = new SessionService(catalog, clock);
         ObjectService objects = new ObjectService(catalog, stores, observers, policy);
         commits = new CommitService(catalog, stores, observers, clock);
@@ -98,6 +116,7 @@ public final class DataNode implements AutoCloseable {
                 new Signals(), new EventBus(), observer, List.of(
                         new AgentDataEndpoints(sessions, objects, commits, grants,
                                 new SlotService(catalog, stores, clock)),
+                        new PermitEndpoints(sessions, grants, new PermitService(stores, objects)),
                         new PeopleDataEndpoints(vaults, catalog, objects, grants)));
         server.start();
         port = server.port();

@@ -183,6 +183,16 @@ public final class ObjectService {
         }
     }
 
+    /**
+     * Whether bytes would fit now.
+     *
+     * @throws Refusal when they do not
+     */
+    void requireRoom(UUID vault, UUID server, ServerStore store, long length) throws IOException {
+        room(vault, server, store, length);
+        quotas.end(vault, length, false);
+    }
+
     private Refusal full(UUID vault, UUID server, long free, @Nullable Throwable cause) {
         Observers.tell(observers, o -> o.full(vault, server, free));
         Refusal refusal = new Refusal(Refusal.Kind.FULL, "vault-full", "The vault has no room for more.",

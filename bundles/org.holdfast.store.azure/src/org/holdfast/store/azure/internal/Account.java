@@ -2,6 +2,8 @@ package org.holdfast.store.azure.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ public final class Account {
     private final Clock clock;
     private final boolean developer;
     private final BlobServiceClient service;
+    private final @Nullable String trust;
     private final Map<String, Container> containers = new ConcurrentHashMap<>();
     private @Nullable UserDelegationKey key;
     private Instant keyEnd = Instant.MIN;
@@ -69,6 +72,14 @@ public final class Account {
             builder.credential(access.credential());
         }
         this.service = builder.buildClient();
+        Path own = access.settings().trust();
+        this.trust = own == null ? null : Files.readString(own);
+    }
+
+    /** Certificates of the authority of the account, PEM, when it is not one that everybody trusts. */
+    @Nullable
+    String trust() {
+        return trust;
     }
 
     BlobServiceClient service() {

@@ -23,7 +23,7 @@ public record AzureLocation(String text, URI endpoint, String account, String co
     private static final String PLAIN = "azure+http://";
     private static final String WEB = "https://";
     // Names of containers, from "Naming and referencing containers, blobs, and metadata" of the service.
-    private static final Pattern CONTAINER = Pattern.compile("[a-z0-9](?:-?[a-z0-9]){2,62}");
+    private static final Pattern CONTAINER = Pattern.compile("(?=.{3,63}$)[a-z0-9](?:-?[a-z0-9])*");
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern HERE = Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");

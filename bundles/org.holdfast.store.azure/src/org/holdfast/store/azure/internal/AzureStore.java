@@ -217,14 +217,16 @@ public final class AzureStore implements BlobStore, DirectAccess {
     @Override
     public Permit permit(String name, Access access, Duration validity) throws IOException {
         ObjectNames.require(name);
+        if (location.endpoint().getScheme().equals("http")) {
+            throw new IOException("Permits are for places with TLS.");
+        }
         Instant until = clock.instant().plus(validity);
         boolean create = access == Access.CREATE;
         var allowed = create ? new BlobSasPermission().setCreatePermission(true)
                 : new BlobSasPermission().setReadPermission(true);
         URI address = retry.run(name, before -> account.signed(blob(name), allowed, until));
         Map<String, String> headers = new HashMap<>();
-        String version = container.client().getServiceVersion().getVersion();
-        headers.put("x-ms-version", version);
+        headers.put("x-ms-version", account.service().getServiceVersion().getVersion());
         if (create) {
             headers.put("x-ms-blob-type", "BlockBlob");
             headers.put("If-None-Match", "*");
@@ -233,7 +235,7 @@ public final class AzureStore implements BlobStore, DirectAccess {
                 headers.put("x-ms-access-tier", tier.toString());
             }
         }
-        return new Permit(address, headers, until);
+        return new Permit(address, headers, until, account.trust());
     }
 
     @Override

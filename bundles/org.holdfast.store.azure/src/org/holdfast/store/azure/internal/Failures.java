@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.spi.store.StoreFullException;
+import org.holdfast.api.spi.store.remote.StoreUnavailableException;
 import org.holdfast.azure.AzureErrors;
 
 import com.azure.core.exception.HttpResponseException;
@@ -54,6 +55,9 @@ final class Failures {
     /** Whether the same request may have another answer soon. */
     static boolean isPassing(Throwable failure) {
         int status = status(failure);
+        if (status == 400 && code(failure).equals("Md5Mismatch")) {
+            return true;
+        }
         return status == 0 ? !AzureErrors.isInterrupt(failure) && !AzureErrors.isAuthentication(failure)
                 && !(failure instanceof Error) && !(failure instanceof IllegalArgumentException)
                 : PASSING.contains(status);
@@ -93,7 +97,8 @@ final class Failures {
             return with(new AccessDeniedException(name, null, denied), failure);
         }
         String said = status == 0 ? AzureErrors.sentence(failure) : "status " + status + " " + code;
-        return new IOException("Azure storage: " + said, failure);
+        return isPassing(failure) ? new StoreUnavailableException("Azure storage: " + said, failure)
+                : new IOException("Azure storage: " + said, failure);
     }
 
     private static @Nullable String denied(int status, String code, Throwable failure) {

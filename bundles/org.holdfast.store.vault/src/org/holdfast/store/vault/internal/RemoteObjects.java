@@ -34,6 +34,7 @@ public final class RemoteObjects implements AutoCloseable {
     private final Transfers transfers;
     private final ReadAhead windows;
     private final ObjectCache cache;
+    private final DirectRoute direct;
 
     /** Makes no connection yet. */
     public RemoteObjects(VaultClient client, Place place, RemoteSession session, VaultStoreSettings settings) {
@@ -50,6 +51,7 @@ public final class RemoteObjects implements AutoCloseable {
         this.memory = new SpoolMemory(settings.sendAhead());
         this.transfers = new Transfers(settings.parallel(), settings.waiting());
         this.windows = new ReadAhead(this::fetch, settings.readAhead());
+        this.direct = new DirectRoute(client, place, session, settings);
         this.cache = new ObjectCache(settings.folder().resolve(whose), settings.cacheBytes());
     }
 
@@ -95,7 +97,10 @@ public final class RemoteObjects implements AutoCloseable {
         private boolean send(String name) throws IOException {
             var body = new Body.Stream(() -> new PacedStream(bytes.open(), settings.sending()), bytes.length());
             try {
-                return put(name, body);
+                Boolean made = bytes.length() > 0 && IMMUTABLE.matcher(name).matches()
+                        ? direct.put(name, body, bytes::open)
+                        : null;
+                return made == null ? put(name, body) : made;
             } catch (HoldfastException e) {
                 throw Errors.of(name, e);
             }
@@ -161,26 +166,29 @@ public final class RemoteObjects implements AutoCloseable {
             length += part.length;
         }
         int most = length;
+        if (IMMUTABLE.matcher(name).matches()) {
+            int got = directly(name, from, into, most);
+            if (got >= 0) {
+                return got;
+            }
+        }
         String range = "bytes=" + from + "-" + (from + most - 1);
         try {
-            return client.exchange(Call.get(place.object(name)).header("Range", range), answer -> {
-                int size = (int) Math.min(most, answer.length() < 0 ? most : answer.length());
-                var stream = new PacedStream(answer.stream(), settings.receiving());
-                int done = 0;
-                for (int i = 0; done < size; i++) {
-                    int wanted = Math.min(into[i].length, size - done);
-                    if (stream.readNBytes(into[i], 0, wanted) < wanted) {
-                        throw new IOException("The answer ended early.");
-                    }
-                    done += wanted;
-                }
-                return size;
-            });
+            return client.exchange(Call.get(place.object(name)).header("Range", range),
+                    answer -> DirectRoute.scatter(answer, into, most, settings));
         } catch (RemoteException e) {
             if (e.status() == UNSATISFIABLE) {
                 return 0;
             }
             throw Errors.of(name, e);
+        } catch (HoldfastException e) {
+            throw Errors.of(name, e);
+        }
+    }
+
+    private int directly(String name, long from, byte[][] into, int most) throws IOException {
+        try {
+            return direct.fetch(name, from, into, most);
         } catch (HoldfastException e) {
             throw Errors.of(name, e);
         }
@@ -234,6 +242,7 @@ public final class RemoteObjects implements AutoCloseable {
     public void close() {
         transfers.close();
         memory.close();
+        direct.close();
         if (settings.cacheBytes() > 0) {
             cache.trim();
         }

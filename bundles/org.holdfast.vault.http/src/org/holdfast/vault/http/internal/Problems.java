@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
+import org.holdfast.api.spi.store.remote.StoreUnavailableException;
 import org.holdfast.protocol.common.ProblemBody;
 import org.holdfast.vault.Refusal;
 import org.slf4j.Logger;
@@ -30,9 +31,17 @@ final class Problems {
                     refusal.advice(), refusal.field());
             case HoldfastException known -> known(known);
             case JsonProcessingException json -> json(json);
+            case StoreUnavailableException away -> away(away);
             default -> isTimeout(failure) ? ProblemBody.of(408, "request-too-slow", "The request came too slowly.", "")
                     : defect(failure);
         };
+    }
+
+    /** No defect, and agents come back by themselves. */
+    private static ProblemBody away(StoreUnavailableException away) {
+        LOG.warn("the store is away: {}", away.getMessage());
+        return ProblemBody.of(503, "store-unavailable", "The vault's store cannot be reached.",
+                "Try again later; what was stored stays.");
     }
 
     private static boolean isTimeout(Throwable failure) {
