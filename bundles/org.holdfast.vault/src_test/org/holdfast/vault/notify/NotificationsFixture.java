@@ -87,10 +87,12 @@ abstract class NotificationsFixture {
         List<String> tags = List.of();
         List<String> to = List.of("ops");
         Duration group = Duration.ZERO;
-        @Nullable Duration repeat;
+        @Nullable
+        Duration repeat;
         boolean settled;
         final List<QuietTime> quiet = new ArrayList<>();
-        @Nullable Instant muted;
+        @Nullable
+        Instant muted;
 
         NotificationRule rule(String name) {
             return new NotificationRule(name, true, severity, kinds, codes, vaults, tags, to, group, repeat, settled,
