@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 import org.holdfast.api.spi.store.remote.ReadAhead;
+import org.holdfast.azure.AzureErrors;
 
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
@@ -43,6 +44,10 @@ final class Container {
         } catch (RuntimeException e) {
             if (Failures.status(e) == UNSATISFIABLE) {
                 return 0;
+            }
+            if (AzureErrors.isInterrupt(e)) {
+                // Others may wait for the same bytes; they have to see whose end this is.
+                throw Failures.of(blob, e);
             }
             throw e;
         }
