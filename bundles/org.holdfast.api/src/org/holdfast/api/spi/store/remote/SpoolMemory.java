@@ -9,8 +9,8 @@ import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * Memory outside the heap for objects that are being made or sent, in pieces of one size that are used again and again.
- * While the line keeps up, a backup needs no file for what is on its way: measured with 2 GiB over loopback, a seventh
- * of the processor time of the agent. Bounded; thread-safe.
+ * While the line keeps up, a backup needs no file for what is on its way, which would be written and read once more.
+ * Bounded; thread-safe.
  */
 public final class SpoolMemory implements AutoCloseable {
     /** Bytes of a piece. */
