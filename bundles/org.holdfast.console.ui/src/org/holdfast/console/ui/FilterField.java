@@ -16,7 +16,8 @@ import org.eclipse.swt.widgets.Text;
 public final class FilterField {
     /** Key of the data by which a command finds the field of a part. */
     public static final String KEY = "org.holdfast.console.ui.filter";
-    private static final int WAIT_MILLIS = 40;
+    /** For keys that come in one burst; what is filtered meanwhile never queues up anyway. */
+    private static final int WAIT_MILLIS = 20;
 
     private final Text text;
     private final Consumer<String> filter;

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -56,8 +59,10 @@ public final class RowList<T> {
     private String countedFiltered = "";
     private DataTable<Row<T>> table;
     private FleetRows<T> rows;
+    private volatile @Nullable Runnable newest;
     private ListView<Row<T>> view = ListView.empty();
-    private Map<String, Integer> places = Map.of();
+    /** Where rows are by their keys, null until somebody asks. */
+    private @Nullable Map<String, Integer> places;
 
     /**
      * Makes the panel around it.
@@ -110,7 +115,7 @@ public final class RowList<T> {
      */
     public DataTable<Row<T>> makeTable(Composite parent, int style, String name, List<Column<Row<T>>> columns) {
         table = new DataTable<>(parent, style, kind.id() + ".table", name, columns);
-        table.locateBy(row -> places.getOrDefault(key(row), -1)).setSource(new RowSource<>() {
+        table.locateBy(this::place).setSource(new RowSource<>() {
             @Override
             public int size() {
                 return view.rows().size();
@@ -127,7 +132,7 @@ public final class RowList<T> {
 
     /** Begins to show rows. */
     public void start(VaultConnections connections) {
-        start(connections, all -> {
+        start(connections, all -> () -> {
         }, shown -> {
         });
     }
@@ -135,30 +140,51 @@ public final class RowList<T> {
     /**
      * Begins to show rows.
      *
-     * @param arrived told all rows, on the user interface thread, before filters have been applied
+     * @param arrived given all rows, on the model's thread, before filters have been applied; what it returns is run
+     * on the user interface thread, unless newer rows are there by then
      * @param shown told what is shown, on the user interface thread, before the table is
      */
-    public void start(VaultConnections connections, Consumer<List<Row<T>>> arrived,
+    public void start(VaultConnections connections, Function<List<Row<T>>, Runnable> arrived,
             Consumer<ListView<Row<T>>> shown) {
         model.changes().add(next -> {
             if (!panel.panel().isDisposed()) {
                 show(next, shown);
             }
         });
+        var pending = new AtomicBoolean();
         rows = new FleetRows<>(connections, kind.list(), source -> {
-            List<Row<T>> now = source.rows();
-            model.setRows(now);
-            Ui.async(panel.panel(), () -> arrived.accept(now));
+            // A vault server that comes back tells several times at once; the rows are the same each time.
+            if (pending.compareAndSet(false, true)) {
+                run(() -> {
+                    pending.set(false);
+                    List<Row<T>> now = source.rows();
+                    model.setRows(now);
+                    run(() -> offer(arrived.apply(now)));
+                });
+            }
+        });
+    }
+
+    private void run(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The part is gone.
+        }
+    }
+
+    private void offer(Runnable show) {
+        newest = show;
+        Ui.async(panel.panel(), () -> {
+            if (newest == show) {
+                show.run();
+            }
         });
     }
 
     private void show(ListView<Row<T>> next, Consumer<ListView<Row<T>>> shown) {
         view = next;
-        Map<String, Integer> index = HashMap.newHashMap(next.rows().size());
-        for (int i = 0; i < next.rows().size(); i++) {
-            index.put(key(next.rows().get(i)), i);
-        }
-        places = index;
+        places = null;
         shown.accept(next);
         count.setText(next.isFiltered()
                 ? Texts.bind(countedFiltered, formats.count(next.rows().size()), formats.count(next.total()))
@@ -168,6 +194,18 @@ public final class RowList<T> {
         // A filter that leaves nothing must not hide the field it was typed into, so the table stays then.
         int some = next.rows().isEmpty() && next.isFiltered() ? 1 : next.rows().size();
         panel.show(rows.state(some, some));
+    }
+
+    private int place(Row<T> wanted) {
+        Map<String, Integer> index = places;
+        if (index == null) {
+            index = HashMap.newHashMap(view.rows().size());
+            for (int i = 0; i < view.rows().size(); i++) {
+                index.put(key(view.rows().get(i)), i);
+            }
+            places = index;
+        }
+        return index.getOrDefault(key(wanted), -1);
     }
 
     private String key(Row<T> row) {

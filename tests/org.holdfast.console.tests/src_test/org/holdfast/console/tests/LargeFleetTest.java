@@ -90,8 +90,12 @@ class LargeFleetTest {
             screen.open();
             Table table = screen.find("servers.table", Table.class);
             screen.until("rows", () -> table.getItemCount() == SERVERS);
+            screen.settle();
+            screen.longestEvent();
             screen.find("servers.filter", Text.class).setText("web");
             screen.until("filtered", () -> table.getItemCount() == SERVERS / 5);
+            long filtered = screen.longestEvent();
+            assertTrue(filtered < 200, "rows that a filter takes away took " + filtered + " ms");
             Screen.click(screen.find("servers.chips.unprotected", Button.class));
             screen.until("chip", () -> table.getItemCount() < SERVERS / 5);
             screen.find("servers.filter", Text.class).setText("");

@@ -72,7 +72,7 @@ final class FleetTable<T> {
                 order(order, descending), look.key()), look.nothing(), this::clearFilters);
         build(list.content());
         table().showOrder(order, descending);
-        list.start(site.connections(), now -> {
+        list.start(site.connections(), now -> () -> {
         }, next -> {
             chips.show(next);
             showScope(next.scope());

@@ -64,10 +64,13 @@ final class ScopeTree {
         shown = List.of();
     }
 
-    /** Shows the scopes of these servers. */
-    void show(List<Row<ServerSummary>> all) {
-        List<Row<ServerSummary>> rows = all.stream().filter(r -> r.value().state() != ServerState.RETIRED).toList();
-        List<Place> next = places(rows);
+    /** Finds the scopes of these servers, on any thread; what it returns shows them. */
+    Runnable scopesOf(List<Row<ServerSummary>> all) {
+        List<Place> next = places(all.stream().filter(r -> r.value().state() != ServerState.RETIRED).toList());
+        return () -> show(next);
+    }
+
+    private void show(List<Place> next) {
         if (labels(next).equals(labels(shown)) && tree.getItemCount() > 0) {
             return;
         }

@@ -115,9 +115,12 @@ public final class ServersPart {
                 Column.text(ServerOrder.VAULT, Messages.column_vault, 9, r -> r.value().vault()));
     }
 
-    private void arrived(List<Row<ServerSummary>> now) {
-        all = now;
-        scopes.show(now);
+    private Runnable arrived(List<Row<ServerSummary>> now) {
+        Runnable show = scopes.scopesOf(now);
+        return () -> {
+            all = now;
+            show.run();
+        };
     }
 
     private void tick() {
@@ -137,7 +140,7 @@ public final class ServersPart {
 
     private void clearFilters() {
         scopes.reset();
-        scopes.show(all);
+        scopes.scopesOf(all).run();
         list.clear();
     }
 
