@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -39,6 +41,7 @@ import org.holdfast.testkit.TestClock;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
+import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.catalog.data.SeedRow;
 import org.holdfast.vault.catalog.data.Seeds;
 import org.holdfast.vault.data.CommitService;
@@ -194,6 +197,60 @@ class SeedTest {
         assertEquals(SeedImport.DONE, done.state(), done.message());
         assertEquals(made.statement().bytes(), done.bytes());
         assertEquals(0, node.get(CommitService.class).reconcile(vault, id));
+    }
+
+    @Test
+    void aSeedThatDoesNotFitIsRefusedBeforeItsFirstByte() throws Exception {
+        seed(machine, disk);
+        node.get(Catalog.class).run(h -> DataServers.setQuota(h, id, (long) NOISE));
+        assertEquals("quota-exceeded", imported().code());
+        assertFalse(Files.exists(objects().resolve("data")) && size(objects().resolve("data")) > 0);
+
+        node.get(Catalog.class).run(h -> DataServers.setQuota(h, id, 2L * NOISE));
+        assertEquals(SeedImport.DONE, imported().state());
+        // All of it is there, so it needs no room.
+        node.get(Catalog.class).run(h -> DataServers.setQuota(h, id, 1L));
+        assertEquals(SeedImport.DONE, imported().state());
+    }
+
+    @Test
+    void anImportIsCancelledAtWorkAndInTheQueue() throws Exception {
+        SeedImports imports = node.get(SeedImports.class);
+        seed(machine, disk);
+        try (Machine other = machine("beta")) {
+            UUID second = UUID.fromString(other.register(other.request(credentials(), Machine.PASSPHRASE)));
+            Files.writeString(other.data().resolve("letter.txt"), "Dear Carla");
+            seed(other, node.settings().seedFolder().resolve("beta-1"));
+            // What the seed says comes from a pipe, so the import stands still until something is written to it.
+            Path file = disk.resolve(SeedStatement.FILE);
+            byte[] said = Files.readAllBytes(file);
+            Files.delete(file);
+            assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+            Thread.ofVirtual().start(() -> write(file, said));
+            UUID atWork = UUID.fromString(imports.begin(vault, id, new ImportSeed(null, "alpha-1"), "admin").id());
+            UUID waiting = UUID.fromString(imports.begin(vault, second, new ImportSeed(null, "beta-1"), "admin").id());
+
+            assertEquals(SeedImport.CANCELLED, imports.cancel(vault, second, waiting).state());
+            assertEquals(SeedImport.RUNNING, imports.cancel(vault, id, atWork).state());
+            write(file, said);
+            assertEquals(SeedImport.CANCELLED, ended(atWork).state());
+            assertEquals(0, imports.get(vault, id, atWork).points());
+            assertEquals(0, node.get(CommitService.class).reconcile(vault, id));
+
+            Files.delete(file);
+            Files.write(file, said);
+            assertEquals(SeedImport.DONE, imported().state());
+            assertEquals(SeedImport.CANCELLED, imports.get(vault, second, waiting).state());
+            assertEquals(SeedImport.CANCELLED, imports.cancel(vault, id, atWork).state());
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

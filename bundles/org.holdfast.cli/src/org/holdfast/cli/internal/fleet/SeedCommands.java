@@ -1,11 +1,14 @@
 package org.holdfast.cli.internal.fleet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Phase;
+import org.holdfast.api.Problem;
 import org.holdfast.api.Progress;
 import org.holdfast.api.spi.cli.CliCommand;
 import org.holdfast.api.spi.cli.CliOperand;
@@ -13,6 +16,7 @@ import org.holdfast.api.spi.cli.CliOption;
 import org.holdfast.cli.internal.Command;
 import org.holdfast.cli.internal.Invocation;
 import org.holdfast.cli.internal.output.Units;
+import org.holdfast.client.Call;
 import org.holdfast.protocol.data.ImportSeed;
 import org.holdfast.protocol.data.SeedImport;
 
@@ -26,15 +30,32 @@ public final class SeedCommands {
     /** {@code server seed}. */
     public static Command importSeed() {
         return RemoteCommand.inVault("server seed", "Import a server's first backup, which was brought on a disk",
-                List.of(CliOption.flag("--no-wait", "Do not wait for its end")),
+                List.of(CliOption.flag("--no-wait", "Do not wait for its end"),
+                        CliOption.flag("--cancel", "End the import of this seed that is under way")),
                 List.of(ServerCommands.SERVER, CliOperand.one("SEED",
                         "Folder that 'holdfast-agent seed' made, in the folder 'seeds' of the vault node")),
                 (call, remote) -> {
                     String path = remote.inVault("servers", remote.server(call.operand("SERVER")).id(), "seeds");
+                    if (call.flag("--cancel")) {
+                        return cancel(call, remote, path);
+                    }
                     SeedImport now = remote.client().post(path,
                             new ImportSeed(UUID.randomUUID().toString(), call.operand("SEED")), SeedImport.class);
                     return call.flag("--no-wait") ? tell(call, now) : follow(call, remote, path, now);
                 }).example("server seed web-01 web-01-disk");
+    }
+
+    private static int cancel(Invocation call, Remote remote, String path) {
+        String seed = call.operand("SEED");
+        SeedImport running = remote.all(Call.get(path), SeedImport.class).stream()
+                .filter(s -> s.seed().equals(seed) && s.state().equals(SeedImport.RUNNING)).findFirst()
+                .orElseThrow(() -> new HoldfastException(Problem.INVALID_REQUEST,
+                        "No import of a seed '" + seed + "' is under way for this server.",
+                        "'server seed' without --cancel begins one."));
+        SeedImport now = remote.client().post(path + "/" + running.id() + "/cancel", Map.of(),
+                SeedImport.class);
+        Output.done(call, now, "The import ends; what was copied stays for the next try.");
+        return CliCommand.DONE;
     }
 
     private static int follow(Invocation call, Remote remote, String path, SeedImport begun)
@@ -61,8 +82,10 @@ public final class SeedCommands {
             case SeedImport.RUNNING -> "The import has begun: " + now.id() + ".";
             case SeedImport.DONE -> "Imported " + Units.count(now.points()) + " recovery points, "
                     + Units.size(now.bytes()) + ".";
+            case SeedImport.CANCELLED -> "The import was cancelled.";
             default -> "The import failed: " + now.message();
         });
-        return now.state().equals(SeedImport.FAILED) ? CliCommand.FAILED : CliCommand.DONE;
+        boolean ended = now.state().equals(SeedImport.FAILED) || now.state().equals(SeedImport.CANCELLED);
+        return ended ? CliCommand.FAILED : CliCommand.DONE;
     }
 }

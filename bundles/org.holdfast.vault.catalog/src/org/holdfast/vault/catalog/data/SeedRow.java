@@ -12,7 +12,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param vault id of the vault
  * @param server id of the server
  * @param seed name of the folder
- * @param state {@code running}, {@code done} or {@code failed}
+ * @param state {@code running}, {@code done}, {@code failed} or {@code cancelled}
  * @param count what has been looked at
  * @param total what there is, zero until that is known
  * @param points recovery points entered

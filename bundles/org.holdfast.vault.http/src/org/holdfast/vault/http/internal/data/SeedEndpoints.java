@@ -47,8 +47,15 @@ public final class SeedEndpoints implements Endpoints {
                         }),
                 Route.get("read-seed", SEEDS + "/{id}").person(Permissions.SERVER_READ)
                         .summary("Tells how far the import of a first backup is.").gives(SeedImport.class)
-                        .handle(call -> seeds.get(vault(call), server(call),
-                                AgentDataEndpoints.id(call.path("id"), "import"))));
+                        .handle(call -> seeds.get(vault(call), server(call), id(call))),
+                Route.post("cancel-seed", SEEDS + "/{id}/cancel").person(Permissions.SERVER_MANAGE)
+                        .summary("Ends the import of a first backup; what was copied stays for the next try.")
+                        .gives(SeedImport.class)
+                        .handle(call -> seeds.cancel(vault(call), server(call), id(call))));
+    }
+
+    private static UUID id(Call call) {
+        return AgentDataEndpoints.id(call.path("id"), "import");
     }
 
     private UUID vault(Call call) {
