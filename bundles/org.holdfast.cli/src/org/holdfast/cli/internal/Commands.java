@@ -52,6 +52,7 @@ public final class Commands {
             "job pause", "job resume", "job warnings", "point list", "point pin", "point unpin",
             "point forecast", "point delete", "point undelete", "server delete-data", "server undelete-data",
             "vault clock", "vault maintenance", "vault rebuild", "vault scrub", "vault damage",
+            "vault collection",
             "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
             "audit export", "approval list", "approval approve", "approval deny", "approval withdraw",
@@ -185,6 +186,7 @@ public final class Commands {
             case "vault rebuild" -> MaintenanceCommands.rebuild();
             case "vault scrub" -> MaintenanceCommands.scrubs();
             case "vault damage" -> MaintenanceCommands.damage();
+            case "vault collection" -> MaintenanceCommands.collection();
             case "alert list" -> OverviewCommands.alerts();
             case "alert acknowledge" -> OverviewCommands.acknowledge();
             case "alert mute" -> OverviewCommands.mute();

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
+import org.holdfast.client.RemoteException;
 
 /**
  * A failure as a view shows it.
@@ -15,8 +16,21 @@ import org.holdfast.api.Problem;
  * @param message what happened, one sentence
  * @param advice what to do next, may be empty
  * @param details for whoever has to look into it: the chain of causes as text
+ * @param code what the vault server calls it, empty for what it has not said
  */
-public record Failure(Problem problem, String message, String advice, String details) {
+public record Failure(Problem problem, String message, String advice, String details, String code) {
+    private static final String APPROVAL = "approval-needed";
+
+    /** A failure that no vault server has told. */
+    public Failure(Problem problem, String message, String advice, String details) {
+        this(problem, message, advice, details, "");
+    }
+
+    /** Whether a second person has to agree first; the request for that is made already. */
+    public boolean needsApproval() {
+        return code.equals(APPROVAL);
+    }
+
     /** Translates any throwable; wrappers that futures put around it are taken off. */
     public static Failure of(Throwable thrown) {
         Throwable t = thrown;
@@ -26,7 +40,8 @@ public record Failure(Problem problem, String message, String advice, String det
             cause = t.getCause();
         }
         if (t instanceof HoldfastException h) {
-            return new Failure(h.problem(), text(h), h.advice(), trace(h));
+            return new Failure(h.problem(), text(h), h.advice(), trace(h),
+                    h instanceof RemoteException r ? r.code() : "");
         }
         if (t instanceof CancellationException) {
             return new Failure(Problem.CANCELLED, "The operation was cancelled.", "", trace(t));

@@ -14,6 +14,7 @@ import org.holdfast.console.client.Failure;
 /** A failure with all there is to know about it. */
 public final class FailureDialog extends TitleAreaDialog {
     private static final int COPY = IDialogConstants.CLIENT_ID + 1;
+    private static final int SHOW = IDialogConstants.CLIENT_ID + 2;
 
     private final Failure failure;
 
@@ -34,7 +35,7 @@ public final class FailureDialog extends TitleAreaDialog {
     @Override
     protected Control createDialogArea(Composite parent) {
         var area = (Composite) super.createDialogArea(parent);
-        setTitle(Problems.title(failure.problem()));
+        setTitle(failure.needsApproval() ? Messages.failure_asked : Problems.title(failure.problem()));
         setMessage(failure.message());
         var body = new Composite(area, SWT.NONE);
         body.setLayout(Ui.grid(1, 10));
@@ -55,13 +56,19 @@ public final class FailureDialog extends TitleAreaDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
+        if (failure.needsApproval() && Approvals.canShow()) {
+            createButton(parent, SHOW, Messages.failure_approvals, false);
+        }
         createButton(parent, COPY, Messages.state_copy, false);
         createButton(parent, IDialogConstants.OK_ID, Buttons.close(), true);
     }
 
     @Override
     protected void buttonPressed(int button) {
-        if (button == COPY) {
+        if (button == SHOW) {
+            close();
+            Approvals.show();
+        } else if (button == COPY) {
             Ui.copy(getShell().getDisplay(), Problems.report(failure));
         } else {
             super.buttonPressed(button);

@@ -14,8 +14,8 @@ final class Messages extends NLS {
     public static String cause_approval;
     public static String cause_backupMissed;
     public static String cause_certificate;
-    public static String cause_credentials;
     public static String cause_clock;
+    public static String cause_credentials;
     public static String cause_damage;
     public static String cause_identityShared;
     public static String cause_jobFailed;
@@ -25,6 +25,8 @@ final class Messages extends NLS {
     public static String cause_serverLost;
     public static String cause_vaultFull;
     public static String chip_text;
+    public static String failure_approvals;
+    public static String failure_asked;
     public static String failure_details;
     public static String failure_title;
     public static String fleet_connect;

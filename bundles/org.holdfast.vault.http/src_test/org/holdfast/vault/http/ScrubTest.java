@@ -22,6 +22,7 @@ import org.holdfast.vault.Refusal;
 import org.holdfast.protocol.fleet.MaintenancePlan;
 import org.holdfast.protocol.fleet.PackDamage;
 import org.holdfast.protocol.fleet.ScrubView;
+import org.holdfast.protocol.fleet.VaultMaintenance;
 import org.holdfast.vault.catalog.data.PointRow;
 import org.holdfast.vault.catalog.data.Points;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,41 @@ class ScrubTest extends LifeFixture {
         assertEquals(List.of(again), points(false));
         assertTrue(restores(again, 1));
         assertFalse(Files.exists(pack), "the damaged pack goes as soon as nothing needs it");
+    }
+
+    @Test
+    void whoeverAsksNeedNotWaitForTheWindow() throws IOException, InterruptedException {
+        plans.set(new MaintenancePlan(LocalTime.of(1, 0), LocalTime.of(2, 0), "", null, null, 30));
+        String first = backup(1);
+        days(1);
+        String second = backup(2);
+        vault("off", 0);
+        days(1);
+        housekeeping.round();
+        assertEquals(List.of(), housekeeping.view(DataNode.VAULT).servers(), "the window is closed");
+
+        housekeeping.collectNow(DataNode.VAULT);
+        housekeeping.scrubNow(DataNode.VAULT);
+        long end = System.nanoTime() + 60_000_000_000L;
+        while ((housekeeping.view(DataNode.VAULT).collecting() || housekeeping.view(DataNode.VAULT).scrubbing())
+                && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+
+        VaultMaintenance now = housekeeping.view(DataNode.VAULT);
+        assertFalse(now.open() || now.collecting() || now.scrubbing(), now.toString());
+        assertEquals(1, now.servers().getFirst().purged() + now.servers().getFirst().deleted());
+        assertEquals(List.of(second), points(false), first);
+        assertTrue(now.scrubbedToday() > 3_000_000 && now.packs() >= 2, now.toString());
+        assertEquals(clock.instant(), view().lastBegan());
+        Files.delete(packs("data").getFirst());
+        days(1);
+        housekeeping.scrubNow(DataNode.VAULT);
+        while (housekeeping.view(DataNode.VAULT).scrubbing() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertEquals(clock.instant(), view().lastBegan());
+        assertEquals(1, view().damaged());
     }
 
     private PointRow row(String id) {

@@ -8,15 +8,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.holdfast.api.fleet.PointPin;
+import org.holdfast.protocol.fleet.ClockStanding;
+import org.holdfast.protocol.fleet.DeletedPoint;
+import org.holdfast.protocol.fleet.VaultProtection;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.Refusal.Kind;
 import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.ListRequest;
+import org.holdfast.vault.catalog.Page;
 import org.holdfast.vault.catalog.data.DataServerRow;
 import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.catalog.data.DeletedPoints;
 import org.holdfast.vault.catalog.data.DeletedPoints.Deletion;
 import org.holdfast.vault.catalog.data.PointRow;
 import org.holdfast.vault.catalog.data.Points;
+import org.holdfast.vault.catalog.fleet.PointTable;
 import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.catalog.fleet.VaultRow;
@@ -153,6 +159,22 @@ public final class Deletions {
         catalog.read(h -> Points.of(h, server)).stream().filter(p -> gone.stream().anyMatch(d -> d.name()
                 .equals(p.name()))).forEach(p -> Observers.tell(observers, o -> o.changed(p)));
         return back;
+    }
+
+    /** A page of a vault's deleted points that can be brought back. */
+    public Page<DeletedPoint> list(UUID vault, ListRequest request) {
+        Page<PointTable.DeletedRow> page = catalog.read(h -> PointTable.deleted(h, vault, request));
+        return new Page<>(page.items().stream().map(row -> new DeletedPoint(row.id(), row.serverId().toString(),
+                row.server(), row.made(), row.storedBytes(), row.deleted(), row.by(), row.purged())).toList(),
+                page.next(), page.total());
+    }
+
+    /** What stands between a vault and whoever wants its data gone. */
+    public VaultProtection protection(UUID vault, boolean secondPerson) {
+        VaultClock.Standing now = clock.look();
+        PointTable.DeletedSum sum = catalog.read(h -> PointTable.sum(h, vault, DeletedPoints.RETENTION));
+        return new VaultProtection(secondPerson, new ClockStanding(now.now(), now.frozen(), now.reason()),
+                sum.points(), sum.byPeople(), sum.bytes(), sum.first());
     }
 
     /** Forgets a server whose data was deleted, when the last of its points has gone for good. */

@@ -5,7 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +18,15 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.protocol.common.Json;
+import org.holdfast.protocol.fleet.CollectionView;
+import org.holdfast.protocol.fleet.VaultMaintenance;
 import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.data.CollectionTable;
+import org.holdfast.vault.catalog.data.CollectionTable.CollectionRow;
 import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.catalog.data.DeletedPoints;
+import org.holdfast.vault.catalog.fleet.ServerRow;
+import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.people.Approvals;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,6 +58,8 @@ public final class Housekeeping implements AutoCloseable {
     private final FactsKeeper facts;
     private final Clock clock;
     private final CancelToken cancel = new CancelToken();
+    private final Set<UUID> collecting = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> scrubbing = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
 
     /** Begins at once. */
@@ -117,6 +129,7 @@ public final class Housekeeping implements AutoCloseable {
                     policy == null || due == null ? ZoneOffset.UTC : Zones.of(policy, due.zone()), now, false,
                     plans.leftToCollect(now), cancel);
             plans.spend(now, done.bytesRead(), 0);
+            catalog.run(h -> CollectionTable.ran(h, row(server, now, done)));
             LOG.info("retention of server {}: {} points kept, {} deleted, {} gone for good, {} bytes freed", server,
                     done.kept().size(), done.removed().size(), done.purged().size(), done.bytesFreed());
         } catch (IOException | RuntimeException e) {
@@ -126,6 +139,72 @@ public final class Housekeeping implements AutoCloseable {
         if (due != null) {
             catalog.run(h -> DataServers.setRetained(h, server, now));
         }
+    }
+
+    private static CollectionRow row(UUID server, Instant now, RetainOutcome done) {
+        return new CollectionRow(server, now, done.removed().size(), done.purged().size(), done.packsRemoved(),
+                done.packsCompacted(), done.packsPending(), done.bytesFreed(), 0, now);
+    }
+
+    /**
+     * Does for a vault at once what is done for it once a day, also outside the window; the budget of the day holds.
+     * Returns before it is done.
+     *
+     * @throws org.holdfast.vault.Refusal of kind UNAVAILABLE while the vault's clock cannot be trusted
+     */
+    public void collectNow(UUID vault) {
+        vaultClock.requireSound();
+        if (collecting.add(vault)) {
+            timer.execute(() -> {
+                safely(() -> collect(vault));
+                collecting.remove(vault);
+            });
+        }
+    }
+
+    private void collect(UUID vault) {
+        Instant now = clock.instant();
+        for (DataServers.Due due : catalog.read(h -> DataServers.dueForRetention(h, now.plusMillis(1)))) {
+            if (catalog.read(h -> DataServers.find(h, due.server())).filter(s -> s.vault().equals(vault))
+                    .isPresent()) {
+                cancel.check();
+                retain(due.server(), due, now);
+            }
+        }
+    }
+
+    /** Reads all packs of a vault again, bit by bit, also outside the window; returns before that is done. */
+    public void scrubNow(UUID vault) {
+        if (scrubbing.add(vault)) {
+            Instant began = clock.instant();
+            Set<UUID> passed = new HashSet<>();
+            timer.execute(() -> scrub(vault, began, passed));
+        }
+    }
+
+    private void scrub(UUID vault, Instant began, Set<UUID> passed) {
+        boolean[] more = { false };
+        safely(() -> more[0] = scrubber.bit(vault, began, passed, cancel));
+        if (more[0] && !cancel.isCancelled()) {
+            timer.execute(() -> scrub(vault, began, passed));
+        } else {
+            scrubbing.remove(vault);
+        }
+    }
+
+    /** How far it is with a vault. */
+    public VaultMaintenance view(UUID vault) {
+        Instant now = clock.instant();
+        List<CollectionView> servers = catalog.read(h -> CollectionTable.of(h, vault).stream()
+                .map(row -> new CollectionView(row.server().toString(), ServerTable.byId(h, row.server())
+                        .map(ServerRow::name).orElse(row.server().toString()), row.ran(), row.deleted(), row.purged(),
+                        row.packsRemoved(), row.packsCompacted(), row.packsPending(), row.bytesFreed(),
+                        row.freedTotal(), row.since()))
+                .toList());
+        return new VaultMaintenance(MaintenancePlans.isOpen(plans.get(), now), plans.collected(now),
+                plans.scrubbed(now), collecting.contains(vault), scrubbing.contains(vault),
+                scrubber.views(vault).stream().mapToLong(s -> s.lastEnded() == null ? s.packs() : s.lastPacks()).sum(),
+                servers.stream().mapToLong(CollectionView::freedTotal).sum(), servers);
     }
 
     /** Ends; a collection under way stops at its next step and goes on another time. */

@@ -96,6 +96,11 @@ public final class MaintenancePlans {
         return most == null ? Long.MAX_VALUE : Math.max(0, most - today(now).collected());
     }
 
+    /** Bytes of packs that were read today to move what is needed of them. */
+    long collected(Instant now) {
+        return today(now).collected();
+    }
+
     /** Bytes of packs that were read again today. */
     long scrubbed(Instant now) {
         return today(now).scrubbed();

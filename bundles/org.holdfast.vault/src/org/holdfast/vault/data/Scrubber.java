@@ -101,6 +101,33 @@ public final class Scrubber {
         }
     }
 
+    /**
+     * Reads a bit of the packs of a vault, those first that were read longest ago.
+     *
+     * @param since packs that were read in a round that began then or later are done
+     * @param passed servers that are done or cannot be read; some may be added
+     * @return whether there is more
+     */
+    boolean bit(UUID vault, Instant since, Set<UUID> passed, CancelToken cancel) {
+        for (ScrubRow row : catalog.<List<ScrubRow>>read(h -> ScrubTable.of(h, vault))) {
+            if (!passed.contains(row.server()) && isBefore(row, since)) {
+                Instant now = clock.instant();
+                long read = part(row.server(), LEAST_PART, now, cancel);
+                plans.spend(now, 0, read);
+                if (read == 0 || !isBefore(catalog.read(h -> ScrubTable.find(h, row.server())).orElse(row), since)) {
+                    passed.add(row.server());
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBefore(ScrubRow row, Instant since) {
+        Instant last = row.lastBegan();
+        return row.began() != null || last == null || last.isBefore(since);
+    }
+
     /** Reads a part of a server's packs; returns how many bytes that were. */
     private long part(UUID server, long budget, Instant now, CancelToken cancel) {
         ScrubRow at = catalog.read(h -> ScrubTable.find(h, server)).orElse(ScrubRow.none(server));

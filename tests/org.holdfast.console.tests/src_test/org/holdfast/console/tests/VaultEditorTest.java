@@ -146,7 +146,7 @@ class VaultEditorTest {
     @Test
     void tellsWhatCanBeChangedAndChangesIt() throws Exception {
         open("archive", "properties");
-        assertEquals(List.of("Properties", "Storage", "Users and Roles", "Notifications"),
+        assertEquals(List.of("Properties", "Protection", "Storage", "Maintenance", "Users and Roles", "Notifications"),
                 List.of(screen.find("vault.pages", CTabFolder.class).getItems()).stream().map(i -> i.getText())
                         .toList());
         assertEquals("archive", screen.label("vault.title"));

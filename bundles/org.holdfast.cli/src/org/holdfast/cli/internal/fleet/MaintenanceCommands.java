@@ -15,6 +15,7 @@ import org.holdfast.protocol.fleet.MaintenancePlan;
 import org.holdfast.protocol.fleet.PackDamage;
 import org.holdfast.protocol.fleet.RebuildResult;
 import org.holdfast.protocol.fleet.ScrubView;
+import org.holdfast.protocol.fleet.VaultMaintenance;
 
 /** How a vault server looks after what it keeps. */
 public final class MaintenanceCommands {
@@ -24,6 +25,7 @@ public final class MaintenanceCommands {
     private static final String DAYS = "--scrub-days";
     private static final String ZONE = "--zone";
     private static final String NONE = "none";
+    private static final String NOW = "--now";
 
     private MaintenanceCommands() {
     }
@@ -102,8 +104,12 @@ public final class MaintenanceCommands {
 
     /** {@code vault scrub}. */
     public static Command scrubs() {
-        return RemoteCommand.inVault("vault scrub", "Tell when the packs of each server were read again", List.of(),
-                List.of(), (call, remote) -> {
+        return RemoteCommand.inVault("vault scrub", "Tell when the packs of each server were read again",
+                List.of(CliOption.flag(NOW, "Read all of them again now, also outside the window")), List.of(),
+                (call, remote) -> {
+                    if (call.flag(NOW)) {
+                        remote.client().post(remote.inVault("scrub"), null, VaultMaintenance.class);
+                    }
                     Output.list(call, remote.all(Call.get(remote.inVault("scrub")), ScrubView.class),
                             "No server has stored anything yet.",
                             new String[] { "SERVER", "ALL READ SINCE", ">PACKS", ">BYTES", "UNDER WAY SINCE", ">READ",
@@ -111,6 +117,32 @@ public final class MaintenanceCommands {
                             s -> new String[] { s.server(), Output.time(call, s.lastBegan()),
                                     Units.count(s.lastPacks()), Units.size(s.lastBytes()),
                                     Output.time(call, s.began()), Units.size(s.bytes()), Units.count(s.damaged()) });
+                    return RemoteCommand.DONE;
+                });
+    }
+
+    /** {@code vault collection}. */
+    public static Command collection() {
+        return RemoteCommand.inVault("vault collection", "Tell what retention and collection did for each server, and"
+                + " what they freed", List.of(CliOption.flag(NOW, "Let them run now, also outside the window")),
+                List.of(), (call, remote) -> {
+                    var all = call.flag(NOW)
+                            ? remote.client().post(remote.inVault("collect"), null, VaultMaintenance.class)
+                            : remote.client().get(remote.inVault("maintenance"), VaultMaintenance.class);
+                    if (call.json()) {
+                        Output.value(call, all);
+                        return RemoteCommand.DONE;
+                    }
+                    Output.list(call, all.servers(), "Collection has not run yet.",
+                            new String[] { "SERVER", "RAN", ">POINTS DELETED", ">GONE", ">PACKS", ">FREED",
+                                    ">FREED IN ALL", ">WAITING" },
+                            s -> new String[] { s.server(), Output.time(call, s.ran()), Units.count(s.deleted()),
+                                    Units.count(s.purged()), Units.count(s.packsRemoved()),
+                                    Units.size(s.bytesFreed()), Units.size(s.freedTotal()),
+                                    Units.count(s.packsPending()) });
+                    if (all.collecting()) {
+                        call.out().println("Collection runs now; call this again to see what it did.");
+                    }
                     return RemoteCommand.DONE;
                 });
     }

@@ -22,6 +22,8 @@ public final class FleetApi {
     private final UserCalls users;
     private final AuditCalls audit;
     private final NotificationCalls notifications;
+    private final MaintenanceCalls maintenance;
+    private final ApprovalCalls approvals;
 
     FleetApi(Caller caller, Runnable vaultsChanged) {
         this.caller = caller;
@@ -35,6 +37,8 @@ public final class FleetApi {
         users = new UserCalls(caller);
         audit = new AuditCalls(caller);
         notifications = new NotificationCalls(caller);
+        maintenance = new MaintenanceCalls(caller);
+        approvals = new ApprovalCalls(caller);
     }
 
     /** Vaults and grants. */
@@ -85,6 +89,16 @@ public final class FleetApi {
     /** Who is told of alerts. */
     public NotificationCalls notifications() {
         return notifications;
+    }
+
+    /** Collection, reading again, and the clock. */
+    public MaintenanceCalls maintenance() {
+        return maintenance;
+    }
+
+    /** What waits for a second person. */
+    public ApprovalCalls approvals() {
+        return approvals;
     }
 
     /**

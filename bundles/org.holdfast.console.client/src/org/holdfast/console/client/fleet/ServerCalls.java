@@ -9,6 +9,7 @@ import org.holdfast.client.Body;
 import org.holdfast.client.Call;
 import org.holdfast.protocol.common.Page;
 import org.holdfast.protocol.fleet.ChangeServer;
+import org.holdfast.protocol.fleet.DeletedData;
 import org.holdfast.protocol.fleet.ServerPolicy;
 
 /** Protected servers. Calls are made in the background and fail with a {@code HoldfastException}. */
@@ -43,6 +44,16 @@ public final class ServerCalls {
     /** Gives a server up: it keeps its points and may not connect any more. */
     public CompletableFuture<@Nullable Void> retire(String vault, String server, String etag) {
         return caller.delete(etag, VAULTS, vault, SERVERS, server);
+    }
+
+    /** Deletes all points of a server that was given up. */
+    public CompletableFuture<DeletedData> deleteData(String vault, String server) {
+        return caller.press(DeletedData.class, VAULTS, vault, SERVERS, server, "delete-data");
+    }
+
+    /** Brings the points of a server back that people have deleted. */
+    public CompletableFuture<DeletedData> undeleteData(String vault, String server) {
+        return caller.press(DeletedData.class, VAULTS, vault, SERVERS, server, "undelete-data");
     }
 
     /** Takes all certificates of a server away. */

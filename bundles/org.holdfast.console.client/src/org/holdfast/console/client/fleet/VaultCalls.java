@@ -10,6 +10,7 @@ import org.holdfast.protocol.data.GrantInfo;
 import org.holdfast.protocol.fleet.CheckName;
 import org.holdfast.protocol.fleet.CheckNameAnswer;
 import org.holdfast.protocol.fleet.CreateVault;
+import org.holdfast.protocol.fleet.VaultProtection;
 import org.holdfast.protocol.fleet.VaultStorage;
 
 /** Vaults of a vault server. Calls are made in the background and fail with a {@code HoldfastException}. */
@@ -34,6 +35,11 @@ public final class VaultCalls {
     /** How a vault is filled, and how it has grown. */
     public CompletableFuture<VaultStorage> storage(String vault) {
         return caller.get(VaultStorage.class, VAULTS, vault, "storage");
+    }
+
+    /** What stands between a vault and whoever wants its data gone. */
+    public CompletableFuture<VaultProtection> protection(String vault) {
+        return caller.get(VaultProtection.class, VAULTS, vault, "protection");
     }
 
     /** Whether a vault can have that name. */

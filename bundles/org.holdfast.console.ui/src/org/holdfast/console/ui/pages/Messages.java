@@ -7,6 +7,8 @@ final class Messages extends NLS {
     public static String bar_notConnected;
     public static String details_name;
     public static String details_value;
+    public static String dialog_approvals;
+    public static String dialog_asked;
     public static String dialog_save;
     public static String dialog_saving;
     public static String page_failed;

@@ -2,10 +2,12 @@ package org.holdfast.vault.catalog.fleet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Listing;
 import org.holdfast.vault.catalog.Listing.Type;
@@ -25,7 +27,9 @@ public final class PointTable {
             .column("bytes", "p.bytes", Type.NUMBER).column("storedBytes", "p.stored_bytes", Type.NUMBER)
             .column("warnings", "p.warnings", Type.NUMBER).nullable("keepUntil", "p.keep_until", Type.TIME)
             .nullable("job", "p.job", Type.TEXT).nullable("policy", "p.policy", Type.TEXT)
-            .nullable("deleted", "p.deleted", Type.TIME).nullable("pinned", "p.pinned", Type.TIME).key("name")
+            .nullable("deleted", "p.deleted", Type.TIME).nullable("pinned", "p.pinned", Type.TIME)
+            .nullable("deletedBy", "p.deleted_by", Type.TEXT).nullable("purged", "p.purge_after", Type.TIME)
+            .key("name")
             .order("-committed").build();
 
     private PointTable() {
@@ -41,6 +45,55 @@ public final class PointTable {
     public static Page<PointListRow> list(Handle handle, UUID vault, UUID server, ListRequest request) {
         return LISTING.page(handle, "p.vault_id = :vault and p.server_id = :server",
                 Map.of("vault", vault, "server", server), request, (row, context) -> map(row));
+    }
+
+    /** A page of a vault's deleted points that can be brought back. */
+    public static Page<DeletedRow> deleted(Handle handle, UUID vault, ListRequest request) {
+        return LISTING.page(handle, "p.vault_id = :vault and p.deleted is not null and p.removing is null",
+                Map.of("vault", vault), request, (row, context) -> {
+                    var c = new Columns(row);
+                    return new DeletedRow(c.text("id"), c.id("server_id"), c.text("server_name"), c.time("made"),
+                            c.number("stored_bytes"), c.time("deleted"), c.text("deleted_by"),
+                            c.time("purge_after"));
+                });
+    }
+
+    /**
+     * A deleted point.
+     *
+     * @param id its id
+     * @param serverId whose
+     * @param server its name
+     * @param made by the server's clock
+     * @param storedBytes what it added
+     * @param deleted when
+     * @param by who deleted it
+     * @param purged until when it can be brought back
+     */
+    public record DeletedRow(String id, UUID serverId, String server, Instant made, long storedBytes, Instant deleted,
+            String by, Instant purged) {
+    }
+
+    /**
+     * Deleted points of a vault together.
+     *
+     * @param points how many
+     * @param byPeople how many of them retention has not deleted
+     * @param bytes what they added
+     * @param first when the first goes for good, or null
+     */
+    public record DeletedSum(long points, long byPeople, long bytes, @Nullable Instant first) {
+    }
+
+    /** Sums up the deleted points of a vault that can be brought back. */
+    public static DeletedSum sum(Handle handle, UUID vault, String retention) {
+        return handle.createQuery("select count(*) as points, coalesce(sum(case when deleted_by <> :retention then 1"
+                + " else 0 end), 0) as people, coalesce(sum(stored_bytes), 0) as bytes, min(purge_after) as first_purge"
+                + " from data_points where vault_id = :vault and deleted is not null and removing is null")
+                .bind("vault", vault).bind("retention", retention)
+                .map((row, context) -> new DeletedSum(row.getLong("points"), row.getLong("people"),
+                        row.getLong("bytes"), new Columns(row).timeOrNull("first_purge")))
+                .one();
     }
 
     /** A point by its id. */

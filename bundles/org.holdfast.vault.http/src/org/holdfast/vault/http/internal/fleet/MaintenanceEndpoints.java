@@ -8,6 +8,8 @@ import org.holdfast.protocol.fleet.MaintenancePlan;
 import org.holdfast.protocol.fleet.PackDamage;
 import org.holdfast.protocol.fleet.RebuildResult;
 import org.holdfast.protocol.fleet.ScrubView;
+import org.holdfast.protocol.fleet.VaultMaintenance;
+import org.holdfast.vault.data.Housekeeping;
 import org.holdfast.vault.data.MaintenancePlans;
 import org.holdfast.vault.data.Rebuild;
 import org.holdfast.vault.data.Scrubber;
@@ -30,16 +32,19 @@ public final class MaintenanceEndpoints implements Endpoints {
     private final MaintenancePlans plans;
     private final Scrubber scrubber;
     private final Rebuild rebuild;
+    private final Housekeeping housekeeping;
     private final ServerRegistry registry;
 
     /** Takes what it works with. */
     @Activate
     public MaintenanceEndpoints(@Reference Vaults vaults, @Reference MaintenancePlans plans,
-            @Reference Scrubber scrubber, @Reference Rebuild rebuild, @Reference ServerRegistry registry) {
+            @Reference Scrubber scrubber, @Reference Rebuild rebuild,
+            @Reference Housekeeping housekeeping, @Reference ServerRegistry registry) {
         this.vaults = vaults;
         this.plans = plans;
         this.scrubber = scrubber;
         this.rebuild = rebuild;
+        this.housekeeping = housekeeping;
         this.registry = registry;
     }
 
@@ -60,6 +65,21 @@ public final class MaintenanceEndpoints implements Endpoints {
                             done.servers().forEach(registry::announce);
                             return new RebuildResult(done.servers().size(), done.points(), done.packs(),
                                     done.failed());
+                        }),
+                Route.get("read-vault-maintenance", Lists.VAULT + "/maintenance").person(Permissions.VAULT_READ)
+                        .summary("Tells what collection did for the servers of a vault, and what it has freed.")
+                        .gives(VaultMaintenance.class).handle(call -> housekeeping.view(vault(call))),
+                Route.post("collect-vault", Lists.VAULT + "/collect").person(Permissions.VAULT_MANAGE)
+                        .summary("Lets retention and collection run now for a vault; answers before they are done.")
+                        .gives(VaultMaintenance.class).handle(call -> {
+                            housekeeping.collectNow(vault(call));
+                            return housekeeping.view(vault(call));
+                        }),
+                Route.post("scrub-vault", Lists.VAULT + "/scrub").person(Permissions.VAULT_MANAGE)
+                        .summary("Lets all packs of a vault be read again now; answers before that is done.")
+                        .gives(VaultMaintenance.class).handle(call -> {
+                            housekeeping.scrubNow(vault(call));
+                            return housekeeping.view(vault(call));
                         }),
                 Route.get("list-scrubs", Lists.VAULT + "/scrub").person(Permissions.POINT_READ)
                         .summary("Tells when the packs of each server were read again.").lists(ScrubView.class)

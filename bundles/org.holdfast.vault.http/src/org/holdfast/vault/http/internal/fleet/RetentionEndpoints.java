@@ -7,7 +7,10 @@ import org.holdfast.api.fleet.PointInfo;
 import org.holdfast.protocol.common.Page;
 import org.holdfast.protocol.fleet.ClockStanding;
 import org.holdfast.protocol.fleet.DeletedData;
+import org.holdfast.protocol.fleet.DeletedPoint;
 import org.holdfast.protocol.fleet.PointForecast;
+import org.holdfast.protocol.fleet.VaultProtection;
+import org.holdfast.vault.catalog.fleet.PointTable;
 import org.holdfast.vault.data.Deletions;
 import org.holdfast.vault.data.Forecasts;
 import org.holdfast.vault.data.VaultClock;
@@ -17,6 +20,7 @@ import org.holdfast.vault.fleet.Vaults;
 import org.holdfast.vault.http.Call;
 import org.holdfast.vault.http.Endpoints;
 import org.holdfast.vault.http.Route;
+import org.holdfast.vault.people.Approvals;
 import org.holdfast.vault.people.Permissions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,17 +39,20 @@ public final class RetentionEndpoints implements Endpoints {
     private final Forecasts forecasts;
     private final Deletions deletions;
     private final VaultClock clock;
+    private final Approvals approvals;
 
     /** Takes what it works with. */
     @Activate
     public RetentionEndpoints(@Reference Vaults vaults, @Reference Servers servers, @Reference RecoveryPoints points,
-            @Reference Forecasts forecasts, @Reference Deletions deletions, @Reference VaultClock clock) {
+            @Reference Forecasts forecasts, @Reference Deletions deletions, @Reference VaultClock clock,
+            @Reference Approvals approvals) {
         this.vaults = vaults;
         this.servers = servers;
         this.points = points;
         this.forecasts = forecasts;
         this.deletions = deletions;
         this.clock = clock;
+        this.approvals = approvals;
     }
 
     @Override
@@ -57,6 +64,14 @@ public final class RetentionEndpoints implements Endpoints {
                             List<PointForecast> all = forecasts.of(server(call));
                             return new Page<>(all, null, (long) all.size());
                         }),
+                Route.get("read-protection", Lists.VAULT + "/protection").person(Permissions.VAULT_READ)
+                        .summary("Tells what stands between a vault and whoever wants its data gone.")
+                        .gives(VaultProtection.class)
+                        .handle(call -> deletions.protection(vault(call), approvals.inForce())),
+                Route.get("list-deleted-points", Lists.VAULT + "/deleted-points").person(Permissions.POINT_READ)
+                        .summary("Lists the deleted recovery points of a vault that can be brought back.")
+                        .lists(DeletedPoint.class, PointTable.LISTING.names())
+                        .handle(call -> Lists.page(deletions.list(vault(call), call.list()))),
                 Route.delete("delete-point", POINT).person(Permissions.POINT_DELETE)
                         .summary("Deletes a recovery point; it can be brought back as long as the vault says.")
                         .gives(PointInfo.class).handle(call -> {
