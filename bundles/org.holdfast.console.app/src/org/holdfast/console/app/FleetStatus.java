@@ -19,16 +19,21 @@ import org.holdfast.console.client.fleet.LiveFleet;
 import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.model.FleetRows;
 import org.holdfast.console.servers.ServersIds;
+import org.holdfast.console.ui.Approvals;
 import org.holdfast.console.ui.Commands;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.protocol.people.ApprovalView;
 
 /** The end of the status line: how many vault servers are connected, what runs, and what is wrong. */
 public final class FleetStatus extends WorkbenchWindowControlContribution {
     private static final String SHOW_VIEW = "org.eclipse.ui.views.showView";
     private static final String VIEW_ID = "org.eclipse.ui.views.showView.viewId";
+
+    /** Items that are always there. */
+    private static final int STEADY = 3;
 
     private final Formats formats = Formats.local();
 
@@ -62,11 +67,28 @@ public final class FleetStatus extends WorkbenchWindowControlContribution {
                     : Texts.bind(Messages.status_alertsCritical, formats.count(rows.rows().size()),
                             formats.count(critical)));
         }));
+        var approvalRows = new FleetRows<ApprovalView>(connections, LiveFleet::approvals, rows -> Ui.async(bar,
+                () -> approvals(bar, rows.rows().stream().filter(r -> r.value().state().equals("pending")).count())));
         bar.addListener(SWT.Dispose, e -> {
+            approvalRows.close();
             jobRows.close();
             alertRows.close();
         });
         return bar;
+    }
+
+    /** Where there is no second person, or nothing waits, nothing is said of it. */
+    private void approvals(ToolBar bar, long waiting) {
+        ToolItem item = bar.getItemCount() > STEADY ? bar.getItem(STEADY) : null;
+        if (waiting > 0) {
+            set(item != null ? item : item(bar, "status.approvals", Icon.KEY, Approvals::show),
+                    NLS.bind(Messages.status_approvals, formats.count(waiting)));
+        } else if (item != null) {
+            item.dispose();
+            bar.pack();
+            makeRoom(bar);
+            bar.getShell().layout(new Control[] { bar }, SWT.DEFER);
+        }
     }
 
     private void connections(ToolItem item, List<FleetSession> sessions) {

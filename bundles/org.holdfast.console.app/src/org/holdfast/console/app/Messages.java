@@ -6,6 +6,7 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
     public static String status_alerts;
     public static String status_alertsCritical;
+    public static String status_approvals;
     public static String status_bar;
     public static String status_connected;
     public static String status_loading;

@@ -10,6 +10,8 @@ public final class MonitorIds {
     public static final String ALERTS = "org.holdfast.console.monitor.alerts";
     /** The part that tells who did what. */
     public static final String AUDIT = "org.holdfast.console.monitor.audit";
+    /** The part with what waits for a second person. */
+    public static final String APPROVALS = "org.holdfast.console.monitor.approvals";
     /** Command: shows certain jobs; without parameters all. */
     public static final String SHOW_JOBS = "org.holdfast.console.monitor.showJobs";
     /** Parameter of {@link #SHOW_JOBS}: what the jobs do, such as {@code backup}. */

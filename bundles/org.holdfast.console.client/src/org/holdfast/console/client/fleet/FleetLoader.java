@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.holdfast.api.fleet.AlertKind;
 import org.holdfast.api.fleet.AlertState;
 import org.holdfast.api.fleet.AlertSummary;
 import org.holdfast.api.fleet.JobSummary;
@@ -23,6 +24,7 @@ import org.holdfast.console.client.Failure;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.common.Page;
 import org.holdfast.protocol.fleet.PolicyEvent;
+import org.holdfast.protocol.people.ApprovalView;
 
 /** Reads the lists of a vault server in the background and brings events into them. */
 final class FleetLoader {
@@ -50,6 +52,7 @@ final class FleetLoader {
             run(() -> policies(client, names));
         });
         run(() -> alerts(client));
+        run(() -> approvals(client));
     }
 
     /** Reads the vaults anew, and all else that could not be read before. */
@@ -73,6 +76,10 @@ final class FleetLoader {
                 live.alerts().begin();
                 alerts(client);
             }
+            if (failed(live.approvals())) {
+                live.approvals().begin();
+                approvals(client);
+            }
         });
     }
 
@@ -90,6 +97,14 @@ final class FleetLoader {
         read(live.alerts(), row -> false, () -> Caller.parts(client,
                 ListQuery.all().where("state!=" + word(AlertState.CLOSED)), AlertSummary.class,
                 page -> part(live.alerts(), page, row -> row), "alerts"));
+    }
+
+    private void approvals(VaultClient client) {
+        read(live.approvals(), row -> false, () -> Caller.parts(client, ListQuery.all()
+                .limitedTo(LiveFleet.MOST_APPROVALS), ApprovalView.class, page -> {
+                    part(live.approvals(), page, row -> row);
+                    return false;
+                }, "approvals"));
     }
 
     private void jobs(VaultClient client, List<String> names) {
@@ -158,7 +173,7 @@ final class FleetLoader {
                 }
                 case "server" -> server(client, Json.read(event.data(), ServerSummary.class));
                 case "job" -> live.job(Json.read(event.data(), JobSummary.class));
-                case "alert" -> alert(Json.read(event.data(), AlertSummary.class));
+                case "alert" -> alert(client, Json.read(event.data(), AlertSummary.class));
                 case "policy" -> policy(client, Json.read(event.data(), PolicyEvent.class));
                 default -> {
                     // Points are read when somebody looks at them; what is new with the next version is ignored.
@@ -180,7 +195,15 @@ final class FleetLoader {
         }
     }
 
-    private void alert(AlertSummary alert) {
+    private void alert(VaultClient client, AlertSummary alert) {
+        // There are no events for requests, but each one that comes or is decided raises or closes an alert.
+        if (alert.kind() == AlertKind.APPROVAL_WAITING
+                && live.approvals().status().state() == LiveList.State.COMPLETE) {
+            run(() -> {
+                live.approvals().begin();
+                approvals(client);
+            });
+        }
         if (alert.state() == AlertState.CLOSED) {
             live.alerts().remove(alert.id());
         } else {

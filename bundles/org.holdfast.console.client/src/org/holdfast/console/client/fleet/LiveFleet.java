@@ -8,11 +8,15 @@ import org.holdfast.api.fleet.AlertSummary;
 import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.fleet.VaultSummary;
+import org.holdfast.protocol.people.ApprovalView;
 
 /** The lists of one session. They stay as they were while the session is not connected. */
 public final class LiveFleet {
     /** Most jobs that are held; of each vault at first its share of half of them. */
     public static final int MOST_JOBS = 10_000;
+
+    /** Most requests for approval that are held. */
+    public static final int MOST_APPROVALS = 1000;
 
     /** What is kept longest comes first: jobs at work, then the newest. */
     private static final Comparator<JobSummary> KEEP = Comparator.comparing((JobSummary j) -> j.state().isFinal())
@@ -23,6 +27,7 @@ public final class LiveFleet {
     private final LiveList<VaultPolicy> policies;
     private final LiveList<JobSummary> jobs;
     private final LiveList<AlertSummary> alerts;
+    private final LiveList<ApprovalView> approvals;
 
     LiveFleet(ScheduledExecutorService timer) {
         vaults = new LiveList<>(timer, VaultSummary::id);
@@ -30,6 +35,7 @@ public final class LiveFleet {
         policies = new LiveList<>(timer, VaultPolicy::key);
         jobs = new LiveList<>(timer, JobSummary::id);
         alerts = new LiveList<>(timer, AlertSummary::id);
+        approvals = new LiveList<>(timer, ApprovalView::id);
     }
 
     /** All vaults; their counts follow within seconds. */
@@ -57,9 +63,14 @@ public final class LiveFleet {
         return alerts;
     }
 
+    /** Requests for approval, the latest {@value #MOST_APPROVALS}; only overseers may see them. */
+    public LiveList<ApprovalView> approvals() {
+        return approvals;
+    }
+
     /** All lists. */
     List<LiveList<?>> all() {
-        return List.of(vaults, servers, policies, jobs, alerts);
+        return List.of(vaults, servers, policies, jobs, alerts, approvals);
     }
 
     void job(JobSummary job) {

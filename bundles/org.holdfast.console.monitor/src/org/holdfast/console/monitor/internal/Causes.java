@@ -3,6 +3,7 @@ package org.holdfast.console.monitor.internal;
 import java.util.List;
 import java.util.Map;
 
+import org.holdfast.api.fleet.AlertKind;
 import org.holdfast.api.fleet.AlertSummary;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.monitor.MonitorIds;
@@ -14,7 +15,8 @@ public final class Causes {
 
     /** Whether there is such a place. */
     static boolean has(List<Row<AlertSummary>> alerts) {
-        return alerts.size() == 1 && (alerts.getFirst().value().jobId() != null
+        return alerts.size() == 1 && (alerts.getFirst().value().kind() == AlertKind.APPROVAL_WAITING
+                || alerts.getFirst().value().jobId() != null
                 || alerts.getFirst().value().serverId() != null || alerts.getFirst().value().vault() != null);
     }
 
@@ -22,7 +24,9 @@ public final class Causes {
     public static void open(Row<AlertSummary> row, Opener opener) {
         AlertSummary alert = row.value();
         boolean known = alert.jobId() != null && row.session().live().jobs().get(alert.jobId()) != null;
-        if (known) {
+        if (alert.kind() == AlertKind.APPROVAL_WAITING) {
+            opener.open(Opener.SHOW_VIEW, Map.of(Opener.VIEW_ID, MonitorIds.APPROVALS));
+        } else if (known) {
             opener.open(MonitorIds.SHOW_JOBS, Map.of(MonitorIds.JOBS_TEXT, alert.jobId()));
         } else if (alert.serverId() != null) {
             opener.open(Opener.SHOW_SERVERS, Map.of(Opener.SERVERS_SERVER, alert.serverId()));
