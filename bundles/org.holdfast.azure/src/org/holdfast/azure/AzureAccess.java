@@ -77,13 +77,15 @@ public final class AzureAccess {
     }
 
     private static HttpClient transport(@Nullable Path trust) throws IOException {
-        // HTTP/1.1: storage speaks nothing else, and large bodies are faster without windows of streams.
-        var jdk = java.net.http.HttpClient.newBuilder().version(java.net.http.HttpClient.Version.HTTP_1_1);
-        if (trust != null) {
-            jdk.sslContext(context(trust));
-        }
-        return new JdkHttpClientBuilder(jdk).connectionTimeout(CONNECT).writeTimeout(SILENCE).responseTimeout(SILENCE)
+        return new JdkHttpClientBuilder(jdk(trust)).connectionTimeout(CONNECT).writeTimeout(SILENCE)
+                .responseTimeout(SILENCE)
                 .readTimeout(SILENCE).build();
+    }
+
+    /** HTTP/1.1: storage speaks nothing else, and large bodies are faster without windows of streams. */
+    static java.net.http.HttpClient.Builder jdk(@Nullable Path trust) throws IOException {
+        var jdk = java.net.http.HttpClient.newBuilder().version(java.net.http.HttpClient.Version.HTTP_1_1);
+        return trust == null ? jdk : jdk.sslContext(context(trust));
     }
 
     /** Trusts what Java trusts, and the authorities in a file as well. */

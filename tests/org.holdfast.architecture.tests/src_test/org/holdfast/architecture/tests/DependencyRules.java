@@ -15,7 +15,7 @@ final class DependencyRules {
             Pattern.compile("org\\.eclipse\\.(swt|jface|ui|e4\\.ui)(\\..*)?");
     private static final Pattern CONTRACT_IMPORTS =
             Pattern.compile("(javax?|org\\.osgi|org\\.eclipse\\.jdt\\.annotation)\\..*");
-    private static final Pattern PROVIDERS = Pattern.compile("(source|store|notify|azure)(\\..*)?");
+    private static final Pattern PROVIDERS = Pattern.compile("(source|store|notify|azure|keys)(\\..*)?");
     /** Packages of the Azure SDK and of what it is made with. */
     private static final Pattern AZURE_SDK =
             Pattern.compile("(com\\.azure|com\\.microsoft\\.aad|reactor|org\\.reactivestreams)\\..*");
@@ -57,7 +57,8 @@ final class DependencyRules {
                 (bundle, used) -> {
                     String owner = ownerOf(tree, used);
                     // What identities and transports are made of is there for everything about Azure.
-                    boolean shared = "azure".equals(owner) && isAzure(bundle);
+                    boolean shared = "azure".equals(owner)
+                            && (isAzure(bundle) || bundle.shortName().equals("keys.azure"));
                     return owner != null && PROVIDERS.matcher(owner).matches() && !owner.equals(bundle.shortName())
                             && !shared;
                 }, "uses a provider");

@@ -14,6 +14,7 @@ final class LayerRules {
             layer("store.vault", "api|protocol|client"),
             layer("azure", "api"),
             layer("store.azure", "api|azure"),
+            layer("keys.azure", "api|azure"),
             layer("upload", "api|scheduling"),
             layer("scheduling", "api"),
             layer("vault.catalog", "api"),

@@ -5,6 +5,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -124,8 +125,10 @@ public final class EntraDouble extends HttpsDouble {
         } else if (application.secret().isEmpty() || !application.secret().equals(form.get("client_secret"))) {
             return error(401, "invalid_client", 7000215, "Invalid client secret provided.");
         }
-        String scope = form.getOrDefault("scope", "").split(" ")[0];
-        if (!scope.endsWith("/.default")) {
+        // Clients of Microsoft add scopes of OpenID, in no certain order.
+        String scope = Arrays.stream(form.getOrDefault("scope", "").split(" ")).filter(s -> s.endsWith("/.default"))
+                .findFirst().orElse("");
+        if (scope.isEmpty()) {
             return error(400, "invalid_scope", 1002012, "The provided value for scope is not valid.");
         }
         String audience = scope.substring(0, scope.length() - "/.default".length());

@@ -2,6 +2,7 @@ package org.holdfast.api.spi.keys;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.RawPath;
@@ -52,4 +53,63 @@ public interface KeyHolder {
      * @return false when there was none
      */
     boolean remove(String location) throws IOException;
+
+    /**
+     * Whether every passphrase that was ever stored at a location stays readable there, and a new one may be stored at
+     * a place that holds one: a new version of it.
+     */
+    default boolean keepsVersions() {
+        return false;
+    }
+
+    /**
+     * The place of one passphrase at a location that holds those of many; the location itself when it is exact.
+     *
+     * @throws HoldfastException when the location is malformed
+     */
+    default String locate(String location, KeyNote note) {
+        return location;
+    }
+
+    /**
+     * As {@link #store}, with everything that is known of the passphrase.
+     *
+     * @param location as {@link #locate} takes it
+     * @return where exactly it is: what {@link #read} has to be given to get this one and no other
+     */
+    default String keep(String location, KeyNote note, char[] passphrase) throws IOException {
+        store(location, note.text(), passphrase);
+        return location;
+    }
+
+    /**
+     * Notes more about a passphrase that is there, beside it.
+     *
+     * @param facts names and values, no secrets
+     */
+    default void annotate(String location, Map<String, String> facts) throws IOException {
+        // A place that can hold nothing but the passphrase.
+    }
+
+    /** All passphrases at a place, newest first; the place itself when it is exact or holds one. */
+    default List<String> versions(String location) throws IOException {
+        return List.of(location);
+    }
+
+    /**
+     * Places at a location that were noted to have all of these facts ({@link KeyNote#tags}).
+     *
+     * @return none when nothing is noted there
+     */
+    default List<String> find(String location, Map<String, String> facts) throws IOException {
+        return List.of();
+    }
+
+    /**
+     * Tries what {@link #store} and {@link #read} will need, as far as that is possible without storing anything. Does
+     * not throw for what it finds.
+     */
+    default List<KeyFinding> examine(String location) {
+        return List.of();
+    }
 }

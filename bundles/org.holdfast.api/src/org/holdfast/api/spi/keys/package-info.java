@@ -2,7 +2,7 @@
  * Safe places for passphrases: what an agent needs from a file, a key vault or another holder of secrets to keep the
  * passphrase of a protected server and to read it back.
  */
-@Version("1.0.0")
+@Version("1.1.0")
 @NonNullByDefault
 package org.holdfast.api.spi.keys;
 
