@@ -2,6 +2,7 @@ package org.holdfast.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -11,6 +12,8 @@ import org.holdfast.client.internal.Events;
 import org.holdfast.client.internal.Transport;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.common.Page;
+import org.holdfast.protocol.people.RequestPin;
+import org.holdfast.protocol.people.SecurityPin;
 
 import com.fasterxml.jackson.databind.JavaType;
 
@@ -24,9 +27,11 @@ import com.fasterxml.jackson.databind.JavaType;
 public final class VaultClient implements AutoCloseable {
     /** Largest JSON answer in bytes. */
     private static final int MAX_JSON = 32 << 20;
+    private static final String PIN_NEEDED = "pin-needed";
 
     private final ClientSettings settings;
     private final Transport transport;
+    private final PinSource pins;
 
     /**
      * Makes no connection yet.
@@ -34,7 +39,18 @@ public final class VaultClient implements AutoCloseable {
      * @throws HoldfastException when certificates or keys cannot be used
      */
     public VaultClient(ClientSettings settings) {
+        this(settings, PinSource.NONE);
+    }
+
+    /**
+     * Makes no connection yet.
+     *
+     * @param pins asked when the vault wants a security PIN
+     * @throws HoldfastException when certificates or keys cannot be used
+     */
+    public VaultClient(ClientSettings settings, PinSource pins) {
         this.settings = settings;
+        this.pins = pins;
         transport = new Transport(settings);
     }
 
@@ -86,7 +102,28 @@ public final class VaultClient implements AutoCloseable {
         return sendFor(call, Json.mapper().constructType(type));
     }
 
+    /** A one-time security PIN for the password of who is signed in. */
+    public String securityPin(char[] password) {
+        return send(Call.post("/api/v1/security/pin", new RequestPin(new String(password))).once(), SecurityPin.class)
+                .body().pin();
+    }
+
     private <T> Answer<T> sendFor(Call call, JavaType type) {
+        try {
+            return sendOnce(call, type);
+        } catch (RemoteException e) {
+            String pin = e.code().equals(PIN_NEEDED) ? pins.pin(this, String.valueOf(e.getMessage())) : null;
+            if (pin == null) {
+                throw e;
+            }
+            Call proven = call.header(SecurityPin.HEADER, pin);
+            // The vault may know the key from the refused call.
+            return sendOnce(call.method().equals("POST") ? proven.idempotencyKey(UUID.randomUUID().toString())
+                    : proven, type);
+        }
+    }
+
+    private <T> Answer<T> sendOnce(Call call, JavaType type) {
         return transport.send(call, answer -> new Answer<T>(answer.status(),
                 answer.headers().firstValue("ETag").orElse(null),
                 answer.headers().firstValue("Location").orElse(null), value(answer, type)));

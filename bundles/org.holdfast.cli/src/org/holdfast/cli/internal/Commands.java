@@ -31,6 +31,7 @@ import org.holdfast.cli.internal.fleet.OverviewCommands;
 import org.holdfast.cli.internal.fleet.PointCommands;
 import org.holdfast.cli.internal.fleet.PolicyCommands;
 import org.holdfast.cli.internal.fleet.RetentionCommands;
+import org.holdfast.cli.internal.fleet.SecurityCommands;
 import org.holdfast.cli.internal.fleet.SeedCommands;
 import org.holdfast.cli.internal.fleet.ServerCommands;
 import org.holdfast.cli.internal.fleet.SignInCommands;
@@ -56,6 +57,7 @@ public final class Commands {
             "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
             "audit export", "approval list", "approval approve", "approval deny", "approval withdraw",
+            "security show", "security set", "security pin",
             "notify kinds", "notify target list", "notify target show", "notify target set", "notify target remove",
             "notify target test", "notify rule list", "notify rule show", "notify rule set", "notify rule remove",
             "notify messages", "events");
@@ -201,6 +203,9 @@ public final class Commands {
             case "approval deny" -> ApprovalCommands.decide("deny", "Deny what somebody else asks for");
             case "approval withdraw" -> ApprovalCommands.withdraw();
             case "audit list" -> OverviewCommands.audit();
+            case "security pin" -> SecurityCommands.pin();
+            case "security set" -> SecurityCommands.set();
+            case "security show" -> SecurityCommands.show();
             case "audit verify" -> OverviewCommands.verifyAudit();
             case "notify kinds" -> NotifyTargetCommands.kinds();
             case "notify target list" -> NotifyTargetCommands.list();

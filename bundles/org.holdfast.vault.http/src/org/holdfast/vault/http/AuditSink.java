@@ -14,10 +14,11 @@ public interface AuditSink {
      * Does what a call asks for; where that changes something, the entry is stored together with the change.
      *
      * @param entry the entry, made when the change is about to be committed
+     * @param pin the security PIN that came with the call, empty for none
      * @param stored called when the entry is there; when it is not called, nothing was taken down
      */
-    default <T extends @Nullable Object> T with(Supplier<Entry> entry, Runnable stored, Callable<T> work)
-            throws Exception {
+    default <T extends @Nullable Object> T with(Supplier<Entry> entry, String pin, Runnable stored,
+            Callable<T> work) throws Exception {
         return work.call();
     }
 

@@ -50,6 +50,12 @@ import org.holdfast.vault.data.ObjectService;
 import org.holdfast.vault.data.Scrubber;
 import org.holdfast.vault.data.VaultClock;
 import org.holdfast.vault.people.Approvals;
+import org.holdfast.vault.people.SignIn;
+import org.holdfast.vault.people.SecurityPins;
+import org.holdfast.vault.people.Passwords;
+import org.holdfast.vault.people.AuditLog;
+import org.holdfast.vault.people.AddressThrottle;
+import org.holdfast.crypto.PasswordHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,8 +119,11 @@ abstract class LifeFixture {
         deletions = new Deletions(node.catalog(), vaultClock, forecasts, abandoned, List.of(watcher));
         plans = new MaintenancePlans(node.catalog());
         scrubber = new Scrubber(node.catalog(), node.stores(), plans, List.of(watcher), clock);
+        var audit = new AuditLog(node.catalog(), clock);
+        var pins = new SecurityPins(node.catalog(), clock, new SignIn(node.catalog(), clock,
+                new Passwords(new PasswordHash(64, 1, 1)), audit, new AddressThrottle(clock)));
         housekeeping = new Housekeeping(node.catalog(), node.commits(), node.sessions(), node.keeper(), abandoned,
-                vaultClock, deletions, plans, scrubber, new Approvals(node.catalog(), clock, List.of()),
+                vaultClock, deletions, plans, scrubber, new Approvals(node.catalog(), clock, pins, List.of()),
                 new FactsKeeper(node.catalog(), node.stores(), clock), clock);
     }
 

@@ -31,6 +31,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /**
  * The second person. From the first security officer on, what is {@link Critical} is not done when somebody calls for
  * it, but becomes a request; when a security officer has approved it, the same call by the same person does it, once.
+ * As long as there is no such officer, a security PIN stands in for the second person.
  * Thread-safe.
  */
 @Component(service = Approvals.class)
@@ -45,14 +46,16 @@ public final class Approvals {
 
     private final Catalog catalog;
     private final Clock clock;
+    private final SecurityPins pins;
     private final List<ApprovalListener> listeners;
 
     /** Requests of a catalogue. */
     @Activate
-    public Approvals(@Reference Catalog catalog, @Reference Clock clock,
+    public Approvals(@Reference Catalog catalog, @Reference Clock clock, @Reference SecurityPins pins,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<ApprovalListener> listeners) {
         this.catalog = catalog;
         this.clock = clock;
+        this.pins = pins;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -69,18 +72,24 @@ public final class Approvals {
      * @param action name of the call
      * @param target of what
      * @param vault name of the vault it concerns, empty for none
-     * @throws Refusal of kind CONFLICT (code {@code approval-needed}) with the id of the request
+     * @param pin the security PIN that came with the call, empty for none; it is used up
+     * @throws Refusal of kind CONFLICT (code {@code approval-needed}) with the id of the request; of kind FORBIDDEN
+     *         (codes {@code pin-needed}, {@code pin-wrong})
      */
     public <T extends @Nullable Object> T guard(String by, Set<Role> roles, String action, String target,
-            String vault, Callable<T> work) throws Exception {
+            String vault, String pin, Callable<T> work) throws Exception {
         // Officers are second persons themselves, and may do nothing that destroys data.
         if (roles.contains(Role.SECURITY_OFFICER)) {
             return work.call();
         }
+        boolean proven = !pin.isEmpty() && !inForce();
+        if (proven) {
+            pins.spend(by, pin);
+        }
         List<UUID> used = new ArrayList<>();
         T done;
         try {
-            done = Critical.call(what -> pass(by, action, target, what, used), work);
+            done = Critical.call(what -> pass(by, action, target, what, proven, used), work);
         } catch (Critical.Needed needed) {
             throw ask(by, action, target, vault, needed.what());
         }
@@ -88,8 +97,11 @@ public final class Approvals {
         return done;
     }
 
-    private void pass(String by, String action, String target, String what, List<UUID> used) {
+    private void pass(String by, String action, String target, String what, boolean proven, List<UUID> used) {
         if (!inForce()) {
+            if (!proven && pins.required()) {
+                throw SecurityPins.needed(what);
+            }
             return;
         }
         String print = fingerprint(by, action, target, what);

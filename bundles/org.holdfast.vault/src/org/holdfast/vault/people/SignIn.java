@@ -79,7 +79,30 @@ public final class SignIn {
         }
     }
 
+    /**
+     * Makes sure that somebody who is signed in still knows the password.
+     *
+     * @param origin network address
+     * @throws Refusal as {@link #login} does
+     */
+    void confirm(String name, String password, String origin) {
+        throttle.require(origin);
+        try {
+            UserRow user = proven(name, password, origin);
+            catalog.run(handle -> UserTable.setAttempts(handle, user.id(), 0, null, user.lastLogin()));
+        } catch (Refusal e) {
+            if (e.kind() != Kind.UNAVAILABLE) {
+                throttle.failed(origin);
+            }
+            throw e;
+        }
+    }
+
     private LoginAnswer attempt(String name, String password, String origin) {
+        return admit(proven(name, password, origin), origin);
+    }
+
+    private UserRow proven(String name, String password, String origin) {
         if (name.isEmpty() || name.length() > LONGEST_NAME || password.length() > 4 * Passwords.MOST) {
             throw failed();
         }
@@ -107,7 +130,7 @@ public final class SignIn {
             String hash = passwords.hash(password);
             catalog.run(handle -> UserTable.setHash(handle, user.id(), user.passwordHash(), hash));
         }
-        return admit(user, origin);
+        return user;
     }
 
     private LoginAnswer admit(UserRow user, String origin) {

@@ -29,14 +29,20 @@ class ApprovalsTest {
     private final TestClock clock = TestClock.still();
     private final List<String> told = new ArrayList<>();
     private Approvals approvals;
+    private SignIn signIn;
+    private SecurityPins pins;
     private Accounts accounts;
     private int done;
 
     @BeforeEach
     void open(TestDatabase database) {
         Catalog catalog = TestCatalogs.open(database);
-        accounts = new Accounts(catalog, clock, new Passwords(new PasswordHash(64, 1, 1)));
-        approvals = new Approvals(catalog, clock, List.of(new ApprovalListener() {
+        Passwords passwords = new Passwords(new PasswordHash(64, 1, 1));
+        accounts = new Accounts(catalog, clock, passwords);
+        signIn = new SignIn(catalog, clock, passwords, new AuditLog(catalog, clock), new AddressThrottle(clock));
+        pins = new SecurityPins(catalog, clock, signIn);
+        pins.setRequired(false);
+        approvals = new Approvals(catalog, clock, pins, List.of(new ApprovalListener() {
             @Override
             public void waiting(ApprovalView request) {
                 told.add("waiting " + request.what());
@@ -55,7 +61,11 @@ class ApprovalsTest {
     }
 
     private void destroy(String by, Set<Role> roles, String what) throws Exception {
-        approvals.guard(by, roles, "destroy", "x", "main", () -> {
+        destroy(by, roles, what, "");
+    }
+
+    private void destroy(String by, Set<Role> roles, String what, String pin) throws Exception {
+        approvals.guard(by, roles, "destroy", "x", "main", pin, () -> {
             Critical.require(what);
             return ++done;
         });
@@ -65,6 +75,55 @@ class ApprovalsTest {
         Refusal refusal = assertThrows(Refusal.class, () -> destroy(by, ADMIN, what));
         assertEquals("approval-needed", refusal.code());
         return approvals.list(ListRequest.where("requestedBy=" + by, "state=pending")).items().getFirst().id();
+    }
+
+    private String pin() {
+        return pins.issue(new SignedIn("ada", "Ada", ADMIN, false, "hash", clock.instant().plusSeconds(60)),
+                "a long enough secret", "10.0.0.1").pin();
+    }
+
+    private String refused(String pin) {
+        return assertThrows(Refusal.class, () -> destroy("ada", ADMIN, "destroy it", pin)).code();
+    }
+
+    @EveryDatabase
+    void withoutAnOfficerAPinIsGoodForOneCall() throws Exception {
+        pins.setRequired(true);
+        assertEquals("pin-needed", refused(""));
+        assertEquals("pin-wrong", refused("12345678"));
+        String first = pin();
+        String second = pin();
+        if (!first.equals(second)) {
+            assertEquals("pin-wrong", refused(first));
+        }
+        destroy("ada", ADMIN, "destroy it", second);
+        assertEquals("pin-wrong", refused(second));
+        assertEquals(1, done);
+
+        String late = pin();
+        clock.advance(SecurityPins.LIFE);
+        assertEquals("pin-wrong", refused(late));
+        String guessed = pin();
+        for (int i = 0; i < 5; i++) {
+            assertEquals("pin-wrong", refused("x" + i));
+        }
+        assertEquals("pin-wrong", refused(guessed));
+        String others = pin();
+        assertEquals("pin-wrong", assertThrows(Refusal.class, () -> destroy("rita", ADMIN, "destroy it", others))
+                .code());
+        assertEquals(1, done);
+
+        assertEquals("sign-in-failed", assertThrows(Refusal.class, () -> pins.issue(new SignedIn("ada", "Ada", ADMIN,
+                false, "hash", clock.instant().plusSeconds(60)), "something else", "10.0.0.1")).code());
+        // To do without is critical itself.
+        assertEquals("pin-needed", assertThrows(Refusal.class, () -> approvals.guard("ada", ADMIN, "set-security", "x",
+                "", "", () -> {
+                    pins.setRequired(false);
+                    return 0;
+                })).code());
+        assertTrue(pins.required());
+        officer();
+        needed("ada", "destroy it");
     }
 
     @EveryDatabase
@@ -98,10 +157,11 @@ class ApprovalsTest {
     void whatFailsKeepsItsApproval() throws Exception {
         officer();
         approvals.decide(needed("ada", "destroy it"), true, "", "olga");
-        assertThrows(IllegalStateException.class, () -> approvals.guard("ada", ADMIN, "destroy", "x", "main", () -> {
-            Critical.require("destroy it");
-            throw new IllegalStateException("the store is away");
-        }));
+        assertThrows(IllegalStateException.class,
+                () -> approvals.guard("ada", ADMIN, "destroy", "x", "main", "", () -> {
+                    Critical.require("destroy it");
+                    throw new IllegalStateException("the store is away");
+                }));
         destroy("ada", ADMIN, "destroy it");
         assertEquals(1, done);
     }

@@ -31,6 +31,7 @@ import org.holdfast.vault.catalog.CatalogSettings;
 import org.holdfast.vault.http.HttpServer;
 import org.holdfast.vault.http.HttpSettings;
 import org.holdfast.vault.people.FirstAdministrator;
+import org.holdfast.vault.people.SecurityPins;
 import org.holdfast.vault.people.SignIn;
 import org.holdfast.vault.pki.Pki;
 
@@ -65,6 +66,9 @@ public final class VaultNode implements AutoCloseable {
                 Files.createDirectories(objects);
             }
             administrator = wiring.one(SignIn.class).first().orElse(null);
+            if (!builder.pins) {
+                wiring.one(SecurityPins.class).setRequired(false);
+            }
             server = wiring.one(HttpServer.class);
             wiring.makeImmediate();
             server.start();
@@ -184,6 +188,7 @@ public final class VaultNode implements AutoCloseable {
         private @Nullable CatalogSettings catalog;
         private @Nullable String store;
         private int port;
+        private boolean pins;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -209,6 +214,12 @@ public final class VaultNode implements AutoCloseable {
         /** Another location for objects; the kind of store that takes it has to be on the class path. */
         public Builder store(String location) {
             store = location;
+            return this;
+        }
+
+        /** Critical calls need a security PIN, as they do in a vault that nobody has told otherwise. */
+        public Builder pins() {
+            pins = true;
             return this;
         }
 

@@ -43,13 +43,18 @@ final class Remote implements AutoCloseable {
             throw new HoldfastException(Problem.ACCESS_DENIED, "You are not signed in to a vault server.",
                     "Use 'holdfast login HOST:PORT'.");
         }
-        return new Remote(call, login, client(login.address(), login.fingerprint(), login.token()));
+        return new Remote(call, login, new VaultClient(settings(login.address(), login.fingerprint())
+                .as(new Identity.Token(login.token())), new TypedPins(call, login.user())));
     }
 
     /** A client of a server whose authority has the given fingerprint. */
     static VaultClient client(String address, String fingerprint, @Nullable String token) {
-        var settings = ClientSettings.of(List.of(address), new Trust.Pinned(fingerprint));
+        var settings = settings(address, fingerprint);
         return new VaultClient(token == null ? settings : settings.as(new Identity.Token(token)));
+    }
+
+    private static ClientSettings settings(String address, String fingerprint) {
+        return ClientSettings.of(List.of(address), new Trust.Pinned(fingerprint));
     }
 
     /** The client itself. */

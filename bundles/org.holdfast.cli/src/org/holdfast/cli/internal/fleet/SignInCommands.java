@@ -22,6 +22,11 @@ import org.holdfast.protocol.people.Me;
 
 /** Signing in to a vault server and out again. */
 public final class SignInCommands {
+    static final List<CliOption> PASSWORD_OPTIONS = List.of(
+            CliOption.value("--password-file", "FILE", "File whose only line is the password (default: a prompt)"),
+            CliOption.value("--password-env", "NAME", "Environment variable that holds the password"),
+            CliOption.value("--password-fd", "N", "Descriptor to read the password from"));
+
     private SignInCommands() {
     }
 
@@ -60,6 +65,20 @@ public final class SignInCommands {
                     }
                     return RemoteCommand.DONE;
                 });
+    }
+
+    /** The password, from where the options say. */
+    static char[] password(Invocation call, String user) {
+        if (call.value("--password-file") != null) {
+            return call.secrets().file(NativePaths.path(call.path(call.value("--password-file"))));
+        }
+        if (call.value("--password-env") != null) {
+            return call.secrets().variable(call.value("--password-env"));
+        }
+        if (call.value("--password-fd") != null) {
+            return call.secrets().descriptor(call.number("--password-fd", 0, 65_535, 0));
+        }
+        return call.secrets().ask("Password of " + user + ": ");
     }
 
     /** Signs in: the one command that cannot have a sign-in yet. */
@@ -133,19 +152,6 @@ public final class SignInCommands {
             } finally {
                 Arrays.fill(chosen, '\0');
             }
-        }
-
-        private static char[] password(Invocation call, String user) {
-            if (call.value("--password-file") != null) {
-                return call.secrets().file(NativePaths.path(call.path(call.value("--password-file"))));
-            }
-            if (call.value("--password-env") != null) {
-                return call.secrets().variable(call.value("--password-env"));
-            }
-            if (call.value("--password-fd") != null) {
-                return call.secrets().descriptor(call.number("--password-fd", 0, 65_535, 0));
-            }
-            return call.secrets().ask("Password of " + user + ": ");
         }
 
         private static String pin(Invocation call, String address) {

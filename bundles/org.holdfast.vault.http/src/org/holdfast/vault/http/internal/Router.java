@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.common.ProblemBody;
+import org.holdfast.protocol.people.SecurityPin;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.events.Signals;
 import org.holdfast.vault.http.Access;
@@ -123,7 +124,8 @@ public final class Router extends Handler.Abstract {
         if (!isTakenDown(route, call)) {
             return route.handler().handle(call);
         }
-        return audit.with(() -> entry(visit, route, call, "ok"), () -> visit.takenDown = "ok",
+        return audit.with(() -> entry(visit, route, call, "ok"), call.header(SecurityPin.HEADER).orElse(""),
+                () -> visit.takenDown = "ok",
                 () -> route.handler().handle(call));
     }
 

@@ -38,14 +38,14 @@ public final class AuditDoor implements AuditSink {
     }
 
     @Override
-    public <T extends @Nullable Object> T with(Supplier<Entry> entry, Runnable stored, Callable<T> work)
-            throws Exception {
+    public <T extends @Nullable Object> T with(Supplier<Entry> entry, String pin, Runnable stored,
+            Callable<T> work) throws Exception {
         Entry call = entry.get();
         if (call.caller() instanceof Caller.Person person) {
             AuditEntry asked = told(call);
             // Around the audit: a request for approval is no change that the call has made.
             return approvals.guard(person.name(), PeopleDoor.roles(person), asked.action(), asked.target(),
-                    asked.vault(), () -> audit.with(() -> told(entry.get()), stored, work));
+                    asked.vault(), pin, () -> audit.with(() -> told(entry.get()), stored, work));
         }
         return audit.with(() -> told(entry.get()), stored, work);
     }

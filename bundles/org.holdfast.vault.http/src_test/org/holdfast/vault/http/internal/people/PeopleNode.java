@@ -57,6 +57,7 @@ import org.holdfast.vault.people.Approvals;
 import org.holdfast.vault.people.AuditLog;
 import org.holdfast.vault.people.FirstAdministrator;
 import org.holdfast.vault.people.Passwords;
+import org.holdfast.vault.people.SecurityPins;
 import org.holdfast.vault.people.SignIn;
 import org.holdfast.vault.pki.Pki;
 
@@ -88,6 +89,8 @@ final class PeopleNode implements AutoCloseable {
         Passwords passwords = new Passwords(new PasswordHash(64, 1, 1));
         SignIn signIn = new SignIn(catalog, clock, passwords, audit, throttle);
         first = signIn.first().orElseThrow();
+        SecurityPins pins = new SecurityPins(catalog, clock, signIn);
+        pins.setRequired(false);
         Accounts accounts = new Accounts(catalog, clock, passwords);
         Credentials credentials = new Credentials(catalog, clock, pki, vaults, settings,
                 new Alerts(catalog, clock, bus));
@@ -96,7 +99,7 @@ final class PeopleNode implements AutoCloseable {
                 throttle, List.of());
         PeopleDoor people = new PeopleDoor(signIn);
         Doorkeepers doors = new Doorkeepers(people, new AgentDoor(certificates), people,
-                new AuditDoor(audit, new Approvals(catalog, clock, List.of())));
+                new AuditDoor(audit, new Approvals(catalog, clock, pins, List.of())));
         MetricsEndpoints metrics = new MetricsEndpoints(List.of());
         server = new HttpServer(HttpSettings.of("127.0.0.1", 0), new PkiIdentity(pki), doors,
                 new CatalogIdempotency(catalog, clock), new Signals(), bus, metrics,
