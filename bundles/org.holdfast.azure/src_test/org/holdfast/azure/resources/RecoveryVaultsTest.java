@@ -65,7 +65,8 @@ class RecoveryVaultsTest {
 
         assertEquals(new RecoveryVault(id, "westeurope", "Succeeded", "Enabled", "ZoneRedundant", false, "", "Enabled",
                 30, "Unlocked", "", 0, 0), made);
-        assertTrue(azure.arm.asked().stream().anyMatch(line -> line.contains("kind=async")), "the operation is followed");
+        assertTrue(azure.arm.asked().stream().anyMatch(line -> line.contains("kind=async")),
+                "the operation is followed");
         assertEquals(List.of("branch-offices"),
                 azure.resources().recoveryVaults(azure.id).stream().map(v -> v.id().name()).toList());
         assertEquals("backups", azure.resources().recoveryVaults(azure.id).getFirst().id().group());

@@ -136,7 +136,8 @@ class VaultPlanTest {
         assertEquals("", whole.failure());
         assertTrue(whole.isComplete());
         long accounts = azure.arm.asked().stream()
-                .filter(line -> line.startsWith("PUT ") && line.matches(".*/storageAccounts/holdfastdata\\?.*")).count();
+                .filter(line -> line.startsWith("PUT ") && line.matches(".*/storageAccounts/holdfastdata\\?.*"))
+                .count();
         assertEquals(1, accounts);
     }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.holdfast.api.spi.cli.CliCommand;
+import org.holdfast.cli.internal.azure.AzureVaultCommands;
+import org.holdfast.cli.internal.azure.RecoveryVaultCommands;
 import org.holdfast.cli.internal.commands.BackupCommand;
 import org.holdfast.cli.internal.commands.BrowseCommand;
 import org.holdfast.cli.internal.commands.CompletionCommand;
@@ -60,7 +62,10 @@ public final class Commands {
             "security show", "security set", "security pin",
             "notify kinds", "notify target list", "notify target show", "notify target set", "notify target remove",
             "notify target test", "notify rule list", "notify rule show", "notify rule set", "notify rule remove",
-            "notify messages", "events");
+            "notify messages", "events", "azure subscriptions", "azure groups", "azure locations",
+            "azure create-vault", "azure recovery-vaults list", "azure recovery-vaults show",
+            "azure recovery-vaults create", "azure recovery-vaults credentials", "azure recovery-vaults servers",
+            "azure recovery-vaults jobs", "azure recovery-vaults pin");
 
     private final List<CliCommand> plugged;
 
@@ -113,6 +118,8 @@ public final class Commands {
             case "notify" -> "Who is told of alerts, and where.";
             case "notify target" -> "Where notifications are sent to.";
             case "notify rule" -> "Who is told of which alerts, and when.";
+            case "azure" -> "Subscriptions of Azure: a vault's place in one, and Recovery Services vaults.";
+            case "azure recovery-vaults" -> "Recovery Services vaults, and the servers with Microsoft's agent.";
             case "passphrase" -> "Change the passphrase of a vault.";
             case "recovery-key" -> "Create, list and remove the keys that open a vault when its passphrase is lost.";
             default -> "Commands about " + group + ".";
@@ -219,6 +226,17 @@ public final class Commands {
             case "notify rule remove" -> NotifyRuleCommands.remove();
             case "notify messages" -> NotifyTargetCommands.messages();
             case "events" -> OverviewCommands.events();
+            case "azure subscriptions" -> AzureVaultCommands.subscriptions();
+            case "azure groups" -> AzureVaultCommands.groups();
+            case "azure locations" -> AzureVaultCommands.locations();
+            case "azure create-vault" -> AzureVaultCommands.createVault();
+            case "azure recovery-vaults list" -> RecoveryVaultCommands.list();
+            case "azure recovery-vaults show" -> RecoveryVaultCommands.show();
+            case "azure recovery-vaults create" -> RecoveryVaultCommands.create();
+            case "azure recovery-vaults credentials" -> RecoveryVaultCommands.credentials();
+            case "azure recovery-vaults servers" -> RecoveryVaultCommands.servers();
+            case "azure recovery-vaults jobs" -> RecoveryVaultCommands.jobs();
+            case "azure recovery-vaults pin" -> RecoveryVaultCommands.pin();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -53,8 +53,9 @@ public final class ArmStorage {
         }
         if (asked.method().equals("GET")) {
             ObjectNode found = arm.resource(path);
-            return found != null ? Answer.json(200, found) : ArmDouble.error(404, "ResourceNotFound",
-                    "The resource '" + path + "' was not found.");
+            return found != null ? Answer.json(200, found)
+                    : ArmDouble.error(404, "ResourceNotFound",
+                            "The resource '" + path + "' was not found.");
         }
         if (account.equals(path)) {
             return lower.contains("/microsoft.keyvault/") ? keyVault(asked, path, body) : account(asked, path, body);

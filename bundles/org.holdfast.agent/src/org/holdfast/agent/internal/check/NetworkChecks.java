@@ -2,9 +2,7 @@ package org.holdfast.agent.internal.check;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,10 +15,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeMap;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -37,27 +32,23 @@ import org.holdfast.crypto.x509.Pem;
  * what to open in the firewall.
  */
 final class NetworkChecks {
-    private static final int TIMEOUT_MILLIS = 10_000;
     private static final int STANDARD_PORT = 8443;
     private static final Duration SKEW_WARNING = Duration.ofMinutes(1);
     private static final Duration SKEW_FAILURE = Duration.ofDays(1);
     private static final String VERSION_HEADER = "holdfast-version";
-    private static final int MAX_HEAD = 16 * 1024;
 
     private final String ca;
     private final @Nullable ProxySettings proxy;
+    private final Line line;
     private final Clock clock;
     private final String version;
 
     NetworkChecks(String ca, @Nullable ProxySettings proxy, Clock clock, String version) {
         this.ca = ca;
         this.proxy = proxy;
+        this.line = new Line(proxy, "that the vault runs");
         this.clock = clock;
         this.version = version;
-    }
-
-    /** What the head of an answer says. */
-    private record Head(int status, TreeMap<String, String> fields) {
     }
 
     List<CheckStep> run(String address) {
@@ -72,13 +63,13 @@ final class NetworkChecks {
             } else {
                 steps.add(CheckStep.skipped("name " + host, "the proxy resolves it"));
             }
-            try (Socket socket = connect(host, port, where, steps);
+            try (Socket socket = line.connect(host, port, where, steps);
                     SSLSocket tls = tls(socket, host, port, where,
                             steps)) {
                 endpoint(tls, where, steps);
             }
-        } catch (StepFailedException e) {
-            steps.add(CheckStep.failed(e.step, e.getMessage(), e.remedy));
+        } catch (Line.StepFailedException e) {
+            steps.add(CheckStep.failed(e.step(), e.getMessage(), e.remedy()));
         } catch (IOException e) {
             steps.add(CheckStep.failed("connection " + where, String.valueOf(e.getMessage()), "Try again."));
         }
@@ -97,85 +88,24 @@ final class NetworkChecks {
         }
     }
 
-    private static void resolve(String host, List<CheckStep> steps) throws StepFailedException {
+    private static void resolve(String host, List<CheckStep> steps) throws Line.StepFailedException {
         try {
             List<String> found = new ArrayList<>();
             boolean inside = true;
             for (InetAddress one : InetAddress.getAllByName(host)) {
                 found.add(one.getHostAddress());
-                inside &= isPrivate(one);
+                inside &= Line.isPrivate(one);
             }
             steps.add(CheckStep.ok("name " + host, String.join(", ", found)
                     + (inside ? " (private address)" : " (public address)")));
         } catch (UnknownHostException e) {
-            throw new StepFailedException("name " + host, "the name cannot be resolved",
+            throw new Line.StepFailedException("name " + host, "the name cannot be resolved",
                     "Check the name servers of this server, or put the name into /etc/hosts.", e);
         }
     }
 
-    /** RFC 1918, RFC 4193, loopback and link-local. */
-    static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        return address.isSiteLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress()
-                || uniqueLocal;
-    }
-
-    private Socket connect(String host, int port, String where, List<CheckStep> steps)
-            throws StepFailedException, IOException {
-        ProxySettings way = proxy;
-        String first = way == null ? where : way.host() + ":" + way.port();
-        String name = (way == null ? "tcp " : "proxy ") + first;
-        var socket = new Socket();
-        boolean done = false;
-        try {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(way == null ? new InetSocketAddress(host, port)
-                    : new InetSocketAddress(way.host(), way.port()), TIMEOUT_MILLIS);
-            if (way != null) {
-                tunnel(socket, way, where, name);
-            }
-            steps.add(CheckStep.ok(name, "connected" + (way == null ? "" : ", tunnel to " + where)));
-            done = true;
-            return socket;
-        } catch (SocketTimeoutException e) {
-            throw new StepFailedException(name, "no answer within " + TIMEOUT_MILLIS / 1000 + " seconds",
-                    "Allow outgoing TCP to " + first + " in the firewall.", e);
-        } catch (UnknownHostException e) {
-            throw new StepFailedException(name, "the name of the proxy cannot be resolved", "Check its name.", e);
-        } catch (IOException e) {
-            throw new StepFailedException(name, String.valueOf(e.getMessage()), way == null
-                    ? "Check that the vault runs and that outgoing TCP to " + first + " is allowed."
-                    : "Check host, port, user and password of the proxy, and that it allows " + where + ".", e);
-        } finally {
-            if (!done) {
-                socket.close();
-            }
-        }
-    }
-
-    private static void tunnel(Socket socket, ProxySettings way, String where, String name)
-            throws IOException, StepFailedException {
-        String user = way.user();
-        String secret = user == null ? ""
-                : "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(
-                        (user + ":" + (way.password() == null ? "" : way.password())).getBytes(StandardCharsets.UTF_8))
-                        + "\r\n";
-        socket.getOutputStream().write(("CONNECT " + where + " HTTP/1.1\r\nHost: " + where + "\r\n" + secret + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        Head head = head(socket);
-        if (head.status() == 407) {
-            throw new StepFailedException(name, "the proxy wants another user or password",
-                    "Give --proxy-user and --proxy-password-file.", null);
-        }
-        if (head.status() != 200) {
-            throw new StepFailedException(name, "the proxy refuses the tunnel with " + head.status(),
-                    "Allow CONNECT to " + where + " in the proxy.", null);
-        }
-    }
-
     private SSLSocket tls(Socket socket, String host, int port, String where, List<CheckStep> steps)
-            throws StepFailedException, IOException {
+            throws Line.StepFailedException, IOException {
         String name = "tls " + where;
         try {
             var tls = (SSLSocket) context().getSocketFactory().createSocket(socket, host, port, true);
@@ -189,12 +119,12 @@ final class NetworkChecks {
                     + ", certificate valid until " + certificate.getNotAfter().toInstant()));
             return tls;
         } catch (SSLException e) {
-            throw new StepFailedException(name, String.valueOf(e.getMessage()),
+            throw new Line.StepFailedException(name, String.valueOf(e.getMessage()),
                     "Check that this is the vault of the credentials file, that nothing on the way replaces its"
                             + " certificate, and this server's clock (" + clock.instant() + ").",
                     e);
         } catch (GeneralSecurityException e) {
-            throw new StepFailedException(name, "the certificate of the vault's authority cannot be used",
+            throw new Line.StepFailedException(name, "the certificate of the vault's authority cannot be used",
                     "Download a new credentials file.", e);
         }
     }
@@ -213,14 +143,15 @@ final class NetworkChecks {
         return context;
     }
 
-    private void endpoint(SSLSocket tls, String where, List<CheckStep> steps) throws IOException, StepFailedException {
+    private void endpoint(SSLSocket tls, String where, List<CheckStep> steps)
+            throws IOException, Line.StepFailedException {
         tls.getOutputStream().write(("GET /health HTTP/1.1\r\nHost: " + where
                 + "\r\nUser-Agent: holdfast-agent\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-        Head head;
+        Line.Head head;
         try {
-            head = head(tls);
+            head = Line.head(tls);
         } catch (IOException e) {
-            throw new StepFailedException("vault " + where, "no answer: " + e.getMessage(),
+            throw new Line.StepFailedException("vault " + where, "no answer: " + e.getMessage(),
                     "Check what answers at this port.", e);
         }
         steps.add(head.status() == 200 ? CheckStep.ok("vault " + where, "well")
@@ -254,44 +185,5 @@ final class NetworkChecks {
         }
         return latest.equals(version) ? CheckStep.ok("version", version + " is the vault's latest")
                 : CheckStep.warning("version", version + ", the vault's latest is " + latest, "Update the agent.");
-    }
-
-    /** Status and fields of an answer; its body is left alone. */
-    private static Head head(Socket socket) throws IOException {
-        var text = new StringBuilder();
-        var in = socket.getInputStream();
-        while (text.length() < MAX_HEAD && text.indexOf("\r\n\r\n") < 0) {
-            int b = in.read();
-            if (b < 0) {
-                break;
-            }
-            text.append((char) b);
-        }
-        String[] lines = text.toString().split("\r\n");
-        String[] first = lines[0].split(" ");
-        if (first.length < 2 || !first[0].startsWith("HTTP/1") || !first[1].matches("\\d{3}")) {
-            throw new IOException("the answer is not HTTP");
-        }
-        var fields = new TreeMap<String, String>();
-        for (String line : lines) {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                fields.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-            }
-        }
-        return new Head(Integer.parseInt(first[1]), fields);
-    }
-
-    /** A step that failed, and with it all that come after. */
-    private static final class StepFailedException extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String step;
-        private final String remedy;
-
-        StepFailedException(String step, String message, String remedy, @Nullable Throwable cause) {
-            super(message, cause);
-            this.step = step;
-            this.remedy = remedy;
-        }
     }
 }

@@ -18,6 +18,7 @@ import org.holdfast.api.Problem;
 import org.holdfast.protocol.people.CredentialsFile;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks the surroundings. */
@@ -32,8 +33,19 @@ final class CheckCommand extends AgentCommand {
             + " may be repeated.")
     private List<Path> paths = new ArrayList<>();
 
+    @Mixin
+    private final AzureCheckOptions azure = new AzureCheckOptions();
+
     @Override
     public Integer call() throws Exception {
+        if (azure.isWanted()) {
+            if (!azure.checks()) {
+                return azure.print(this);
+            }
+            AgentHome home = home();
+            return show(this, azure.run(environment().maker().parts(home).clock(),
+                    HttpConnector.proxy(home.settings())));
+        }
         CredentialsFile file = null;
         if (credentials != null) {
             try {
@@ -50,6 +62,10 @@ final class CheckCommand extends AgentCommand {
         Parts parts = command.environment().maker().parts(home);
         List<CheckStep> steps = new Checks(home, parts.keys(), HttpConnector.proxy(home.settings()), parts.clock())
                 .run(file, paths);
+        return show(command, steps);
+    }
+
+    private static int show(AgentCommand command, List<CheckStep> steps) {
         boolean failed = steps.stream().anyMatch(s -> s.result() == CheckStep.Result.FAILED);
         boolean warned = steps.stream().anyMatch(s -> s.result() == CheckStep.Result.WARNING);
         int code = failed ? Program.FAILED : warned ? Program.WARNINGS : Program.DONE;

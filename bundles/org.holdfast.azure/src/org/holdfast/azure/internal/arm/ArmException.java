@@ -54,7 +54,8 @@ final class ArmException extends HoldfastException {
             case "SubscriptionNotFound", "InvalidSubscriptionId" ->
                 "List the subscriptions that this identity sees with 'holdfast azure subscriptions'.";
             case "MissingSubscriptionRegistration" -> "Register the provider that is named, and run it again.";
-            case "RequestDisallowedByPolicy" -> "A policy of the subscription forbids it: ask those who made the policy.";
+            case "RequestDisallowedByPolicy" ->
+                "A policy of the subscription forbids it: ask those who made the policy.";
             case "StorageAccountAlreadyTaken", "StorageAccountAlreadyExists" -> "Choose another name for the account.";
             case "SkuNotAvailable", "LocationNotAvailableForResourceType", "ZonesNotAvailableForRegion" ->
                 "Choose another redundancy or another region.";

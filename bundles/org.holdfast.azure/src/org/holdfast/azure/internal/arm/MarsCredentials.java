@@ -42,7 +42,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Credentials files for Microsoft's agent: a key of our own, whose certificate Azure is told, with what Azure answers
- * and the key in an XML file. The form of the file is that of the command {@code Get-AzRecoveryServicesVaultSettingsFile}
+ * and the key in an XML file. The form of the file is that of {@code Get-AzRecoveryServicesVaultSettingsFile}
  * (https://github.com/Azure/azure-powershell).
  */
 public final class MarsCredentials {

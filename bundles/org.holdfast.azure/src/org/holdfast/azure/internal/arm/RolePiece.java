@@ -26,7 +26,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record RolePiece(ArmClient arm, String subscription, String scope, Role role, String principal, boolean person)
         implements
-            Piece {
+        Piece {
     private static final int TRIES = 6;
     private static final Duration REPLICATION = Duration.ofSeconds(10);
 
