@@ -164,6 +164,35 @@ class ServerPagesTest {
     }
 
     @Test
+    void tellsWhenPointsGoAndDeletesThem() throws Exception {
+        for (int day = 0; day < 40; day++) {
+            point(String.format(Locale.ROOT, "%032x", day + 1), "completed", Duration.ofHours(3 + 24L * day), false);
+        }
+        open("forecast");
+        screen.until("forecast", () -> fact("forecast.facts", "Recovery points").equals("40"));
+        assertEquals("200 MB", fact("forecast.facts", "Room they take up"));
+        assertTrue(fact("forecast.facts", "The next one to go").startsWith("on "));
+        assertEquals(40, table("forecast.table").getItemCount());
+        assertTrue(Screen.rows(table("forecast.table"), 4).getFirst().contains("daily"),
+                Screen.rows(table("forecast.table"), 4).getFirst());
+        screen.picture("server-forecast");
+        view.showPage(BUNDLE + ".page.points");
+        screen.until("points", () -> table("points.table").getItemCount() == 40);
+        Screen.select(table("points.table"), 5);
+        assertFalse(screen.find("points.undelete", Button.class).isEnabled());
+        Screen.click(screen.find("points.delete", Button.class));
+        Shell dialog = screen.dialog("deletePoint");
+        screen.settle();
+        assertEquals(List.of(), AccessibilityTest.clashes(dialog));
+        screen.picture(dialog, "server-delete-point");
+        Screen.click(Screen.find(dialog, "deletePoint.ok", Button.class));
+        screen.until("deleted", () -> Screen.rows(table("points.table"), 8).get(5).startsWith("deleted "));
+        Screen.select(table("points.table"), 5);
+        Screen.click(screen.find("points.undelete", Button.class));
+        screen.until("back", () -> Screen.rows(table("points.table"), 8).get(5).startsWith("until "));
+    }
+
+    @Test
     void policyIsToldInPlainWords() throws Exception {
         open("policy");
         screen.until("facts", () -> fact("policy.facts", "Policy").equals("daily, version 1"));

@@ -19,6 +19,11 @@ public final class ServerWords {
     private final Formats formats;
     private final Clock clock;
 
+    /** Tells how long ago something was. */
+    public Clock clock() {
+        return clock;
+    }
+
     /** @param clock tells how long ago something was */
     public ServerWords(Formats formats, Clock clock) {
         this.formats = formats;

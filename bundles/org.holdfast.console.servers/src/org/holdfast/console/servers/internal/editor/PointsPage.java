@@ -65,7 +65,10 @@ public final class PointsPage implements ServerPage {
                 .add("points.recover", Messages.points_recover, "", PointsPage::cannotRecover,
                         () -> recover(server))
                 .add("points.verify", Messages.points_verify, "job.run",
-                        () -> table.selection().size() == 1 ? null : Messages.points_chooseOne, () -> verify(parent));
+                        this::notOne, () -> verify(parent));
+        // Also of servers that were given up: their points stay.
+        bar.add("points.delete", Messages.points_delete, "point.delete", () -> ofOne(false), this::delete)
+                .add("points.undelete", Messages.points_undelete, "point.delete", () -> ofOne(true), this::undelete);
         panel = new StatePanel(parent, "points.panel");
         panel.setLayoutData(Ui.fill());
         table = new DataTable<>(panel.content(), SWT.MULTI, "points.table", Messages.points_table, columns());
@@ -82,11 +85,41 @@ public final class PointsPage implements ServerPage {
                     if (rows.set(points)) {
                         table.shapeChanged();
                     }
+                    bar.update();
                     if (points.isEmpty()) {
                         panel.showEmpty(Icon.HISTORY_LARGE, Messages.points_none, Messages.points_noneText);
                     }
                 });
         jobs = server.session().live().jobs().changes().add(l -> Ui.async(parent, this::marks));
+    }
+
+    private @Nullable String notOne() {
+        return table.selection().size() == 1 ? null : Messages.points_chooseOne;
+    }
+
+    private @Nullable String ofOne(boolean deleted) {
+        String why = notOne();
+        return why != null ? why
+                : deleted == (table.selection().getFirst().deleted() != null) ? null
+                        : deleted ? Messages.points_notDeleted : Messages.points_isDeleted;
+    }
+
+    private void delete() {
+        int days = server.session().live().vaults().snapshot().stream()
+                .filter(v -> v.name().equals(server.summary().vault())).mapToInt(v -> v.softDelete().days())
+                .findFirst().orElse(0);
+        new DeletePointDialog(panel.getShell(), server, table.selection().getFirst(), days, words.formats(),
+                asked::again).open();
+    }
+
+    private void undelete() {
+        server.session().api().points().undelete(server.summary().vault(), table.selection().getFirst().id())
+                .whenComplete((point, thrown) -> Ui.async(panel, () -> {
+                    if (thrown != null) {
+                        new FailureDialog(panel.getShell(), Failure.of(thrown)).open();
+                    }
+                    asked.again();
+                }));
     }
 
     private List<Column<PointInfo>> columns() {
