@@ -31,5 +31,7 @@ public enum AlertKind {
     /** The vault's clock cannot be trusted, so nothing is deleted. */
     VAULT_CLOCK,
     /** Somebody asks for something critical that another person has to approve. */
-    APPROVAL_WAITING
+    APPROVAL_WAITING,
+    /** A vault node has not been heard of. */
+    NODE_LOST
 }

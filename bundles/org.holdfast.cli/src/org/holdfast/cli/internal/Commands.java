@@ -27,6 +27,7 @@ import org.holdfast.cli.internal.fleet.CredentialsCommands;
 import org.holdfast.cli.internal.fleet.InstallCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
 import org.holdfast.cli.internal.fleet.MaintenanceCommands;
+import org.holdfast.cli.internal.fleet.NodeCommands;
 import org.holdfast.cli.internal.fleet.NotifyRuleCommands;
 import org.holdfast.cli.internal.fleet.NotifyTargetCommands;
 import org.holdfast.cli.internal.fleet.OverviewCommands;
@@ -55,7 +56,7 @@ public final class Commands {
             "job pause", "job resume", "job warnings", "point list", "point pin", "point unpin",
             "point forecast", "point delete", "point undelete", "server delete-data", "server undelete-data",
             "vault clock", "vault maintenance", "vault rebuild", "vault scrub", "vault damage",
-            "vault collection",
+            "vault collection", "vault nodes",
             "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
             "audit export", "approval list", "approval approve", "approval deny", "approval withdraw",
@@ -196,6 +197,7 @@ public final class Commands {
             case "vault scrub" -> MaintenanceCommands.scrubs();
             case "vault damage" -> MaintenanceCommands.damage();
             case "vault collection" -> MaintenanceCommands.collection();
+            case "vault nodes" -> NodeCommands.nodes();
             case "alert list" -> OverviewCommands.alerts();
             case "alert acknowledge" -> OverviewCommands.acknowledge();
             case "alert mute" -> OverviewCommands.mute();

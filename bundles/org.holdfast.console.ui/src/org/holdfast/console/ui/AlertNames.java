@@ -35,6 +35,7 @@ public final class AlertNames {
             case NOTIFICATION_FAILED -> Messages.cause_notification;
             case VAULT_CLOCK -> Messages.cause_clock;
             case APPROVAL_WAITING -> Messages.cause_approval;
+            case NODE_LOST -> Messages.cause_nodeLost;
         };
     }
 }

@@ -12,6 +12,7 @@ final class Messages extends NLS {
     public static String cause_agentOutdated;
     public static String cause_anomaly;
     public static String cause_approval;
+    public static String cause_nodeLost;
     public static String cause_backupMissed;
     public static String cause_certificate;
     public static String cause_clock;

@@ -1,6 +1,7 @@
 package org.holdfast.vault.catalog;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +44,7 @@ public final class Catalog implements AutoCloseable {
     private static final ScopedValue<Current> CURRENT = ScopedValue.newInstance();
     private static final ScopedValue<Carried> CARRIED = ScopedValue.newInstance();
 
+    private final CatalogSettings settings;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final boolean embedded;
@@ -57,6 +59,7 @@ public final class Catalog implements AutoCloseable {
      */
     @Activate
     public Catalog(@Reference CatalogSettings settings) {
+        this.settings = settings;
         embedded = settings.isEmbedded();
         pool = DataSources.open(settings);
         try {
@@ -90,6 +93,21 @@ public final class Catalog implements AutoCloseable {
     /** Whether it is the embedded database. */
     public boolean isEmbedded() {
         return embedded;
+    }
+
+    /** The number of the newest script that this program knows. */
+    public static String schemaVersion() {
+        return Migrations.newest();
+    }
+
+    /**
+     * A connection beside the pool, for what belongs to a connection; PostgreSQL only. The server notices within half a
+     * minute when this machine is gone.
+     *
+     * @param purpose a word for who looks at the server's connections
+     */
+    public Connection dedicated(String purpose) throws SQLException {
+        return DataSources.dedicated(settings, purpose);
     }
 
     /** Runs a function that only reads, on one connection; each statement sees what is committed when it starts. */

@@ -49,6 +49,7 @@ import org.holdfast.vault.data.MaintenancePlans;
 import org.holdfast.vault.data.ObjectService;
 import org.holdfast.vault.data.Scrubber;
 import org.holdfast.vault.data.VaultClock;
+import org.holdfast.vault.nodes.Turns;
 import org.holdfast.vault.people.Approvals;
 import org.holdfast.vault.people.SignIn;
 import org.holdfast.vault.people.SecurityPins;
@@ -124,7 +125,7 @@ abstract class LifeFixture {
                 new Passwords(new PasswordHash(64, 1, 1)), audit, new AddressThrottle(clock)));
         housekeeping = new Housekeeping(node.catalog(), node.commits(), node.sessions(), node.keeper(), abandoned,
                 vaultClock, deletions, plans, scrubber, new Approvals(node.catalog(), clock, pins, List.of()),
-                new FactsKeeper(node.catalog(), node.stores(), clock), clock);
+                new FactsKeeper(node.catalog(), node.stores(), clock), clock, Turns.alone());
     }
 
     @AfterEach

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
@@ -27,6 +28,8 @@ import org.holdfast.vault.catalog.data.DataServers;
 import org.holdfast.vault.catalog.data.DeletedPoints;
 import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.nodes.Turn;
+import org.holdfast.vault.nodes.Turns;
 import org.holdfast.vault.people.Approvals;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +49,7 @@ public final class Housekeeping implements AutoCloseable {
     private static final Duration EVERY = Duration.ofHours(20);
     private static final long ROUND_MINUTES = 10;
     private static final long PATIENCE_SECONDS = 20;
+    private static final String TURN = "housekeeping";
 
     private final Catalog catalog;
     private final SessionService sessions;
@@ -57,6 +61,7 @@ public final class Housekeeping implements AutoCloseable {
     private final Approvals approvals;
     private final FactsKeeper facts;
     private final Clock clock;
+    private final Turns turns;
     private final CancelToken cancel = new CancelToken();
     private final Set<UUID> collecting = ConcurrentHashMap.newKeySet();
     private final Set<UUID> scrubbing = ConcurrentHashMap.newKeySet();
@@ -68,7 +73,7 @@ public final class Housekeeping implements AutoCloseable {
             @Reference SessionService sessions, @Reference Keeper keeper, @Reference AbandonedData abandoned,
             @Reference VaultClock vaultClock, @Reference Deletions deletions,
             @Reference MaintenancePlans plans, @Reference Scrubber scrubber, @Reference Approvals approvals,
-            @Reference FactsKeeper facts, @Reference Clock clock) {
+            @Reference FactsKeeper facts, @Reference Clock clock, @Reference Turns turns) {
         this.catalog = catalog;
         this.sessions = sessions;
         this.keeper = keeper;
@@ -79,11 +84,14 @@ public final class Housekeeping implements AutoCloseable {
         this.approvals = approvals;
         this.facts = facts;
         this.clock = clock;
+        this.turns = turns;
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("housekeeping").daemon().factory());
         timer.execute(() -> safely(vaultClock::look));
-        timer.execute(() -> safely(abandoned::sweep));
-        timer.execute(() -> safely(() -> commits.reconcileAll(cancel)));
+        timer.execute(() -> safely(() -> inTurn(during -> {
+            abandoned.sweep();
+            commits.reconcileAll(during);
+        })));
         timer.scheduleWithFixedDelay(() -> safely(this::round), ROUND_MINUTES, ROUND_MINUTES, TimeUnit.MINUTES);
     }
 
@@ -97,11 +105,30 @@ public final class Housekeeping implements AutoCloseable {
         }
     }
 
-    /** One round; public so that tests and people need not wait for it. */
-    public void round() {
+    /** Does something unless another node is at it; it is to stop when the turn is lost. */
+    private boolean inTurn(Consumer<CancelToken> work) {
+        try (Turn turn = turns.tryTake(TURN).orElse(null)) {
+            if (turn == null) {
+                return false;
+            }
+            work.accept(new CancelToken(() -> cancel.isCancelled() || !turn.holds()));
+            return true;
+        }
+    }
+
+    /**
+     * One round; public so that tests and people need not wait for it.
+     *
+     * @return whether it was this node's turn
+     */
+    public boolean round() {
+        return inTurn(this::round);
+    }
+
+    private void round(CancelToken during) {
         sessions.tidy();
         approvals.tidy();
-        facts.round(cancel);
+        facts.round(during);
         if (vaultClock.look().isFrozen()) {
             LOG.warn("nothing is deleted while the vault's clock cannot be trusted");
             return;
@@ -111,29 +138,29 @@ public final class Housekeeping implements AutoCloseable {
             return;
         }
         for (DataServers.Due due : catalog.read(h -> DataServers.dueForRetention(h, now.minus(EVERY)))) {
-            cancel.check();
-            retain(due.server(), due, now);
+            during.check();
+            retain(due.server(), due, now, during);
         }
         for (UUID server : catalog.read(h -> DeletedPoints.due(h, now))) {
-            cancel.check();
-            retain(server, null, now);
+            during.check();
+            retain(server, null, now, during);
             deletions.finish(server);
         }
-        scrubber.round(cancel);
+        scrubber.round(during);
     }
 
-    private void retain(UUID server, DataServers.@Nullable Due due, Instant now) {
+    private void retain(UUID server, DataServers.@Nullable Due due, Instant now, CancelToken during) {
         try {
             Policy policy = due == null ? null : Json.read(due.policy(), Policy.class);
             RetainOutcome done = keeper.retain(server, policy == null ? null : policy.retention(),
                     policy == null || due == null ? ZoneOffset.UTC : Zones.of(policy, due.zone()), now, false,
-                    plans.leftToCollect(now), cancel);
+                    plans.leftToCollect(now), during);
             plans.spend(now, done.bytesRead(), 0);
             catalog.run(h -> CollectionTable.ran(h, row(server, now, done)));
             LOG.info("retention of server {}: {} points kept, {} deleted, {} gone for good, {} bytes freed", server,
                     done.kept().size(), done.removed().size(), done.purged().size(), done.bytesFreed());
         } catch (IOException | RuntimeException e) {
-            cancel.check();
+            during.check();
             LOG.warn("retention of server {} failed and will be tried tomorrow", server, e);
         }
         if (due != null) {
@@ -168,7 +195,7 @@ public final class Housekeeping implements AutoCloseable {
             if (catalog.read(h -> DataServers.find(h, due.server())).filter(s -> s.vault().equals(vault))
                     .isPresent()) {
                 cancel.check();
-                retain(due.server(), due, now);
+                retain(due.server(), due, now, cancel);
             }
         }
     }

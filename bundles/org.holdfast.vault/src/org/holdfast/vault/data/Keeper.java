@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.CancelToken;
@@ -35,6 +34,8 @@ import org.holdfast.vault.catalog.data.Points;
 import org.holdfast.vault.catalog.fleet.VaultRow;
 import org.holdfast.vault.catalog.fleet.VaultTable;
 import org.holdfast.vault.data.ServerStores.ServerStore;
+import org.holdfast.vault.nodes.Turn;
+import org.holdfast.vault.nodes.Turns;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -55,17 +56,23 @@ public final class Keeper {
     private final ServerStores stores;
     private final List<DataObserver> observers;
     private final Clock clock;
-    private final Map<UUID, Object> running = new ConcurrentHashMap<>();
+    private final Turns turns;
 
     /** Takes what it works with. */
     @Activate
     public Keeper(@Reference Catalog catalog, @Reference ServerStores stores,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<DataObserver> observers,
-            @Reference Clock clock) {
+            @Reference Clock clock, @Reference Turns turns) {
+        this.turns = turns;
         this.catalog = catalog;
         this.stores = stores;
         this.observers = List.copyOf(observers);
         this.clock = clock;
+    }
+
+    /** A keeper beside which there is none on another node. */
+    public Keeper(Catalog catalog, ServerStores stores, List<DataObserver> observers, Clock clock) {
+        this(catalog, stores, observers, clock, Turns.alone());
     }
 
     /** As the longer form, with days of UTC and nobody to cancel it. */
@@ -98,21 +105,19 @@ public final class Keeper {
             long budget, CancelToken cancel) throws IOException {
         DataServerRow row = catalog.read(h -> DataServers.find(h, server))
                 .orElseThrow(() -> Refusal.notFound("server"));
-        if (running.putIfAbsent(server, this) != null) {
-            throw new Refusal(Refusal.Kind.CONFLICT, "retention-running",
-                    "Retention of this server is running already.", "");
-        }
-        try (ServerStore store = stores.open(row.vault(), server)) {
-            return retain(store, row, rule, zone, now, dryRun ? -1 : budget, cancel);
+        try (Turn turn = turns.tryTake("retention " + server).orElseThrow(
+                () -> new Refusal(Refusal.Kind.CONFLICT, "retention-running",
+                        "Retention of this server is running already.", ""));
+                ServerStore store = stores.open(row.vault(), server)) {
+            return retain(store, row, rule, zone, now, dryRun ? -1 : budget, turn,
+                    new CancelToken(() -> cancel.isCancelled() || !turn.holds()));
         } catch (NoSuchFileException e) {
             return new RetainOutcome(List.of(), List.of(), List.of(), 0, 0, 0, 0, 0);
-        } finally {
-            running.remove(server);
         }
     }
 
     private RetainOutcome retain(ServerStore store, DataServerRow row, @Nullable RetentionRule rule, ZoneId zone,
-            Instant now, long budget, CancelToken cancel) throws IOException {
+            Instant now, long budget, Turn turn, CancelToken cancel) throws IOException {
         UUID server = row.server();
         List<PointRow> points = new ArrayList<>();
         List<PointRow> purged = new ArrayList<>();
@@ -142,17 +147,18 @@ public final class Keeper {
         } else {
             for (PointRow point : List.copyOf(going)) {
                 cancel.check();
-                if (!expire(store, point, now, days)) {
+                if (!expire(store, point, now, days, turn)) {
                     going.remove(point);
                     kept.add(new RetainOutcome.Kept(point, List.of("pinned meanwhile")));
                 }
             }
             for (PointRow point : List.copyOf(purged)) {
                 cancel.check();
-                if (!remove(store, point, now)) {
+                if (!remove(store, point, now, turn)) {
                     purged.remove(point);
                 }
             }
+            catalog.run(turn::require);
             keeper.dropOldCheckpoints();
             done = keeper.collect(budget, cancel);
             if (done.bytesFreed() > 0) {
@@ -164,12 +170,15 @@ public final class Keeper {
     }
 
     /** Its time is over; how long it can still be brought back is what the vault says today. */
-    private boolean expire(ServerStore store, PointRow point, Instant now, int days) throws IOException {
+    private boolean expire(ServerStore store, PointRow point, Instant now, int days, Turn turn) throws IOException {
         if (days == 0) {
-            return remove(store, point, now);
+            return remove(store, point, now, turn);
         }
-        boolean done = catalog.<Boolean>write(h -> DeletedPoints.delete(h, point.server(), point.name(), now,
-                DeletedPoints.RETENTION, now.plus(Duration.ofDays(days))));
+        boolean done = catalog.<Boolean>write(h -> {
+            turn.require(h);
+            return DeletedPoints.delete(h, point.server(), point.name(), now, DeletedPoints.RETENTION,
+                    now.plus(Duration.ofDays(days)));
+        });
         if (done) {
             Observers.tell(observers, o -> o.changed(point));
         }
@@ -215,8 +224,11 @@ public final class Keeper {
     }
 
     /** The row says first that it goes, so that a point that is half removed is never taken for a damaged one. */
-    private boolean remove(ServerStore store, PointRow point, Instant now) throws IOException {
-        boolean going = catalog.write(h -> Points.setRemoving(h, point.server(), point.name(), now));
+    private boolean remove(ServerStore store, PointRow point, Instant now, Turn turn) throws IOException {
+        boolean going = catalog.write(h -> {
+            turn.require(h);
+            return Points.setRemoving(h, point.server(), point.name(), now);
+        });
         if (!going) {
             return false;
         }

@@ -38,6 +38,8 @@ import org.holdfast.vault.catalog.data.Seeds;
 import org.holdfast.vault.data.ServerStores.ServerStore;
 import org.holdfast.vault.data.internal.ObjectStream;
 import org.holdfast.vault.data.internal.Seed;
+import org.holdfast.vault.nodes.Turn;
+import org.holdfast.vault.nodes.Turns;
 import org.holdfast.vault.people.AuditEntry;
 import org.holdfast.vault.people.AuditLog;
 import org.osgi.service.component.annotations.Activate;
@@ -68,6 +70,7 @@ public final class SeedImports implements AutoCloseable {
     private final AuditLog audit;
     private final Path folder;
     private final Clock clock;
+    private final Turns turns;
     private final CancelToken closing = new CancelToken();
     private final ExecutorService worker;
     /** Imports that somebody wants to end and that are not at work. */
@@ -78,7 +81,8 @@ public final class SeedImports implements AutoCloseable {
     @Activate
     public SeedImports(@Reference Catalog catalog, @Reference ServerStores stores, @Reference ObjectService objects,
             @Reference CommitService commits, @Reference AuditLog audit, @Reference VaultSettings settings,
-            @Reference Clock clock) {
+            @Reference Clock clock, @Reference Turns turns) {
+        this.turns = turns;
         this.catalog = catalog;
         this.stores = stores;
         this.objects = objects;
@@ -87,7 +91,10 @@ public final class SeedImports implements AutoCloseable {
         this.folder = settings.seedFolder();
         this.clock = clock;
         worker = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("seeds").daemon().factory());
-        catalog.read(h -> Seeds.in(h, SeedImport.RUNNING)).forEach(row -> worker.execute(() -> run(row)));
+        // Seeds are folders of one node; what another one imports is not ours to go on with.
+        catalog.read(h -> Seeds.in(h, SeedImport.RUNNING)).stream()
+                .filter(row -> Files.isDirectory(folder.resolve(row.seed())))
+                .forEach(row -> worker.execute(() -> run(row)));
     }
 
     /**
@@ -193,6 +200,14 @@ public final class SeedImports implements AutoCloseable {
     }
 
     private void run(SeedRow begun) {
+        try (Turn turn = turns.tryTake("seed " + begun.id()).orElse(null)) {
+            if (turn != null && !closing.isCancelled()) {
+                goOn(begun);
+            }
+        }
+    }
+
+    private void goOn(SeedRow begun) {
         var work = new Work(begun);
         synchronized (unwanted) {
             if (closing.isCancelled() || unwanted.remove(begun.id())) {

@@ -97,8 +97,9 @@ public final class VaultClock {
 
     private static ClockRow next(ClockRow before, Instant now, Duration ran) {
         long jump = Duration.between(before.seen(), now).minus(ran).toMillis();
-        // Another node may have looked since; what it saw is explained.
-        long unexplained = Math.max(0, before.unexplainedMillis() + Math.max(0, jump) - ran.toMillis());
+        // Another node may have looked since: what it saw is explained, and wears nothing off a second time.
+        long passed = Math.clamp(Duration.between(before.seen(), now).toMillis(), 0, ran.toMillis());
+        long unexplained = Math.max(0, before.unexplainedMillis() + Math.max(0, jump) - passed);
         String reason = null;
         Instant expected = before.seen().plus(ran);
         if (now.isBefore(before.seen().minus(CORRECTION))) {

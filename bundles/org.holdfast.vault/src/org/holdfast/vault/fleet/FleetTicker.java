@@ -5,6 +5,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.vault.nodes.Turn;
+import org.holdfast.vault.nodes.Turns;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -18,17 +21,38 @@ public final class FleetTicker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FleetTicker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Turns turns;
     private final ScheduledExecutorService executor;
+    /** Of the executor's thread alone. */
+    private @Nullable Turn turn;
 
     /** Begins at once. */
     @Activate
-    public FleetTicker(@Reference FleetEngine engine, @Reference Expiries expiries) {
+    public FleetTicker(@Reference FleetEngine engine, @Reference Expiries expiries, @Reference NodeWatch nodes,
+            @Reference Turns turns) {
+        this.turns = turns;
         var threads = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("fleet").factory());
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         threads.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         executor = threads;
         executor.scheduleWithFixedDelay(() -> safely(engine::tick), 1, 1, TimeUnit.SECONDS);
-        executor.scheduleWithFixedDelay(() -> safely(expiries::look), 1, 10, TimeUnit.MINUTES);
+        executor.scheduleWithFixedDelay(() -> safely(() -> inTurn(nodes::look)), 1, 2, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(() -> safely(() -> inTurn(expiries::look)), 1, 10, TimeUnit.MINUTES);
+    }
+
+    /** One node does it, until it ends. */
+    private void inTurn(Runnable work) {
+        Turn mine = turn;
+        if (mine == null || !mine.holds()) {
+            if (mine != null) {
+                mine.close();
+            }
+            mine = turns.tryTake("fleet").orElse(null);
+            turn = mine;
+        }
+        if (mine != null) {
+            work.run();
+        }
     }
 
     private static void safely(Runnable work) {

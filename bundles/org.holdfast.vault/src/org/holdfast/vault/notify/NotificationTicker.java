@@ -6,6 +6,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.vault.nodes.Turn;
+import org.holdfast.vault.nodes.Turns;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,22 +23,41 @@ public final class NotificationTicker implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
     private final Deliveries deliveries;
+    private final Turns turns;
+    /** Of the timer's thread alone. */
+    private @Nullable Turn turn;
     private final ScheduledExecutorService timer;
     private final ExecutorService senders = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("notify-", 0).factory());
 
     /** Begins at once. */
     @Activate
-    public NotificationTicker(@Reference Digest digest, @Reference Deliveries deliveries) {
+    public NotificationTicker(@Reference Digest digest, @Reference Deliveries deliveries, @Reference Turns turns) {
         this.deliveries = deliveries;
+        this.turns = turns;
         var threads = new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("notify").factory());
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         threads.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         timer = threads;
         timer.scheduleWithFixedDelay(() -> safely(() -> {
-            digest.round();
-            deliveries.round(senders);
+            if (hasTurn()) {
+                digest.round();
+                deliveries.round(senders);
+            }
         }), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** One node tells, until it ends. */
+    private boolean hasTurn() {
+        Turn mine = turn;
+        if (mine == null || !mine.holds()) {
+            if (mine != null) {
+                mine.close();
+            }
+            mine = turns.tryTake("notifications").orElse(null);
+            turn = mine;
+        }
+        return mine != null;
     }
 
     private static void safely(Runnable work) {

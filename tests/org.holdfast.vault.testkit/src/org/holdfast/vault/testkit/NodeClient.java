@@ -51,6 +51,11 @@ public final class NodeClient implements AutoCloseable {
         return new NodeClient(url, client, other);
     }
 
+    /** The same, who calls another node of the same installation. */
+    public NodeClient at(VaultNode other) {
+        return new NodeClient(other.url(), client, token);
+    }
+
     /** Sends a record as JSON and reads the answer, which must be no problem. */
     public <T> T call(String method, String path, @Nullable Object body, Class<T> type, String... headers) {
         HttpResponse<String> answer = send(method, path, body == null ? null : Json.text(body), headers);

@@ -1,5 +1,8 @@
 package org.holdfast.vault.catalog.internal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
@@ -18,6 +21,7 @@ public final class DataSources {
 
     private static final int CONNECTIONS = 10;
     private static final int H2_IN_USE = 90020;
+    private static final int SECONDS = 10;
 
     private DataSources() {
     }
@@ -46,18 +50,39 @@ public final class DataSources {
             h2.setPassword(settings.password());
             return h2;
         }
+        return postgres(settings, "holdfast");
+    }
+
+    private static PGSimpleDataSource postgres(CatalogSettings settings, String program) {
         PGSimpleDataSource postgres = new PGSimpleDataSource();
         postgres.setURL(settings.jdbcUrl());
         postgres.setUser(settings.user());
         postgres.setPassword(settings.password());
-        postgres.setApplicationName("holdfast");
+        postgres.setApplicationName(program);
         postgres.setTcpKeepAlive(true);
         return postgres;
     }
 
+    /** A connection of its own that notices within seconds when the other end is gone, as the other end does. */
+    public static Connection dedicated(CatalogSettings settings, String purpose) throws SQLException {
+        PGSimpleDataSource postgres = postgres(settings, "holdfast " + purpose);
+        postgres.setConnectTimeout(SECONDS);
+        postgres.setSocketTimeout(SECONDS);
+        Connection connection = postgres.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set tcp_keepalives_idle = 10");
+            statement.execute("set tcp_keepalives_interval = 5");
+            statement.execute("set tcp_keepalives_count = 3");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     private static HoldfastException explain(CatalogSettings settings, RuntimeException failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof java.sql.SQLException sql && sql.getErrorCode() == H2_IN_USE) {
+            if (t instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE) {
                 return new HoldfastException(Problem.STORE_UNAVAILABLE, "the catalogue is in use by another process",
                         "Stop the vault server that uses the same data folder, or choose another folder.", failure);
             }

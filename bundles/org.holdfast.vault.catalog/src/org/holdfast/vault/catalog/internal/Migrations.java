@@ -57,6 +57,12 @@ public final class Migrations {
                 .placeholderReplacement(false).load();
     }
 
+    /** The number of the newest script. */
+    public static String newest() {
+        String last = names().getLast();
+        return last.substring(1, last.indexOf("__"));
+    }
+
     /** File names of all scripts. */
     static List<String> names() {
         return text("scripts").lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(String::strip)
