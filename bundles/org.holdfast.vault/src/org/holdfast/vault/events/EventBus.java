@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.protocol.common.Json;
@@ -31,6 +32,7 @@ public final class EventBus implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition published = lock.newCondition();
     private final ArrayDeque<VaultEvent> ring = new ArrayDeque<>();
+    private volatile @Nullable BiConsumer<String, Object> relay;
     private long bytes;
     private long last;
     private boolean closed;
@@ -41,14 +43,52 @@ public final class EventBus implements AutoCloseable {
         // nothing to prepare
     }
 
+    /** From now on other nodes are told of what is published here. */
+    public void relay(BiConsumer<String, Object> others) {
+        relay = others;
+    }
+
     /**
-     * Tells of something that happened.
+     * Tells of something that happened, at this node and others.
+     *
+     * @param type one of the constants of {@link VaultEvent}
+     * @param vault name of the vault, null when it concerns none
+     * @param body a record of the protocol
+     */
+    public void publish(String type, @Nullable String vault, Object body) {
+        publishHere(type, vault, body);
+        spread(type, body);
+    }
+
+    /** Has other nodes tell of something that was published here. */
+    public void spread(String type, Object body) {
+        BiConsumer<String, Object> others = relay;
+        if (others != null) {
+            others.accept(type, body);
+        }
+    }
+
+    /** Nobody knows what has happened: all watchers have to read everything again. */
+    public void reset() {
+        lock.lock();
+        try {
+            ring.clear();
+            bytes = 0;
+            last++;
+            published.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Tells those of something that watch at this node.
      *
      * @param type one of the constants of {@link VaultEvent}
      * @param vault name of the vault, null when it concerns none
      * @param body a record of the protocol; turned into JSON right here
      */
-    public void publish(String type, @Nullable String vault, Object body) {
+    public void publishHere(String type, @Nullable String vault, Object body) {
         byte[] json = Json.bytes(body);
         lock.lock();
         try {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.eclipse.jdt.annotation.Nullable;
@@ -24,6 +25,7 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class Signals implements AutoCloseable {
     private final ConcurrentMap<String, Set<Waiter>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile @Nullable Consumer<String> relay;
     private volatile boolean closed;
 
     /** Nobody waits yet. */
@@ -32,8 +34,25 @@ public final class Signals implements AutoCloseable {
         // nothing to prepare
     }
 
-    /** Wakes everybody who waits for that name; to be called after the transaction has been committed. */
+    /** From now on other nodes are told of each signal too. */
+    public void relay(Consumer<String> others) {
+        relay = others;
+    }
+
+    /**
+     * Wakes everybody who waits for that name, at this node and others; to be called after the transaction has been
+     * committed.
+     */
     public void signal(String name) {
+        wake(name);
+        Consumer<String> others = relay;
+        if (others != null) {
+            others.accept(name);
+        }
+    }
+
+    /** Wakes those who wait at this node. */
+    public void wake(String name) {
         waiting.computeIfPresent(name, (key, waiters) -> {
             waiters.forEach(Waiter::wake);
             return waiters;
@@ -96,7 +115,7 @@ public final class Signals implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        waiting.keySet().forEach(this::signal);
+        waiting.keySet().forEach(this::wake);
     }
 
     private void add(String name, Waiter waiter) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,6 +236,23 @@ public final class Alerts {
         UUID alert = Wire.id(id, "alert");
         return AlertTable.listRow(handle, alert).filter(row -> vault == null || vault.equals(row.alert().vaultId()))
                 .orElseThrow(() -> Refusal.notFound("alert"));
+    }
+
+    /** Looks again which alerts are open; other nodes raise and close them too. */
+    void sync() {
+        Set<String> before = Set.copyOf(open);
+        var now = new HashSet<>(catalog.<List<String>>read(AlertTable::openKeys));
+        open.addAll(now);
+        // What was raised while the catalogue was read stays.
+        open.removeIf(cause -> before.contains(cause) && !now.contains(cause));
+    }
+
+    /** Tells watchers at this node of alerts that another one has written. */
+    void tellHere(Collection<UUID> ids) {
+        for (AlertListRow row : catalog.<List<AlertListRow>>read(handle -> AlertTable.listRows(handle, ids))) {
+            AlertSummary alert = view(row);
+            bus.publishHere(VaultEvent.ALERT, alert.vault(), alert);
+        }
     }
 
     private void publish(List<UUID> ids) {

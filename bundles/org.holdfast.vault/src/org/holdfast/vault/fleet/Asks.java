@@ -2,6 +2,7 @@ package org.holdfast.vault.fleet;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,6 +15,9 @@ import org.holdfast.vault.Refusal;
 import org.holdfast.vault.Refusal.Kind;
 import org.holdfast.vault.events.Signals;
 import org.holdfast.vault.fleet.LiveServer.Pending;
+import org.holdfast.vault.catalog.fleet.ServerRow;
+import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.catalog.nodes.AskTable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -59,13 +63,20 @@ public final class Asks {
             throw new Refusal(Kind.TOO_LARGE, "too-large",
                     "A question has 1 to " + AskOrder.MAX_BYTES + " bytes.", "");
         }
-        synchronized (live) {
-            if (live.state == ServerState.LOST || !live.registered || live.pollTurn == 0) {
-                throw new Refusal(Kind.UNAVAILABLE, "server-not-connected", "The server is not connected.",
-                        "Read the recovery point directly, with the passphrase.");
+        if (live.mine) {
+            synchronized (live) {
+                if (live.state == ServerState.LOST || !live.registered || live.pollTurn == 0) {
+                    throw away();
+                }
+            }
+        } else {
+            ServerRow row = presence.catalog().read(handle -> ServerTable.byId(handle, live.id)).orElse(null);
+            if (row == null || row.registered() == null || row.lastContact() == null
+                    || row.state().equals(Wire.of(ServerState.LOST))) {
+                throw away();
             }
         }
-        Ask ask = new Ask(UUID.randomUUID(), live);
+        Ask ask = new Ask(UUID.randomUUID(), live, !live.mine);
         synchronized (open) {
             if (open.size() >= MOST
                     || open.values().stream().filter(o -> o.server == live).count() >= MOST_OF_A_SERVER) {
@@ -74,15 +85,43 @@ public final class Asks {
             }
             open.put(ask.id, ask);
         }
-        commands.give(live, new Pending(Command.ask(ask.id.toString(), clock.instant().plus(PATIENCE),
-                new AskOrder(sealed.clone())), null, false));
+        if (ask.elsewhere) {
+            Instant now = clock.instant();
+            presence.catalog().run(handle -> AskTable.insert(handle, ask.id,
+                    new AskTable.AskRow(live.id, sealed, now.plus(PATIENCE)), now));
+            signals.signal("asked:" + ask.id);
+        } else {
+            give(live, ask.id, sealed, clock.instant().plus(PATIENCE));
+        }
         return ask;
+    }
+
+    private void give(LiveServer server, UUID ask, byte[] sealed, Instant until) {
+        commands.give(server, new Pending(Command.ask(ask.toString(), until, new AskOrder(sealed.clone())), null,
+                false));
+    }
+
+    private static Refusal away() {
+        return new Refusal(Kind.UNAVAILABLE, "server-not-connected", "The server is not connected.",
+                "Read the recovery point directly, with the passphrase.");
+    }
+
+    /** Somebody at another node asks; nothing happens unless the agent polls this one. */
+    void heard(UUID id) {
+        AskTable.AskRow row = presence.catalog().read(handle -> AskTable.open(handle, id)).orElse(null);
+        LiveServer live = row == null ? null : presence.find(row.server());
+        if (row != null && live != null && live.mine) {
+            give(live, id, row.sealed(), row.expires());
+        }
     }
 
     /** Nobody waits any longer. */
     public void end(Ask ask) {
         open.remove(ask.id);
         commands.drop(ask.server, ask.id);
+        if (ask.elsewhere) {
+            presence.catalog().run(handle -> AskTable.delete(handle, ask.id));
+        }
     }
 
     /**
@@ -93,6 +132,12 @@ public final class Asks {
     public void answer(UUID server, String command, byte[] sealed) {
         UUID id = Wire.idOrNull(command);
         Ask ask = id == null ? null : open.get(id);
+        if (id != null && presence.node() != null && (ask == null || ask.elsewhere)
+                && sealed.length <= AskOrder.MAX_ANSWER_BYTES && presence.catalog()
+                        .<Boolean>write(handle -> AskTable.answer(handle, id, server, sealed))) {
+            signals.signal("ask:" + id);
+            return;
+        }
         if (ask == null || !ask.server.id.equals(server)) {
             throw new Refusal(Kind.GONE, "nobody-waits", "Nobody waits for that answer.", "");
         }
@@ -111,14 +156,16 @@ public final class Asks {
     }
 
     /** A question that somebody waits with. */
-    public static final class Ask {
+    public final class Ask {
         private final UUID id;
         private final LiveServer server;
+        private final boolean elsewhere;
         private volatile byte @Nullable [] answer;
 
-        private Ask(UUID id, LiveServer server) {
+        private Ask(UUID id, LiveServer server, boolean elsewhere) {
             this.id = id;
             this.server = server;
+            this.elsewhere = elsewhere;
         }
 
         /** Name of the signal that comes with the answer. */
@@ -128,7 +175,12 @@ public final class Asks {
 
         /** The answer, or null while there is none. */
         public byte @Nullable [] answer() {
-            return answer;
+            byte[] known = answer;
+            if (known == null && elsewhere) {
+                known = presence.catalog().read(handle -> AskTable.answer(handle, id)).orElse(null);
+                answer = known;
+            }
+            return known;
         }
     }
 }

@@ -5,8 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.protocol.agent.Command;
@@ -41,15 +46,60 @@ public final class Commands {
         this.clock = clock;
         this.presence = presence;
         this.signals = signals;
-        for (CommandRow row : catalog.<List<CommandRow>>read(CommandTable::all)) {
-            LiveServer server = presence.find(row.serverId());
-            if (server != null) {
+        sync();
+    }
+
+    /** Looks at the commands of all servers of this node again, which other nodes may have given. */
+    void sync() {
+        Map<UUID, Set<UUID>> before = new HashMap<>();
+        for (LiveServer server : presence.all()) {
+            if (server.mine) {
                 synchronized (server) {
-                    server.commands.put(row.id(),
-                            new Pending(Wire.read(row.body(), Command.class), row.jobId(), true));
-                    server.commandSequence = Math.max(server.commandSequence, row.seq());
+                    if (!server.commands.isEmpty()) {
+                        before.put(server.id, Set.copyOf(server.commands.keySet()));
+                    }
                 }
             }
+        }
+        Map<UUID, List<CommandRow>> there = catalog.<List<CommandRow>>read(CommandTable::all).stream()
+                .collect(Collectors.groupingBy(CommandRow::serverId));
+        var concerned = new HashSet<>(before.keySet());
+        concerned.addAll(there.keySet());
+        for (UUID id : concerned) {
+            LiveServer server = presence.find(id);
+            if (server != null && server.mine) {
+                take(server, before.getOrDefault(id, Set.of()), there.getOrDefault(id, List.of()));
+            }
+        }
+    }
+
+    /** Looks at the commands of a server again, and wakes its agent's poll. */
+    void sync(LiveServer server) {
+        Set<UUID> before;
+        synchronized (server) {
+            before = Set.copyOf(server.commands.keySet());
+        }
+        take(server, before, catalog.<List<CommandRow>>read(handle -> CommandTable.of(handle, server.id)));
+    }
+
+    /** What came into memory while the catalogue was read stays. */
+    void take(LiveServer server, Set<UUID> before, List<CommandRow> rows) {
+        boolean news = false;
+        synchronized (server) {
+            Set<UUID> there = rows.stream().map(CommandRow::id).collect(Collectors.toSet());
+            server.commands.entrySet().removeIf(entry -> entry.getValue().stored && before.contains(entry.getKey())
+                    && !there.contains(entry.getKey()));
+            for (CommandRow row : rows) {
+                if (!server.commands.containsKey(row.id())) {
+                    server.commands.put(row.id(),
+                            new Pending(Wire.read(row.body(), Command.class), row.jobId(), true));
+                    news = true;
+                }
+                server.commandSequence = Math.max(server.commandSequence, row.seq());
+            }
+        }
+        if (news) {
+            signals.wake(server.signal());
         }
     }
 
@@ -66,7 +116,10 @@ public final class Commands {
     void store(Handle handle, LiveServer server, Command command, @Nullable UUID job) {
         long sequence;
         synchronized (server) {
-            sequence = ++server.commandSequence;
+            sequence = server.mine ? ++server.commandSequence : 0;
+        }
+        if (sequence == 0) {
+            sequence = 1 + CommandTable.of(handle, server.id).stream().mapToLong(CommandRow::seq).max().orElse(0);
         }
         CommandTable.insert(handle, new CommandRow(UUID.fromString(command.id()), server.id, sequence, command.kind(),
                 job, Json.text(command), clock.instant(), command.expires()));
@@ -74,8 +127,10 @@ public final class Commands {
 
     /** Gives a command to the agent with its next poll, which is woken. */
     void give(LiveServer server, Pending pending) {
-        synchronized (server) {
-            server.commands.put(UUID.fromString(pending.command.id()), pending);
+        if (server.mine) {
+            synchronized (server) {
+                server.commands.put(UUID.fromString(pending.command.id()), pending);
+            }
         }
         signals.signal(server.signal());
     }
@@ -127,6 +182,10 @@ public final class Commands {
 
     /** Whether the agent is still to be told something about a job. */
     boolean isPending(LiveServer server, UUID job, CommandKind kind) {
+        if (!server.mine) {
+            return catalog.<List<CommandRow>>read(handle -> CommandTable.of(handle, server.id)).stream()
+                    .anyMatch(row -> job.equals(row.jobId()) && CommandKind.of(row.kind()) == kind);
+        }
         synchronized (server) {
             return server.commands.values().stream()
                     .anyMatch(pending -> job.equals(pending.job) && pending.command.what() == kind);

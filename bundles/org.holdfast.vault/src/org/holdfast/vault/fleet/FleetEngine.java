@@ -83,12 +83,24 @@ public final class FleetEngine {
         this.news = news;
     }
 
-    /** Does what is due. */
+    /** Does what is due, as the only node. */
     public void tick() {
+        tick(true);
+    }
+
+    /**
+     * Does what is due.
+     *
+     * @param leads whether this node also does what one node does for all
+     */
+    void tick(boolean leads) {
         Instant now = clock.instant();
         boolean expire = isDue(expired, now, EXPIRE_EVERY);
         var changes = new Changes();
         for (LiveServer server : presence.all()) {
+            if (!server.mine) {
+                continue;
+            }
             try {
                 if (needsLook(server, now)) {
                     look(server, now, changes);
@@ -115,11 +127,11 @@ public final class FleetEngine {
             presence.flush();
             book.flush();
         }
-        if (isDue(unmuted, now, UNMUTE_EVERY)) {
+        if (leads && isDue(unmuted, now, UNMUTE_EVERY)) {
             unmuted = now;
             alerts.unmute();
         }
-        if (isDue(tidied, now, TIDY_EVERY)) {
+        if (leads && isDue(tidied, now, TIDY_EVERY)) {
             tidied = now;
             catalog.run(handle -> ServerTable.recount(handle));
             int gone = catalog.write(handle -> JobTable.deleteBefore(handle, now.minus(HISTORY)));
@@ -146,7 +158,7 @@ public final class FleetEngine {
 
     private void write(List<Standing> changes) {
         try {
-            catalog.run(handle -> ServerTable.setStates(handle, changes));
+            catalog.run(handle -> ServerTable.setStates(handle, changes, presence.node()));
             news.publish(changes.stream().map(Standing::id).toList());
         } catch (RuntimeException e) {
             LOG.warn("how servers stand could not be written", e);

@@ -29,19 +29,28 @@ public final class FleetTicker implements AutoCloseable {
     /** Begins at once. */
     @Activate
     public FleetTicker(@Reference FleetEngine engine, @Reference Expiries expiries, @Reference NodeWatch nodes,
-            @Reference Turns turns) {
+            @Reference Peers peers, @Reference Turns turns) {
         this.turns = turns;
         var threads = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("fleet").factory());
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         threads.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         executor = threads;
-        executor.scheduleWithFixedDelay(() -> safely(engine::tick), 1, 1, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(() -> safely(() -> engine.tick(hasTurn())), 1, 1, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(() -> safely(() -> inTurn(peers::adopt)), 0, 2, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(() -> safely(peers::tick), 1, 1, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(() -> safely(peers::sync), 30, 30, TimeUnit.SECONDS);
         executor.scheduleWithFixedDelay(() -> safely(() -> inTurn(nodes::look)), 1, 2, TimeUnit.SECONDS);
         executor.scheduleWithFixedDelay(() -> safely(() -> inTurn(expiries::look)), 1, 10, TimeUnit.MINUTES);
     }
 
-    /** One node does it, until it ends. */
     private void inTurn(Runnable work) {
+        if (hasTurn()) {
+            work.run();
+        }
+    }
+
+    /** One node does it, until it ends. */
+    private boolean hasTurn() {
         Turn mine = turn;
         if (mine == null || !mine.holds()) {
             if (mine != null) {
@@ -50,9 +59,7 @@ public final class FleetTicker implements AutoCloseable {
             mine = turns.tryTake("fleet").orElse(null);
             turn = mine;
         }
-        if (mine != null) {
-            work.run();
-        }
+        return mine != null;
     }
 
     private static void safely(Runnable work) {

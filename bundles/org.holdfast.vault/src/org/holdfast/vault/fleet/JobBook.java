@@ -5,18 +5,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.fleet.CommandRow;
+import org.holdfast.vault.catalog.fleet.CommandTable;
 import org.holdfast.vault.catalog.fleet.JobRow;
 import org.holdfast.vault.catalog.fleet.JobTable;
+import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.catalog.nodes.NodeTable;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.Signals;
 import org.holdfast.vault.events.VaultEvent;
@@ -38,6 +46,7 @@ public final class JobBook implements AutoCloseable {
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     private static final Duration TELL_UNWATCHED_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(15);
+    private static final int FEW = 20;
 
     private final Catalog catalog;
     private final Clock clock;
@@ -62,16 +71,152 @@ public final class JobBook implements AutoCloseable {
         this.signals = signals;
         this.bus = bus;
         this.consequences = consequences;
-        Instant now = clock.instant();
         for (JobRow row : catalog.<List<JobRow>>read(JobTable::open)) {
             LiveServer server = presence.find(row.serverId());
-            if (server != null) {
-                LiveJob job = new LiveJob(row, now);
-                if (job.state == JobState.QUEUED && server.commands.values().stream()
-                        .noneMatch(pending -> job.id.equals(pending.job))) {
-                    job.seen = now;
+            if (server != null && server.mine) {
+                add(server, job(server, row));
+            }
+        }
+    }
+
+    /** As it is in the catalogue; what its agent was told of must be known to it. */
+    private LiveJob job(LiveServer server, JobRow row) {
+        Instant now = clock.instant();
+        LiveJob job = new LiveJob(row, now);
+        synchronized (server) {
+            if (job.state == JobState.QUEUED && server.commands.values().stream()
+                    .noneMatch(pending -> job.id.equals(pending.job))) {
+                job.seen = now;
+            }
+        }
+        return job;
+    }
+
+    /**
+     * Takes a server over: from now on this node has the truth about it, and the one before forgets it. Nothing happens
+     * when it is this node's already.
+     */
+    void take(LiveServer server) {
+        UUID node = presence.node();
+        if (server.mine || node == null) {
+            return;
+        }
+        synchronized (server.taking) {
+            if (server.mine) {
+                return;
+            }
+            boolean taken = catalog.write(handle -> NodeTable.take(handle, server.id, node));
+            load(server);
+            if (taken) {
+                signals.signal("took:" + server.id);
+            }
+        }
+    }
+
+    /** Reads everything about a server that is this node's by the catalogue. */
+    void load(LiveServer server) {
+        record Facts(@Nullable ServerRow row, List<CommandRow> commands, List<JobRow> jobs) {
+        }
+        Facts facts = catalog.read(handle -> new Facts(ServerTable.byId(handle, server.id).orElse(null),
+                CommandTable.of(handle, server.id), JobTable.open(handle, server.id)));
+        ServerRow row = facts.row();
+        if (row != null && row.retired() == null) {
+            restore(server, row, facts.commands(), facts.jobs());
+        }
+    }
+
+    private void restore(LiveServer server, ServerRow row, List<CommandRow> orders, List<JobRow> open) {
+        synchronized (server) {
+            forget(server);
+            server.restore(row, clock.instant());
+        }
+        commands.take(server, Set.of(), orders);
+        open.forEach(each -> add(server, job(server, each)));
+    }
+
+    /** As {@link #load} for many servers at once. */
+    void loadAll(List<LiveServer> servers) {
+        if (servers.size() <= FEW) {
+            for (LiveServer server : servers) {
+                synchronized (server.taking) {
+                    if (!server.mine) {
+                        load(server);
+                    }
                 }
-                add(server, job);
+            }
+            return;
+        }
+        Map<UUID, List<CommandRow>> orders = catalog.<List<CommandRow>>read(CommandTable::all).stream()
+                .collect(Collectors.groupingBy(CommandRow::serverId));
+        Map<UUID, List<JobRow>> open = catalog.<List<JobRow>>read(JobTable::open).stream()
+                .collect(Collectors.groupingBy(JobRow::serverId));
+        Map<UUID, ServerRow> rows = catalog.<List<ServerRow>>read(ServerTable::active).stream()
+                .collect(Collectors.toMap(ServerRow::id, Function.identity()));
+        for (LiveServer server : servers) {
+            ServerRow row = rows.get(server.id);
+            synchronized (server.taking) {
+                if (row != null && !server.mine) {
+                    restore(server, row, orders.getOrDefault(server.id, List.of()),
+                            open.getOrDefault(server.id, List.of()));
+                }
+            }
+        }
+    }
+
+    /** Another node has the truth about a server. */
+    void lose(LiveServer server) {
+        synchronized (server) {
+            server.mine = false;
+            forget(server);
+        }
+    }
+
+    private void forget(LiveServer server) {
+        server.jobs.values().forEach(job -> jobs.remove(job.id, job));
+        server.jobs.clear();
+        server.commands.clear();
+    }
+
+    /** Another node has written a job of a server that is this node's. */
+    void heard(LiveServer server, JobRow row) {
+        LiveJob known = jobs.get(row.id());
+        boolean over = Wire.to(JobState.class, row.state()).isFinal();
+        if (known == null) {
+            if (!over) {
+                add(server, job(server, row));
+            }
+            return;
+        }
+        synchronized (known) {
+            if (row.lastSequence() < known.lastSequence || row.lastSequence() == known.lastSequence && !over) {
+                return;
+            }
+        }
+        jobs.remove(known.id, known);
+        synchronized (server) {
+            server.jobs.remove(known.id, known);
+        }
+        if (over) {
+            commands.forget(server, row.id());
+            presence.reload(server.id);
+            ended(server, row);
+        } else {
+            add(server, job(server, row));
+        }
+    }
+
+    private static void ended(LiveServer server, JobRow row) {
+        if (row.kind().equals(Wire.of(JobKind.BACKUP)) && row.items().equals("[]")) {
+            JobState state = Wire.to(JobState.class, row.state());
+            synchronized (server) {
+                server.lastOutcome = row.state();
+                Instant begun = row.started();
+                Instant last = server.lastBackup;
+                if ((state == JobState.DONE || state == JobState.DONE_WITH_WARNINGS) && begun != null
+                        && (last == null || last.isBefore(begun))) {
+                    server.lastBackup = begun;
+                }
+                server.stale = true;
             }
         }
     }
@@ -90,20 +235,27 @@ public final class JobBook implements AutoCloseable {
     }
 
     void add(LiveServer server, LiveJob job) {
-        jobs.put(job.id, job);
         synchronized (server) {
-            server.jobs.put(job.id, job);
+            if (server.mine) {
+                jobs.put(job.id, job);
+                server.jobs.put(job.id, job);
+            }
         }
     }
 
-    /** Writes a job, tells watchers, and when it has ended draws the consequences. Not under the job's lock. */
-    void changed(LiveServer server, LiveJob job) {
+    /**
+     * Writes a job, tells watchers, and when it has ended draws the consequences. Not under the job's lock.
+     *
+     * @return false when nothing was written, because another node has taken the server over meanwhile
+     */
+    boolean changed(LiveServer server, LiveJob job) {
         Instant now = clock.instant();
         JobRow row;
         boolean ended;
         boolean good;
         boolean whole;
         boolean written;
+        boolean own = server.mine;
         job.writing.lock();
         try {
             synchronized (job) {
@@ -112,7 +264,12 @@ public final class JobBook implements AutoCloseable {
                 good = job.state == JobState.DONE || job.state == JobState.DONE_WITH_WARNINGS;
             }
             whole = row.kind().equals(Wire.of(JobKind.BACKUP)) && row.items().equals("[]");
-            written = write(server, row, ended && whole, good);
+            Written how = write(server, row, ended && whole, good, own);
+            if (how == Written.ELSEWHERE) {
+                lose(server);
+                return false;
+            }
+            written = how == Written.YES;
             synchronized (job) {
                 job.unwritten &= !row.state().equals(Wire.of(job.state));
             }
@@ -136,11 +293,19 @@ public final class JobBook implements AutoCloseable {
             commands.forget(server, job.id);
         }
         if (written) {
-            tell(server, job, now);
+            tellAll(server, job, now);
             if (ended) {
                 drawConsequences(server, row);
             }
         }
+        return true;
+    }
+
+    private enum Written {
+        YES,
+        /** It had ended before. */
+        NO,
+        ELSEWHERE
     }
 
     private void drawConsequences(LiveServer server, JobRow row) {
@@ -151,13 +316,17 @@ public final class JobBook implements AutoCloseable {
         }
     }
 
-    private boolean write(LiveServer server, JobRow row, boolean counts, boolean good) {
+    private Written write(LiveServer server, JobRow row, boolean counts, boolean good, boolean own) {
+        UUID node = presence.node();
         return catalog.write(handle -> {
+            if (node != null && own && !NodeTable.holds(handle, server.id, node)) {
+                return Written.ELSEWHERE;
+            }
             boolean updated = JobTable.update(handle, row);
             if (updated && counts) {
                 ServerTable.setBackup(handle, server.id, row.state(), good ? row.started() : null);
             }
-            return updated;
+            return updated ? Written.YES : Written.NO;
         });
     }
 
@@ -166,14 +335,38 @@ public final class JobBook implements AutoCloseable {
         Instant now = clock.instant();
         Duration pause;
         Instant told;
+        boolean elsewhere;
         synchronized (job) {
             job.dirty = true;
             pause = job.isWatched(now) ? TELL_EVERY : TELL_UNWATCHED_EVERY;
             told = job.published;
+            elsewhere = job.watchedElsewhereUntil.isAfter(now);
         }
         if (told == null || Duration.between(told, now).compareTo(pause) >= 0) {
             tell(server, job, now);
+            if (elsewhere) {
+                write(List.of(job));
+            }
         }
+    }
+
+    /** Somebody looks at a job through another node. */
+    void lookElsewhere(UUID id) {
+        LiveJob job = jobs.get(id);
+        if (job != null) {
+            synchronized (job) {
+                job.watchedElsewhereUntil = clock.instant().plus(LOOK);
+            }
+            look(job);
+        } else {
+            signals.signal("look:" + id);
+        }
+    }
+
+    /** Tells watchers at this node and others, once it is written. */
+    void tellAll(LiveServer server, LiveJob job, Instant now) {
+        tell(server, job, now);
+        bus.spread(VaultEvent.JOB, job.id);
     }
 
     void tell(LiveServer server, LiveJob job, Instant now) {
@@ -181,7 +374,7 @@ public final class JobBook implements AutoCloseable {
         synchronized (job) {
             job.published = now;
         }
-        bus.publish(VaultEvent.JOB, summary.vault(), summary);
+        bus.publishHere(VaultEvent.JOB, summary.vault(), summary);
     }
 
     JobSummary summary(LiveServer server, LiveJob job, Instant now) {
@@ -193,6 +386,20 @@ public final class JobBook implements AutoCloseable {
         synchronized (job) {
             row = job.row(now);
         }
+        return summary(row, name);
+    }
+
+    /** Tells watchers at this node of a job as another one has written it. */
+    void tellHere(LiveServer server, JobRow row) {
+        String name;
+        synchronized (server) {
+            name = server.name;
+        }
+        JobSummary summary = summary(row, name);
+        bus.publishHere(VaultEvent.JOB, summary.vault(), summary);
+    }
+
+    private JobSummary summary(JobRow row, String name) {
         return JobViews.summary(row, vaults.name(row.vaultId()).orElse(""), name);
     }
 
@@ -231,16 +438,28 @@ public final class JobBook implements AutoCloseable {
 
     private void write(Duration age) {
         Instant now = clock.instant();
-        var rows = new ArrayList<JobRow>();
+        var due = new ArrayList<LiveJob>();
         for (LiveJob job : jobs.values()) {
             synchronized (job) {
                 if (job.dirty && Duration.between(job.written, now).compareTo(age) >= 0) {
-                    rows.add(job.take(now));
+                    due.add(job);
                 }
             }
         }
+        write(due);
+    }
+
+    private void write(List<LiveJob> due) {
+        Instant now = clock.instant();
+        var rows = new ArrayList<JobRow>();
+        for (LiveJob job : due) {
+            synchronized (job) {
+                rows.add(job.take(now));
+            }
+        }
         try {
-            catalog.run(handle -> JobTable.updateAll(handle, rows));
+            catalog.run(handle -> JobTable.updateAll(handle, rows, presence.node()));
+            rows.forEach(row -> bus.spread(VaultEvent.JOB, row.id()));
         } catch (RuntimeException e) {
             LOG.warn("progress of jobs could not be written, and will be again", e);
             rows.forEach(row -> {

@@ -87,7 +87,7 @@ public final class JobReports {
         if (catalog.<Boolean>write(handle -> JobTable.insert(handle, row))) {
             LiveJob job = new LiveJob(row, now);
             book.add(live, job);
-            book.tell(live, job, now);
+            book.tellAll(live, job, now);
         }
         return report(server, id, new JobEvents(live.bootId, List.of()));
     }
@@ -126,8 +126,11 @@ public final class JobReports {
         if (!details.isEmpty() && reportsPaths(live)) {
             catalog.run(handle -> JobTable.addWarnings(handle, details));
         }
-        if (stateChanged) {
-            book.changed(live, job);
+        if (stateChanged || news && !live.mine) {
+            if (!book.changed(live, job)) {
+                // Another node took the server over in this moment; it goes to the catalogue, as it is now.
+                return report(server, id, said);
+            }
         } else if (news) {
             book.progressed(live, job);
         }
@@ -141,6 +144,10 @@ public final class JobReports {
         if (job == null) {
             JobRow row = catalog.read(handle -> JobTable.byId(handle, id)).orElseThrow(() -> Refusal.notFound("job"));
             job = new LiveJob(row, clock.instant());
+            if (server.mine && !job.state.isFinal() && row.serverId().equals(server.id)) {
+                // Another node has made it, and what it told of that is still on its way.
+                book.add(server, job);
+            }
         }
         if (!job.serverId.equals(server.id)) {
             throw Refusal.notFound("job");
@@ -257,6 +264,11 @@ public final class JobReports {
     /** The server is lost: whatever it was at has been interrupted. Jobs that it was never told of stay queued. */
     void lost(LiveServer server) {
         end(server, "agent-lost", "The server has not been heard of for three minutes.", false);
+    }
+
+    /** Has everything about a server at this node, for what cannot be done from elsewhere. */
+    void take(LiveServer server) {
+        book.take(server);
     }
 
     /** The server is given up. */

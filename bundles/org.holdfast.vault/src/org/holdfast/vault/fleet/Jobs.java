@@ -13,6 +13,7 @@ import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.api.fleet.JobTrigger;
+import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.policy.FieldProblem;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.PolicyCheck;
@@ -126,7 +127,7 @@ public final class Jobs {
         LiveJob job = new LiveJob(row, now);
         book.add(live, job);
         commands.give(live, new Pending(command, id, true));
-        book.tell(live, job, now);
+        book.tellAll(live, job, now);
         return book.summary(live, job, now);
     }
 
@@ -226,6 +227,8 @@ public final class Jobs {
         LiveJob live = book.find(key);
         if (live != null) {
             book.look(live);
+        } else if (!Wire.to(JobState.class, row.job().state()).isFinal()) {
+            book.lookElsewhere(key);
         }
         return view(row);
     }
@@ -270,11 +273,18 @@ public final class Jobs {
             return get(vault, id);
         }
         LiveServer server = presence.get(job.serverId);
+        if (!server.mine && isAway(server)) {
+            book.take(server);
+            job = live(vault, id, JobState.CANCELLED);
+            if (job == null) {
+                return get(vault, id);
+            }
+        }
         boolean queued;
         synchronized (job) {
             queued = job.state == JobState.QUEUED;
         }
-        if (queued && commands.withdraw(server, job.id, CommandKind.of(job.begun().kind()))) {
+        if (queued && server.mine && commands.withdraw(server, job.id, CommandKind.of(job.begun().kind()))) {
             synchronized (job) {
                 job.become(JobState.CANCELLED, clock.instant());
             }
@@ -283,6 +293,12 @@ public final class Jobs {
             order(server, job, CommandKind.CANCEL);
         }
         return get(vault, id);
+    }
+
+    /** Whether its agent polls no node. */
+    private boolean isAway(LiveServer server) {
+        return catalog.read(handle -> ServerTable.byId(handle, server.id))
+                .filter(row -> !row.state().equals(Wire.of(ServerState.LOST)) && row.lastContact() != null).isEmpty();
     }
 
     /** Stops a running job for now. */
@@ -329,6 +345,9 @@ public final class Jobs {
         }
         if (row.state().equals(Wire.of(wanted))) {
             return null;
+        }
+        if (!Wire.to(JobState.class, row.state()).isFinal()) {
+            return new LiveJob(row, clock.instant());
         }
         throw new Refusal(Kind.CONFLICT, "job-ended", "The job has ended: " + row.state() + ".", "");
     }

@@ -40,6 +40,8 @@ final class LiveJob {
     @Nullable
     Instant seen;
     Instant watchedUntil = Instant.MIN;
+    /** Until when somebody looks at it through another node. */
+    Instant watchedElsewhereUntil = Instant.MIN;
     @Nullable
     Instant published;
     Instant written;

@@ -32,6 +32,10 @@ import org.holdfast.vault.catalog.fleet.ServerRow;
 final class LiveServer {
     final UUID id;
     final UUID vaultId;
+    /** Held while this node takes the server over. */
+    final Object taking = new Object();
+    /** Whether its agent polls this node, which has the truth about it then; else what is here may be old. */
+    volatile boolean mine;
     String name;
     boolean registered;
     private @Nullable Instant registeredAt;
@@ -137,6 +141,41 @@ final class LiveServer {
             state = Wire.to(ServerState.class, row.state());
         }
         stale = true;
+    }
+
+    /** Takes everything from the row: this node looks after it from now on. */
+    synchronized void restore(ServerRow row, Instant now) {
+        refresh(row, now);
+        policySince = null;
+        missed = false;
+        agentVersion = row.agentVersion();
+        zone = row.zone();
+        applied = row.appliedPolicy();
+        drift = row.drift();
+        driftSince = drift == null ? null : now;
+        driftTold = false;
+        lastSign = now;
+        lastContact = row.lastContact();
+        contactWritten = lastContact;
+        factsChanged = false;
+        lastBackup = row.lastBackup();
+        lastOutcome = row.lastOutcome();
+        nextBackup = row.nextBackup();
+        state = Wire.to(ServerState.class, row.state());
+        reason = row.reason();
+        bootId = row.bootId();
+        hostname = row.hostname();
+        os = row.os();
+        addresses = row.addresses();
+        clockSkew = row.clockSkew();
+        policyTold = "";
+        policyToldAt = null;
+        toldToWatch = Set.of();
+        if (!bootId.isEmpty()) {
+            // It may have called elsewhere meanwhile, or another machine with its identity has.
+            boots.heard(bootId, hostname, now);
+        }
+        mine = true;
     }
 
     /** Takes over what the agent says of itself; the turn of this poll. */

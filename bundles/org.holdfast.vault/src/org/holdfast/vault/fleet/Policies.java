@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.policy.FieldProblem;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.PolicyCheck;
@@ -126,7 +128,7 @@ public final class Policies {
                     server.stale = true;
                 }
             }
-            if (concerned) {
+            if (concerned && server.mine) {
                 signals.signal(server.signal());
             }
         }
@@ -227,10 +229,46 @@ public final class Policies {
             LiveServer live = concerned.contains(row.id()) ? presence.find(row.id()) : null;
             if (live != null) {
                 live.refresh(row, clock.instant());
-                wake.add(live);
+                if (live.mine) {
+                    wake.add(live);
+                }
             }
         }
         wake.forEach(live -> signals.signal(live.signal()));
+    }
+
+    /** Another node has changed a policy, or whom it is for. */
+    void heard(PolicyEvent event) {
+        record Facts(UUID vault, @Nullable UUID policy, List<ServerRow> servers) {
+        }
+        Facts facts = catalog.read(handle -> VaultTable.byName(handle, event.vault())
+                .map(vault -> new Facts(vault.id(), PolicyTable.byName(handle, vault.id(), event.policy())
+                        .map(PolicyRow::id).orElse(null), ServerTable.active(handle, vault.id())))
+                .orElse(null));
+        resolver.forgetAll();
+        if (facts == null) {
+            return;
+        }
+        for (ServerRow row : facts.servers()) {
+            LiveServer live = presence.find(row.id());
+            if (live == null) {
+                continue;
+            }
+            boolean concerned;
+            synchronized (live) {
+                UUID before = live.effectivePolicy;
+                concerned = !Objects.equals(before, row.effectivePolicy())
+                        || before != null && before.equals(facts.policy());
+            }
+            if (concerned) {
+                live.refresh(row, clock.instant());
+                synchronized (live) {
+                    live.policySince = clock.instant();
+                }
+                signals.wake(live.signal());
+            }
+        }
+        bus.publishHere(VaultEvent.POLICY, event.vault(), event);
     }
 
     static PolicyRow find(Handle handle, UUID vault, String name) {

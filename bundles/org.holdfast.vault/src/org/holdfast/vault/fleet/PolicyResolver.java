@@ -98,6 +98,13 @@ public final class PolicyResolver {
         shared.clear();
     }
 
+    /** Any policy may have changed. */
+    void forgetAll() {
+        changes.incrementAndGet();
+        policies.clear();
+        shared.clear();
+    }
+
     private static AgentPolicy make(@Nullable Policy policy, PolicyOrigin origin, ServerItems own) {
         List<String> items = !own.items().isEmpty() ? own.items() : policy == null ? List.of() : policy.items();
         Exclusions exclusions = policy == null ? own.exclusions() : both(policy.exclusions(), own.exclusions());

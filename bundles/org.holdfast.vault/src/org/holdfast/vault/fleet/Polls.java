@@ -56,6 +56,7 @@ public final class Polls {
      */
     public Poll begin(UUID server, PollRequest said) {
         LiveServer live = presence.get(server);
+        book.take(live);
         if (said.ack().size() > MOST_WORDS || said.running().size() > MOST_WORDS) {
             throw Refusal.invalid("running", "A poll names at most " + MOST_WORDS + " jobs and commands.");
         }
@@ -103,6 +104,10 @@ public final class Polls {
         /** The answer when there is something to say, or when a later poll has taken this one's place; else null. */
         public @Nullable PollAnswer answerOrNull() {
             Instant now = clock.instant();
+            if (!server.mine) {
+                // Another node has something for it and cannot say so here; it comes back and takes the server along.
+                return nothing();
+            }
             synchronized (server) {
                 if (server.pollTurn != turn) {
                     // Of one run the connection was broken, and nobody waits here any more. Two machines with one

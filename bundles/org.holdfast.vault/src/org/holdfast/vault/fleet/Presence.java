@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.fleet.ContactRow;
 import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
+import org.holdfast.vault.nodes.ThisNode;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,17 +34,55 @@ public final class Presence implements AutoCloseable {
 
     private final Catalog catalog;
     private final Clock clock;
+    private final @Nullable UUID node;
     private final ConcurrentMap<UUID, LiveServer> servers = new ConcurrentHashMap<>();
 
-    /** Takes all servers of the catalogue into memory; none of them counts as lost before it had time to call. */
+    /** Of one of several nodes: it looks after those servers that it takes over. */
     @Activate
-    public Presence(@Reference Catalog catalog, @Reference Clock clock) {
+    public Presence(@Reference Catalog catalog, @Reference Clock clock, @Reference ThisNode node) {
+        this(catalog, clock, node.isShared() ? node.id() : null);
+    }
+
+    /** Of the only node. */
+    public Presence(Catalog catalog, Clock clock) {
+        this(catalog, clock, (UUID) null);
+    }
+
+    /** Takes all servers of the catalogue into memory; none of them counts as lost before it had time to call. */
+    private Presence(Catalog catalog, Clock clock, @Nullable UUID node) {
         this.catalog = catalog;
         this.clock = clock;
+        this.node = node;
         Instant now = clock.instant();
         for (ServerRow row : catalog.<List<ServerRow>>read(ServerTable::active)) {
-            servers.put(row.id(), new LiveServer(row, now));
+            servers.put(row.id(), live(row, now));
         }
+    }
+
+    private LiveServer live(ServerRow row, Instant now) {
+        var live = new LiveServer(row, now);
+        live.mine = node == null;
+        return live;
+    }
+
+    /** The run of this node among several; null when it is the only one. */
+    @Nullable
+    UUID node() {
+        return node;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Whether this node looks after a server. */
+    boolean isMine(UUID id) {
+        LiveServer known = servers.get(id);
+        return known != null && known.mine;
     }
 
     /** A server, or null when there is none or it is retired. */
@@ -56,7 +96,7 @@ public final class Presence implements AutoCloseable {
         if (row == null || row.retired() != null) {
             return null;
         }
-        return servers.computeIfAbsent(id, key -> new LiveServer(row, clock.instant()));
+        return servers.computeIfAbsent(id, key -> live(row, clock.instant()));
     }
 
     /** A server that is there. */
@@ -86,6 +126,21 @@ public final class Presence implements AutoCloseable {
         }
     }
 
+    /** Reads all servers again. */
+    void reloadAll() {
+        Instant now = clock.instant();
+        var there = new HashSet<UUID>();
+        for (ServerRow row : catalog.<List<ServerRow>>read(ServerTable::active)) {
+            there.add(row.id());
+            LiveServer known = servers.putIfAbsent(row.id(), live(row, now));
+            if (known != null) {
+                known.refresh(row, now);
+            }
+        }
+        servers.keySet().removeIf(id -> !there.contains(id) && catalog.read(handle -> ServerTable.byId(handle, id))
+                .filter(row -> row.retired() == null).isEmpty());
+    }
+
     /** The catalogue does not have the state of a server that is in memory: it is worked out and written again. */
     void forgetState(UUID id) {
         LiveServer known = servers.get(id);
@@ -110,7 +165,7 @@ public final class Presence implements AutoCloseable {
         Instant now = clock.instant();
         var rows = new ArrayList<ContactRow>();
         for (LiveServer server : servers.values()) {
-            ContactRow row = server.takeContact(now);
+            ContactRow row = server.mine ? server.takeContact(now) : null;
             if (row != null) {
                 rows.add(row);
             }
@@ -122,7 +177,7 @@ public final class Presence implements AutoCloseable {
 
     private void write(List<ContactRow> rows) {
         try {
-            catalog.run(handle -> ServerTable.setContacts(handle, rows));
+            catalog.run(handle -> ServerTable.setContacts(handle, rows, node));
         } catch (RuntimeException e) {
             LOG.warn("what agents reported could not be written, and will be again", e);
             for (ContactRow row : rows) {

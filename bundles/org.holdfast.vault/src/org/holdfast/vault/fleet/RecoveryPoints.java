@@ -180,6 +180,12 @@ public final class RecoveryPoints implements DataObserver {
                 "Add room, raise the quota, or keep fewer recovery points.", null));
     }
 
+    /** Tells watchers at this node of a point that another one has changed. */
+    void tellHere(UUID vault, String id) {
+        catalog.read(handle -> PointTable.find(handle, vault, id)).map(this::view)
+                .ifPresent(info -> bus.publishHere(VaultEvent.POINT, info.vault(), info));
+    }
+
     private void recount(UUID server) {
         catalog.run(handle -> ServerTable.recount(handle, server));
     }

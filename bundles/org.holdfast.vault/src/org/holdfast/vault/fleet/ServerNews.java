@@ -34,6 +34,14 @@ public final class ServerNews {
         publish(List.of(server));
     }
 
+    /** Tells watchers at this node how servers stand that another one has changed. */
+    void publishHere(Collection<UUID> servers) {
+        for (ServerListRow row : catalog.<List<ServerListRow>>read(handle -> ServerTable.listRows(handle, servers))) {
+            ServerSummary summary = views.summary(row);
+            bus.publishHere(VaultEvent.SERVER, summary.vault(), summary);
+        }
+    }
+
     /** The same for several servers, at most some thousand. */
     public void publish(Collection<UUID> servers) {
         for (ServerListRow row : catalog.<List<ServerListRow>>read(handle -> ServerTable.listRows(handle, servers))) {

@@ -63,6 +63,10 @@ public final class ServerRegistry {
         if (live == null) {
             return false;
         }
+        if (!live.registered && !live.mine) {
+            // It may have been registered at another node a moment ago.
+            presence.reload(server);
+        }
         synchronized (live) {
             return live.registered;
         }

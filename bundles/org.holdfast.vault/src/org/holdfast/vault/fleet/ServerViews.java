@@ -35,7 +35,11 @@ public final class ServerViews {
         LiveServer live = row.retired() == null ? presence.find(row.id()) : null;
         Instant contact = row.lastContact();
         boolean connected = false;
-        if (live != null) {
+        if (live != null && !live.mine) {
+            // Another node knows better; here is what it has written, about once a minute.
+            connected = contact != null && !row.state().equals(Wire.of(ServerState.LOST))
+                    && Duration.between(contact, presence.now()).compareTo(Health.LOST) < 0;
+        } else if (live != null) {
             synchronized (live) {
                 contact = live.lastContact;
                 connected = contact != null && live.state != ServerState.LOST

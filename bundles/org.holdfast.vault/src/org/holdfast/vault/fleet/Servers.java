@@ -151,6 +151,9 @@ public final class Servers {
     public void retire(UUID vault, String id, long version) {
         ServerRow row = row(vault, id);
         LiveServer live = presence.find(row.id());
+        if (live != null) {
+            jobs.take(live);
+        }
         catalog.run(handle -> {
             if (!ServerTable.retire(handle, row.id(), clock.instant(), version)) {
                 throw Vaults.changed();

@@ -171,6 +171,11 @@ public final class Vaults {
         return found;
     }
 
+    /** Another node may have renamed any. */
+    void forgetNames() {
+        names.clear();
+    }
+
     /** The settings of a vault that the data path has to keep to. */
     public Optional<VaultRow> row(UUID id) {
         return catalog.read(handle -> VaultTable.byId(handle, id));

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -100,6 +101,22 @@ public final class NodeClient implements AutoCloseable {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first lines of an answer that does not end by itself. */
+    public String firstLines(String path, int lines, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60))
+                .headers(headers);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try (var all = client.send(request.build(), HttpResponse.BodyHandlers.ofLines()).body()) {
+            return all.limit(lines).collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

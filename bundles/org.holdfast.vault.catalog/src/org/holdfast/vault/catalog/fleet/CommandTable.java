@@ -1,5 +1,7 @@
 package org.holdfast.vault.catalog.fleet;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -37,10 +39,19 @@ public final class CommandTable {
 
     /** All commands, each server's in their order. */
     public static List<CommandRow> all(Handle handle) {
-        return handle.createQuery("select * from commands order by server_id, seq").map((row, context) -> {
-            var c = new Columns(row);
-            return new CommandRow(c.id("id"), c.id("server_id"), c.number("seq"), c.text("kind"),
-                    c.idOrNull("job_id"), c.text("body"), c.time("created"), c.time("expires"));
-        }).list();
+        return handle.createQuery("select * from commands order by server_id, seq")
+                .map((row, context) -> map(row)).list();
+    }
+
+    /** The commands of a server in their order. */
+    public static List<CommandRow> of(Handle handle, UUID server) {
+        return handle.createQuery("select * from commands where server_id = :server order by seq")
+                .bind("server", server).map((row, context) -> map(row)).list();
+    }
+
+    private static CommandRow map(ResultSet row) throws SQLException {
+        var c = new Columns(row);
+        return new CommandRow(c.id("id"), c.id("server_id"), c.number("seq"), c.text("kind"),
+                c.idOrNull("job_id"), c.text("body"), c.time("created"), c.time("expires"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Listing;
 import org.holdfast.vault.catalog.Listing.Type;
@@ -34,6 +35,17 @@ public final class JobTable {
             .column("path", "w.path", Type.TEXT).column("code", "w.code", Type.TEXT).key("seq").order("seq").build();
     private static final String OPEN = "('queued', 'running', 'paused')";
 
+    private static final String UPDATE = """
+            update jobs set state = :state, started = :started, ended = :ended, point = :point,
+                progress = :progress, result = :result, failure_code = :failureCode,
+                failure_message = :failureMessage, failure_advice = :failureAdvice, warnings = :warnings,
+                warning_count = :warningCount, last_sequence = :lastSequence, boot_id = :bootId,
+                changed = :changed
+            where id = :id and state in ('queued', 'running', 'paused', 'interrupted')
+                and last_sequence <= :lastSequence""";
+    private static final String OWN = """
+             and exists (select 1 from servers s where s.id = jobs.server_id and s.node_id = :node)""";
+
     private JobTable() {
     }
 
@@ -54,30 +66,30 @@ public final class JobTable {
      * Writes everything that changes while a job runs; a job that has ended is left alone unless it was interrupted.
      */
     public static boolean update(Handle handle, JobRow row) {
-        try (PreparedBatch batch = batch(handle)) {
+        try (PreparedBatch batch = handle.prepareBatch(UPDATE)) {
             return batch.bindMethods(row).add().execute()[0] == 1;
         }
     }
 
-    /** {@link #update} for many jobs. */
-    public static void updateAll(Handle handle, Collection<JobRow> rows) {
+    /**
+     * {@link #update} for many jobs.
+     *
+     * @param node leaves out jobs of servers that are not this node's; null for none
+     */
+    public static void updateAll(Handle handle, Collection<JobRow> rows, @Nullable UUID node) {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = batch(handle)) {
-            rows.forEach(row -> batch.bindMethods(row).add());
+        try (PreparedBatch batch = handle.prepareBatch(node == null ? UPDATE : UPDATE + OWN)) {
+            for (JobRow row : rows) {
+                batch.bindMethods(row);
+                if (node != null) {
+                    batch.bind("node", node);
+                }
+                batch.add();
+            }
             batch.execute();
         }
-    }
-
-    private static PreparedBatch batch(Handle handle) {
-        return handle.prepareBatch("""
-                update jobs set state = :state, started = :started, ended = :ended, point = :point,
-                    progress = :progress, result = :result, failure_code = :failureCode,
-                    failure_message = :failureMessage, failure_advice = :failureAdvice, warnings = :warnings,
-                    warning_count = :warningCount, last_sequence = :lastSequence, boot_id = :bootId,
-                    changed = :changed
-                where id = :id and state in ('queued', 'running', 'paused', 'interrupted')""");
     }
 
     /** A job by identity. */
@@ -91,6 +103,19 @@ public final class JobTable {
         return handle.createQuery("select " + LISTING.select() + " from " + LISTING.from()
                 + " where j.vault_id = :vault and j.id = :id").bind("vault", vault).bind("id", id)
                 .map((row, context) -> listRow(row)).findOne();
+    }
+
+    /** A server's jobs that have not ended. */
+    public static List<JobRow> open(Handle handle, UUID server) {
+        return handle.createQuery("select * from jobs where server_id = :server and state in " + OPEN)
+                .bind("server", server).map((row, context) -> map(row)).list();
+    }
+
+    /** Jobs by identity, in no order. */
+    public static List<JobRow> byIds(Handle handle, Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of()
+                : handle.createQuery("select * from jobs where id in (<ids>)").bindList("ids", List.copyOf(ids))
+                        .map((row, context) -> map(row)).list();
     }
 
     /** All jobs that have not ended. */

@@ -69,6 +69,13 @@ public final class ServerTable {
                 .map((row, context) -> map(row)).findOne();
     }
 
+    /** Servers by identity, in no order. */
+    public static List<ServerRow> byIds(Handle handle, Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of()
+                : handle.createQuery("select * from servers where id in (<ids>)").bindList("ids", List.copyOf(ids))
+                        .map((row, context) -> map(row)).list();
+    }
+
     /** A server by identity, kept from being changed by others until the end of the transaction. */
     public static Optional<ServerRow> lock(Handle handle, UUID id) {
         return handle.createQuery("select * from servers where id = :id for update").bind("id", id)
@@ -161,16 +168,32 @@ public final class ServerTable {
     public record Standing(UUID id, String state, String reason) {
     }
 
-    /** Writes how servers stand. */
-    public static void setStates(Handle handle, Collection<Standing> standings) {
+    /**
+     * Writes how servers stand.
+     *
+     * @param node leaves out servers that are not this node's; null for none
+     */
+    public static void setStates(Handle handle, Collection<Standing> standings, @Nullable UUID node) {
         if (standings.isEmpty()) {
             return;
         }
         try (PreparedBatch batch = handle.prepareBatch(
-                "update servers set state = :state, reason = :reason where id = :id and retired is null")) {
-            standings.forEach(standing -> batch.bindMethods(standing).add());
+                "update servers set state = :state, reason = :reason where id = :id and retired is null"
+                        + own(node))) {
+            standings.forEach(standing -> add(batch.bindMethods(standing), node));
             batch.execute();
         }
+    }
+
+    private static String own(@Nullable UUID node) {
+        return node == null ? "" : " and node_id = :node";
+    }
+
+    private static void add(PreparedBatch batch, @Nullable UUID node) {
+        if (node != null) {
+            batch.bind("node", node);
+        }
+        batch.add();
     }
 
     /** Writes how the last backup ended, and when the last good one began. */
@@ -234,8 +257,12 @@ public final class ServerTable {
         handle.createUpdate(RECOUNT).execute();
     }
 
-    /** Writes what agents reported. */
-    public static void setContacts(Handle handle, Collection<ContactRow> contacts) {
+    /**
+     * Writes what agents reported.
+     *
+     * @param node leaves out servers that are not this node's; null for none
+     */
+    public static void setContacts(Handle handle, Collection<ContactRow> contacts, @Nullable UUID node) {
         if (contacts.isEmpty()) {
             return;
         }
@@ -243,9 +270,9 @@ public final class ServerTable {
                 update servers set hostname = :hostname, addresses = :addresses, os = :os, zone = :zone,
                     agent_version = :agentVersion, boot_id = :bootId, applied_policy = :appliedPolicy,
                     drift = :drift, last_contact = :lastContact, next_backup = :nextBackup, clock_skew = :clockSkew
-                where id = :id""")) {
+                where id = :id""" + own(node))) {
             for (ContactRow contact : contacts) {
-                batch.bindMethods(contact).add();
+                add(batch.bindMethods(contact), node);
             }
             batch.execute();
         }

@@ -91,7 +91,7 @@ class FleetTablesTest {
             ServerTable.insert(handle, server);
             ServerTable.insert(handle, server(new UUID(3, 2), OTHER));
             ServerTable.setContacts(handle, List.of(new ContactRow(server.id(), "renamed", "[]", "os", "UTC", "2",
-                    "boot", "v", null, NOW, null, -5)));
+                    "boot", "v", null, NOW, null, -5)), null);
             ServerTable.setBackup(handle, server.id(), "done", NOW);
             ServerTable.setBackup(handle, server.id(), "failed", null);
             DataServers.ensure(handle, server.id(), VAULT);
