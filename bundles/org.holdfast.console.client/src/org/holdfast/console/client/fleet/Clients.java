@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.holdfast.client.ClientSettings;
 import org.holdfast.client.Identity;
+import org.holdfast.client.PinSource;
 import org.holdfast.client.RetryPolicy;
 import org.holdfast.client.Trust;
 import org.holdfast.client.VaultClient;
@@ -17,8 +18,8 @@ final class Clients {
     }
 
     /** A client of somebody who has a sign-in. */
-    static VaultClient signedIn(SavedConnection to, String token) {
-        return new VaultClient(settings(to.address(), to.fingerprint()).as(new Identity.Token(token)));
+    static VaultClient signedIn(SavedConnection to, String token, PinSource pins) {
+        return new VaultClient(settings(to.address(), to.fingerprint()).as(new Identity.Token(token)), pins);
     }
 
     /** A client of nobody yet. */

@@ -48,6 +48,7 @@ final class Link {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final TokenStore tokens;
+    private final PinDesk pins;
     private final User user;
 
     private SavedConnection saved;
@@ -64,8 +65,9 @@ final class Link {
     private boolean wasConnected;
     private boolean wanted;
 
-    Link(SavedConnection saved, TokenStore tokens, Clock clock, ExecutorService background,
+    Link(SavedConnection saved, TokenStore tokens, PinDesk pins, Clock clock, ExecutorService background,
             ScheduledExecutorService timer, User user) {
+        this.pins = pins;
         this.saved = saved;
         this.tokens = tokens;
         this.clock = clock;
@@ -188,7 +190,7 @@ final class Link {
         }
         VaultClient fresh = null;
         try {
-            fresh = Clients.signedIn(to, with.value());
+            fresh = Clients.signedIn(to, with.value(), pins.of(to));
             Me who = fresh.get(Caller.path("me"), Me.class);
             if (!connected(mine, fresh, who)) {
                 fresh.close();
@@ -356,7 +358,7 @@ final class Link {
             throw new HoldfastException(Problem.ACCESS_DENIED, "Nobody is signed in to " + saved.name() + ".",
                     "Sign in.");
         }
-        return Clients.signedIn(saved, with.value());
+        return Clients.signedIn(saved, with.value(), pins.of(saved));
     }
 
     VaultClient usable() {

@@ -22,6 +22,7 @@ import org.eclipse.osgi.service.datalocation.Location;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.client.Call;
+import org.holdfast.client.PinSource;
 import org.holdfast.client.ServerCertificate;
 import org.holdfast.client.SignIns;
 import org.holdfast.client.VaultClient;
@@ -46,6 +47,7 @@ public final class VaultConnections implements SignIns {
     private final ConnectionFile file;
     private final Path cache;
     private final TokenStore tokens;
+    private final PinDesk pins = new PinDesk();
     private final Clock clock;
     private final ExecutorService background;
     private final ScheduledExecutorService timer;
@@ -83,9 +85,14 @@ public final class VaultConnections implements SignIns {
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("holdfast-fleet-timer").factory());
         for (SavedConnection each : file.read()) {
-            sessions.add(new FleetSession(each, tokens, clock, background, timer));
+            sessions.add(new FleetSession(each, tokens, pins, clock, background, timer));
         }
         sessions.forEach(FleetSession::start);
+    }
+
+    /** Who asks for passwords from now on, where a vault wants a security PIN for something critical. */
+    public void askWith(PasswordAsker asker) {
+        pins.asker(asker);
     }
 
     /** The time by which this console goes. */
@@ -191,7 +198,7 @@ public final class VaultConnections implements SignIns {
             char[] old, char[] chosen) {
         return CompletableFuture.supplyAsync(() -> {
             var known = new SavedConnection("", "", address, fingerprint, first.user());
-            try (VaultClient client = Clients.signedIn(known, first.token())) {
+            try (VaultClient client = Clients.signedIn(known, first.token(), PinSource.NONE)) {
                 client.send(Call.post(Caller.path("users", first.user(), "password"),
                         new ChangePassword(new String(old), new String(chosen))), Void.class);
                 return login(client, first.user(), chosen);
@@ -225,7 +232,7 @@ public final class VaultConnections implements SignIns {
             return known;
         }
         var saved = new SavedConnection(UUID.randomUUID().toString(), name, address, fingerprint, login.user());
-        var fresh = new FleetSession(saved, tokens, clock, background, timer);
+        var fresh = new FleetSession(saved, tokens, pins, clock, background, timer);
         sessions.add(fresh);
         save();
         changes.fire(this);

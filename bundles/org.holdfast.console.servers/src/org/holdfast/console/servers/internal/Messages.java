@@ -96,6 +96,13 @@ public final class Messages extends NLS {
     public static String origin_none;
     public static String origin_server;
     public static String origin_tag;
+    public static String pin_heading;
+    public static String pin_ok;
+    public static String pin_password;
+    public static String pin_prompt;
+    public static String pin_title;
+    public static String pin_what;
+    public static String pin_wrong;
     public static String policy_default;
     public static String policy_description;
     public static String policy_heading;
