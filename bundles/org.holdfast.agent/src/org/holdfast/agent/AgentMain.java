@@ -10,6 +10,7 @@ import org.holdfast.agent.internal.program.Composition;
 import org.holdfast.agent.internal.program.Environment;
 import org.holdfast.agent.internal.program.Program;
 import org.holdfast.agent.internal.program.TerminalPrompt;
+import org.holdfast.keys.azure.KeyVaultKeyHolder;
 import org.holdfast.source.files.FilesSourceProvider;
 
 /** The agent on a plain class path, without a framework and therefore without plug-ins. */
@@ -46,6 +47,7 @@ public final class AgentMain {
      */
     public static int run(List<String> arguments, CountDownLatch stopping) {
         return new Program(new Environment(System.out, System.err, new TerminalPrompt(), new Composition(
-                List.of(new FileKeyHolder()), new FilesSourceProvider(), Clock.systemUTC()), stopping)).run(arguments);
+                List.of(new FileKeyHolder(), new KeyVaultKeyHolder()), new FilesSourceProvider(), Clock.systemUTC()),
+                stopping)).run(arguments);
     }
 }

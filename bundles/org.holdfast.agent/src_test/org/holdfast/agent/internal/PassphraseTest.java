@@ -65,7 +65,7 @@ class PassphraseTest {
     }
 
     private void change(String passphrase) throws IOException {
-        new PassphraseChange(machine.home, machine.parts()).change(fresh, passphrase.toCharArray(), step -> {
+        new PassphraseChange(machine.home, machine.parts()).change(fresh, false, passphrase.toCharArray(), step -> {
         });
     }
 

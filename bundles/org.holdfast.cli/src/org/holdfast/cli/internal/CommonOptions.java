@@ -12,6 +12,7 @@ final class CommonOptions {
     static final String PASSPHRASE_FILE = "--passphrase-file";
     static final String PASSPHRASE_ENV = "--passphrase-env";
     static final String PASSPHRASE_FD = "--passphrase-fd";
+    static final String PASSPHRASE_KEY_VAULT = "--passphrase-key-vault";
     static final String RECOVERY_KEY_FILE = "--recovery-key-file";
     static final String NEW_PREFIX = "--new-";
     /** Names a passphrase file when no option does. */
@@ -29,6 +30,8 @@ final class CommonOptions {
                     + " (default: the variable " + PASSPHRASE_FILE_VARIABLE + ", else a prompt)"),
             CliOption.value(PASSPHRASE_ENV, "NAME", "Environment variable that holds the passphrase"),
             CliOption.value(PASSPHRASE_FD, "N", "Descriptor to read the passphrase from, 0 for standard input"),
+            CliOption.value(PASSPHRASE_KEY_VAULT, "URL", "Read the passphrase from this Azure Key Vault, or from the"
+                    + " secret in it that the URL names"),
             CliOption.value(RECOVERY_KEY_FILE, "FILE", "Open with the recovery key in this file instead"));
 
     private CommonOptions() {

@@ -17,6 +17,7 @@ import org.holdfast.api.spi.cli.CliCall;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.api.vault.VaultService;
 import org.holdfast.cli.internal.input.Amounts;
+import org.holdfast.cli.internal.input.KeyVaultPassphrases;
 import org.holdfast.cli.internal.input.NativePaths;
 import org.holdfast.cli.internal.input.Secrets;
 import org.holdfast.cli.internal.output.EventReporter;
@@ -231,7 +232,9 @@ public final class Invocation implements CliCall {
     }
 
     private List<String> sources(String prefix) {
-        return List.of("passphrase-file", "passphrase-env", "passphrase-fd", "recovery-key-file").stream()
+        return List
+                .of("passphrase-file", "passphrase-env", "passphrase-fd", "passphrase-key-vault", "recovery-key-file")
+                .stream()
                 .map(prefix::concat).filter(arguments::has).toList();
     }
 
@@ -249,6 +252,9 @@ public final class Invocation implements CliCall {
         if (option.endsWith("env")) {
             return secrets().variable(value);
         }
+        if (option.endsWith("key-vault")) {
+            return new KeyVaultPassphrases(environment.variables()).newest(value);
+        }
         if (option.endsWith("fd")) {
             return secrets().descriptor(Amounts.number(option, value, 0, 65_535));
         }
@@ -265,6 +271,10 @@ public final class Invocation implements CliCall {
             } finally {
                 Arrays.fill(key, '\0');
             }
+        }
+        if (flag(CommonOptions.PASSPHRASE_KEY_VAULT) && sources("--").size() == 1) {
+            return new KeyVaultPassphrases(environment.variables()).open(value(CommonOptions.PASSPHRASE_KEY_VAULT),
+                    vaults(), place);
         }
         // A vault that is not there should be told before somebody types a passphrase for it.
         if (!hasSecret()) {

@@ -11,6 +11,8 @@ import org.holdfast.agent.internal.home.AgentHome;
 import org.holdfast.agent.internal.home.Registration;
 import org.holdfast.agent.internal.home.SystemFacts;
 import org.holdfast.agent.internal.keys.KeyHolders;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.spi.keys.KeyFinding;
 import org.holdfast.client.ProxySettings;
 import org.holdfast.protocol.people.CredentialsFile;
 
@@ -29,15 +31,26 @@ public final class Checks {
         this.clock = clock;
     }
 
+    /** Checks, with the place for passphrases that is in use. */
+    public List<CheckStep> run(@Nullable CredentialsFile credentials, List<Path> selected) throws IOException {
+        return run(credentials, selected, null);
+    }
+
     /**
      * Checks.
      *
      * @param credentials file with the vault to check when the server is not registered yet, or null
      * @param selected what is to be protected, for the room of the cache; may be empty
+     * @param keyLocation a safe place for passphrases to try instead of the one in use, or null
      */
-    public List<CheckStep> run(@Nullable CredentialsFile credentials, List<Path> selected) throws IOException {
+    public List<CheckStep> run(@Nullable CredentialsFile credentials, List<Path> selected,
+            @Nullable String keyLocation) throws IOException {
         Registration registration = home.registration().filter(Registration::isComplete).orElse(null);
         List<CheckStep> steps = new ArrayList<>(new LocalChecks(home, keys, clock).run(registration, selected));
+        String place = keyLocation == null && registration != null ? registration.keyHolder() : keyLocation;
+        if (place != null) {
+            place(place, steps);
+        }
         List<String> addresses;
         String ca;
         if (credentials != null) {
@@ -60,5 +73,19 @@ public final class Checks {
             steps.addAll(network.run(address));
         }
         return steps;
+    }
+
+    private void place(String location, List<CheckStep> steps) {
+        try {
+            for (KeyFinding found : keys.of(location).examine(location)) {
+                steps.add(switch (found.level()) {
+                    case OK -> CheckStep.ok(found.name(), found.detail());
+                    case WARNING -> CheckStep.warning(found.name(), found.detail(), found.remedy());
+                    case FAILED -> CheckStep.failed(found.name(), found.detail(), found.remedy());
+                });
+            }
+        } catch (HoldfastException e) {
+            steps.add(CheckStep.failed("key-location", String.valueOf(e.getMessage()), e.advice()));
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.holdfast.agent.internal.home.AgentHome;
 import org.holdfast.agent.internal.link.HttpConnector;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
+import org.holdfast.keys.azure.KeyVaultKeyHolder;
 import org.holdfast.protocol.people.CredentialsFile;
 
 import picocli.CommandLine.Command;
@@ -36,6 +37,10 @@ final class CheckCommand extends AgentCommand {
     @Mixin
     private final AzureCheckOptions azure = new AzureCheckOptions();
 
+    @Option(names = "--try-key-vault", paramLabel = "URL", description = "Tries this Azure Key Vault: identity, whether"
+            + " secrets can be set and read, how they are protected. Without it the one in use is tried.")
+    private @Nullable String keyVault;
+
     @Override
     public Integer call() throws Exception {
         if (azure.isWanted()) {
@@ -54,14 +59,15 @@ final class CheckCommand extends AgentCommand {
                 throw new HoldfastException(Problem.INVALID_REQUEST, "'" + credentials + "' cannot be read.", "", e);
             }
         }
-        return check(this, home(), file, paths);
+        return check(this, home(), file, paths,
+                keyVault == null ? null : KeyVaultKeyHolder.location(keyVault));
     }
 
-    static int check(AgentCommand command, AgentHome home, @Nullable CredentialsFile file, List<Path> paths)
-            throws IOException {
+    static int check(AgentCommand command, AgentHome home, @Nullable CredentialsFile file, List<Path> paths,
+            @Nullable String keyLocation) throws IOException {
         Parts parts = command.environment().maker().parts(home);
         List<CheckStep> steps = new Checks(home, parts.keys(), HttpConnector.proxy(home.settings()), parts.clock())
-                .run(file, paths);
+                .run(file, paths, keyLocation);
         return show(command, steps);
     }
 

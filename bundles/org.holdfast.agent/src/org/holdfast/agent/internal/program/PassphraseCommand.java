@@ -15,6 +15,7 @@ import org.holdfast.api.Problem;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Gives this server another passphrase. */
@@ -24,16 +25,17 @@ final class PassphraseCommand extends AgentCommand {
     @ArgGroup(exclusive = true)
     private @Nullable Source source;
 
-    @Option(names = "--key-location", paramLabel = "LOCATION", required = true,
-            description = "Where the new passphrase is kept; a place where none is yet.")
-    private String keyLocation = "";
+    /** Where the new one is kept: a place where none is yet, or one that keeps versions. */
+    @Mixin
+    private KeyPlace place = new KeyPlace();
 
     /** Where the passphrase comes from; without either it is asked for twice. */
     static final class Source {
         @Option(names = "--passphrase-file", paramLabel = "FILE", description = "File with the new passphrase.")
         private @Nullable Path file;
 
-        @Option(names = "--generate-passphrase", description = "Makes a passphrase and shows it once.")
+        @Option(names = "--generate-passphrase",
+                description = "Makes a passphrase and shows it once; in a Key Vault it is not shown but kept.")
         private boolean generate;
     }
 
@@ -46,11 +48,17 @@ final class PassphraseCommand extends AgentCommand {
                 throw new HoldfastException(Problem.INVALID_REQUEST, "An agent runs for '" + home.root() + "'.",
                         "Stop it first.");
             }
-            boolean generated = source != null && source.generate;
+            String before = home.registration().orElseThrow().keyHolder();
+            String wanted = place.location(KeyPlace.isKeyVault(before) ? before : "");
+            if (wanted.isEmpty()) {
+                throw new HoldfastException(Problem.INVALID_REQUEST, "It is not said where the new passphrase is to be"
+                        + " kept.", "Give --key-location or --key-vault.");
+            }
+            boolean generated = source != null && source.generate && !KeyPlace.isKeyVault(wanted);
             char[] fresh = passphrase();
             try {
-                Registration after = new PassphraseChange(home, environment().maker().parts(home)).change(keyLocation,
-                        fresh, step -> err().println(step + "..."));
+                Registration after = new PassphraseChange(home, environment().maker().parts(home)).change(wanted,
+                        place.recover(), fresh, step -> err().println(step + "..."));
                 tell(after, generated ? new String(fresh) : null);
             } finally {
                 Arrays.fill(fresh, '\0');
@@ -81,7 +89,7 @@ final class PassphraseCommand extends AgentCommand {
         if (generated != null) {
             out().println("Passphrase: " + generated);
         }
-        out().println("The passphrase is changed and kept at " + after.keyHolder()
+        out().println("The passphrase is changed and kept at " + KeyPlace.shown(after.keyHolder())
                 + ". Keep a copy somewhere else: without it nobody can restore anything.");
     }
 }

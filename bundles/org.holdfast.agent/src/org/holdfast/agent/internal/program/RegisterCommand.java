@@ -19,6 +19,7 @@ import org.holdfast.protocol.people.CredentialsFile;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Registers this server with a vault. */
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
         "Registers this server with a vault. It counts only when the passphrase has been stored, read back and has"
                 + " opened the server's data; if anything goes wrong before, nothing remains." })
 final class RegisterCommand extends AgentCommand {
+    private static final String DEFAULT = "file:/etc/holdfast/passphrase";
+
     @Option(names = "--credentials", paramLabel = "FILE", required = true,
             description = "Vault credentials file, downloaded from the vault.")
     private Path credentials = Path.of("");
@@ -33,10 +36,10 @@ final class RegisterCommand extends AgentCommand {
     @ArgGroup(exclusive = true)
     private @Nullable Source source;
 
-    @Option(names = "--key-location", paramLabel = "LOCATION", defaultValue = "file:/etc/holdfast/passphrase",
-            description = "Where the passphrase is kept: file:/absolute/path, or the location of another key holder."
-                    + " Not on a path that is backed up. (${DEFAULT-VALUE})")
-    private String keyLocation = "";
+    /** Where the passphrase is kept; without it in {@value #DEFAULT}. */
+    @Mixin
+    private KeyPlace place = new KeyPlace();
+    private String keyLocation = DEFAULT;
 
     @Option(names = "--replace", description = "Replaces a registration that is there.")
     private boolean replace;
@@ -70,13 +73,15 @@ final class RegisterCommand extends AgentCommand {
         @Option(names = "--passphrase-file", paramLabel = "FILE", description = "File with the passphrase.")
         private @Nullable Path file;
 
-        @Option(names = "--generate-passphrase", description = "Makes a passphrase and shows it once.")
+        @Option(names = "--generate-passphrase",
+                description = "Makes a passphrase and shows it once; in a Key Vault it is not shown but kept.")
         private boolean generate;
     }
 
     @Override
     public Integer call() throws Exception {
         AgentHome home = home();
+        keyLocation = place.location(DEFAULT);
         byte[] file = read(credentials);
         CredentialsFile.read(file); // before anybody types a passphrase
         try (AutoCloseable lock = home.lock()) {
@@ -95,7 +100,8 @@ final class RegisterCommand extends AgentCommand {
                     registrar.sameMachine();
                 }
                 var result = registrar.register(
-                        new Registrar.Request(file, passphrase, keyLocation, replace, newMachine),
+                        new Registrar.Request(file, passphrase, keyLocation, replace, newMachine,
+                                place.recover()),
                         step -> err().println(step + "..."));
                 done = true;
                 tell(result, passphrase);
@@ -159,13 +165,14 @@ final class RegisterCommand extends AgentCommand {
     }
 
     private void tell(Registrar.Result result, char[] passphrase) {
-        boolean generated = source != null && source.generate;
+        String kept = result.registration().keyHolder();
+        boolean generated = source != null && source.generate && !KeyPlace.isKeyVault(kept);
         if (json()) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("serverId", result.registration().serverId());
             facts.put("vault", result.registration().vault());
             facts.put("existing", result.existing());
-            facts.put("keyLocation", keyLocation);
+            facts.put("keyLocation", kept);
             if (generated) {
                 facts.put("passphrase", new String(passphrase));
             }
@@ -177,7 +184,12 @@ final class RegisterCommand extends AgentCommand {
         if (generated) {
             out().println("Passphrase: " + new String(passphrase));
         }
-        out().println("The passphrase is kept at " + keyLocation
+        if (KeyPlace.isKeyVault(kept)) {
+            out().println("The passphrase is kept at " + KeyPlace.shown(kept) + ". Whoever may read that secret can"
+                    + " restore: 'holdfast restore --passphrase-key-vault'.");
+            return;
+        }
+        out().println("The passphrase is kept at " + kept
                 + ". Keep a copy somewhere else: without it nobody can restore anything.");
     }
 }

@@ -30,7 +30,7 @@ final class RunCommand extends AgentCommand {
     public Integer call() throws Exception {
         AgentHome home = home();
         if (check) {
-            return CheckCommand.check(this, home, null, java.util.List.of());
+            return CheckCommand.check(this, home, null, java.util.List.of(), null);
         }
         Registration registration = awaitRegistration(home);
         if (registration == null) {

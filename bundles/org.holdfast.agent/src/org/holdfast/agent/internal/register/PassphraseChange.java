@@ -17,6 +17,8 @@ import org.holdfast.agent.internal.link.Stores;
 import org.holdfast.agent.internal.loop.PolicyStore;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
+import org.holdfast.api.spi.keys.KeyHolder;
+import org.holdfast.api.spi.keys.KeyNote;
 import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.api.spi.store.ForwardingStore;
 import org.holdfast.api.vault.KeySlotInfo;
@@ -54,29 +56,30 @@ public final class PassphraseChange {
     /**
      * Changes the passphrase.
      *
-     * @param location safe place of the new one; nothing may be there
+     * @param wanted safe place of the new one; nothing may be there, unless it is one that keeps versions
+     * @param recover whether a passphrase that somebody deleted from that place may be brought back first
      * @param fresh the new one; not wiped
      * @param step told what happens
      * @return the registration as it is now
      * @throws HoldfastException when it is not possible; the old passphrase counts on then
      */
-    public Registration change(String location, char[] fresh, Consumer<String> step) throws IOException {
+    public Registration change(String wanted, boolean recover, char[] fresh, Consumer<String> step)
+            throws IOException {
         Registration before = home.registration().orElseThrow();
         KeyHolders keys = parts.keys();
-        keys.check(location, new PolicyStore(home, keys, parts.zone()).items());
+        keys.check(wanted, new PolicyStore(home, keys, parts.zone()).items());
         Stores stores = parts.connector().stores(new Connector.Target(before.addresses(), before.ca(),
                 home.chainFile(), home.keyFile()), UUID.randomUUID().toString());
         char[] old = keys.read(before.keyHolder());
         boolean done = false;
-        boolean stored = false;
+        String location = null;
         try {
             if (Arrays.equals(old, fresh)) {
                 throw new HoldfastException(Problem.INVALID_REQUEST, "That is the passphrase it has.",
                         "Choose another one.");
             }
             step.accept("Storing the new passphrase");
-            store(location, before, fresh);
-            stored = true;
+            location = store(wanted, recover, before, fresh);
             step.accept("Adding a key slot for it");
             try (OpenVault vault = service(() -> new Keeping(open(stores))).open(OneStore.LOCATION, old)) {
                 vault.changePassphrase(fresh);
@@ -90,22 +93,29 @@ public final class PassphraseChange {
                 done = true;
                 vault.keySlots().stream().filter(s -> s.kind().equals("passphrase") && !s.current())
                         .map(KeySlotInfo::id).toList().forEach(vault::removeKeySlot);
-                keys.of(before.keyHolder()).remove(before.keyHolder());
+                // Where versions are kept the old one stays for copies of the data that it opens.
+                if (!keys.of(before.keyHolder()).keepsVersions()) {
+                    keys.of(before.keyHolder()).remove(before.keyHolder());
+                }
                 return after;
             } finally {
                 Arrays.fill(read, '\0');
             }
         } finally {
             Arrays.fill(old, '\0');
-            if (stored && !done) {
+            if (location != null && !done) {
                 keys.of(location).remove(location);
             }
         }
     }
 
-    private void store(String location, Registration registration, char[] fresh) throws IOException {
+    private String store(String wanted, boolean recover, Registration registration, char[] fresh) throws IOException {
+        KeyHolder holder = parts.keys().of(wanted);
+        KeyNote note = Notes.of(registration, String.valueOf(registration.domainId()), parts.facts())
+                .recovering(recover);
+        String location = holder.locate(wanted, note);
         try {
-            parts.keys().of(location).store(location, registration.vault() + " " + registration.serverId(), fresh);
+            return holder.keep(location, note, fresh);
         } catch (FileAlreadyExistsException e) {
             throw new HoldfastException(Problem.INVALID_REQUEST, "There is a passphrase at '" + location
                     + "' already; it is never replaced.", "Give another place with --key-location.", e);

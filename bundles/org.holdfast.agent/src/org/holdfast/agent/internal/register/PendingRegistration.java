@@ -21,6 +21,10 @@ record PendingRegistration(Registration registration, boolean keyStored, @Nullab
         return new PendingRegistration(other, keyStored, lastWord, existing);
     }
 
+    PendingRegistration keptAt(String location) {
+        return new PendingRegistration(registration.keptAt(location), keyStored, completing, existing);
+    }
+
     PendingRegistration withKeyStored() {
         return new PendingRegistration(registration, true, completing, existing);
     }

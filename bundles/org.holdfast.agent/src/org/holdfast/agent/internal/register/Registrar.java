@@ -29,6 +29,8 @@ import org.holdfast.agent.internal.link.RegistrationLink;
 import org.holdfast.agent.internal.link.Stores;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
+import org.holdfast.api.spi.keys.KeyHolder;
+import org.holdfast.api.spi.keys.KeyNote;
 import org.holdfast.api.spi.source.SourceProvider;
 import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.client.RemoteException;
@@ -70,9 +72,15 @@ public final class Registrar {
      * @param keyLocation where the passphrase is to be kept
      * @param replace whether a registration that is there is replaced
      * @param newMachine whether to register as another machine than before, for the copy of a disk
+     * @param recoverSecret whether a passphrase that somebody deleted from the same place may be brought back first
      */
     public record Request(byte[] credentials, char[] passphrase, String keyLocation, boolean replace,
-            boolean newMachine) {
+            boolean newMachine, boolean recoverSecret) {
+        /** Brings nothing back. */
+        public Request(byte[] credentials, char[] passphrase, String keyLocation, boolean replace,
+                boolean newMachine) {
+            this(credentials, passphrase, keyLocation, replace, newMachine, false);
+        }
     }
 
     /**
@@ -195,9 +203,9 @@ public final class Registrar {
                 domain = service.create(OneStore.LOCATION, request.passphrase()).id();
             }
             steps.accept("Storing the passphrase at " + request.keyLocation() + " and reading it back");
-            PendingRegistration pending = store(request, begun);
-            CompleteRegistration complete = prove(service, request, answer, domain);
-            Registration registration = begun.registration().withDomain(complete.domainId(), complete.publicKey());
+            PendingRegistration pending = store(request, begun, domain);
+            CompleteRegistration complete = prove(service, pending.registration().keyHolder(), answer, domain);
+            Registration registration = pending.registration().withDomain(complete.domainId(), complete.publicKey());
             steps.accept("Completing the registration");
             home.write(PendingRegistration.FILE, pending.completing(registration, complete));
             link.complete(complete);
@@ -205,15 +213,18 @@ public final class Registrar {
         }
     }
 
-    private PendingRegistration store(Request request, PendingRegistration pending) throws IOException {
-        String location = request.keyLocation();
-        String label = "Holdfast passphrase of " + facts.hostname() + " in the vault " + pending.registration().vault();
+    private PendingRegistration store(Request request, PendingRegistration begun, String domain) throws IOException {
+        KeyHolder holder = keys.of(request.keyLocation());
+        KeyNote note = Notes.of(begun.registration(), domain, facts).recovering(request.recoverSecret());
+        String location = holder.locate(request.keyLocation(), note);
+        PendingRegistration pending = begun.keptAt(location);
         try {
             // Written down first: a crash in between must not leave a passphrase that nobody removes.
             PendingRegistration fresh = pending.withKeyStored();
             home.write(PendingRegistration.FILE, fresh);
-            keys.of(location).store(location, label, request.passphrase());
-            return fresh;
+            PendingRegistration exact = fresh.keptAt(holder.keep(location, note, request.passphrase()));
+            home.write(PendingRegistration.FILE, exact);
+            return exact;
         } catch (FileAlreadyExistsException e) {
             home.write(PendingRegistration.FILE, pending);
             char[] there = keys.read(location);
@@ -235,13 +246,13 @@ public final class Registrar {
     }
 
     /** Opens the data with the passphrase as it came back from its safe place. */
-    private CompleteRegistration prove(LocalVaultService service, Request request, EnrolAnswer answer, String domain)
+    private CompleteRegistration prove(LocalVaultService service, String location, EnrolAnswer answer, String domain)
             throws IOException {
-        char[] back = keys.read(request.keyLocation());
+        char[] back = keys.read(location);
         try (OpenVault vault = service.open(OneStore.LOCATION, back); var intake = home.intakeKeys()) {
             byte @Nullable [] challenge = answer.challenge();
             return new CompleteRegistration(domain, vault.publicKey(), intake.publicKey(),
-                    request.keyLocation(),
+                    location,
                     challenge == null ? null : vault.prove(CompleteRegistration.PROOF_PURPOSE, challenge),
                     vault.prove(CompleteRegistration.INTAKE_PURPOSE, intake.publicKey()));
         } catch (HoldfastException e) {
@@ -328,12 +339,24 @@ public final class Registrar {
             }
         }
         if (pending.get().keyStored()) {
-            String location = registration.keyHolder();
-            keys.of(location).remove(location);
+            remove(registration.keyHolder());
         }
         SafeFile.delete(pendingKey());
         SafeFile.delete(pendingChain());
         SafeFile.delete(home.resolve(PendingRegistration.FILE));
+    }
+
+    private void remove(String location) throws IOException {
+        KeyHolder holder = keys.of(location);
+        try {
+            holder.remove(location);
+        } catch (IOException | HoldfastException e) {
+            if (!holder.keepsVersions()) {
+                throw e;
+            }
+            // It opens nothing, and the next one is beside it.
+            LOG.warn("A passphrase that was never used stays at {}: {}", location, e.getMessage());
+        }
     }
 
     /** Says that the machine is the same although its hardware has changed. */

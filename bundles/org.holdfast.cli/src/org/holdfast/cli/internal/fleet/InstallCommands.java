@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.agent.install.AgentPackage;
+import org.holdfast.agent.install.HolderPassphrases;
 import org.holdfast.agent.install.HostEntry;
 import org.holdfast.agent.install.HostKeyQuestion;
 import org.holdfast.agent.install.HostKeys;
@@ -22,6 +23,7 @@ import org.holdfast.agent.install.InstallPlan.Options;
 import org.holdfast.agent.install.InstallRun;
 import org.holdfast.agent.install.OneLine;
 import org.holdfast.agent.install.Outcome;
+import org.holdfast.agent.install.PassphraseKeeper;
 import org.holdfast.agent.install.RemoteVault;
 import org.holdfast.agent.install.SealedPassphrases;
 import org.holdfast.agent.install.SshAccess;
@@ -34,6 +36,7 @@ import org.holdfast.cli.internal.Command;
 import org.holdfast.cli.internal.Invocation;
 import org.holdfast.cli.internal.input.NativePaths;
 import org.holdfast.client.VaultClient;
+import org.holdfast.keys.azure.KeyVaultKeyHolder;
 import org.holdfast.protocol.people.CredentialsFile;
 
 /** Bringing the agent to many servers. */
@@ -66,7 +69,10 @@ public final class InstallCommands {
                 CliOption.flag("--trust-new-hosts", "Take the key that a host shows the first time for its own"),
                 CliOption.value("--credentials", "FILE", "Vault credentials file"),
                 CliOption.list("--package", "FILE", "Package of the agent, one for each kind of processor"),
-                CliOption.value("--passphrases", "FILE", "Sealed file in which each server's passphrase is kept")));
+                CliOption.value("--passphrases", "FILE", "Sealed file in which each server's passphrase is kept"),
+                CliOption.value("--key-vault", "URL", "Azure Key Vault in which each server's passphrase is kept"
+                        + " instead, written by who runs this"),
+                CliOption.flag("--recover-secret", "Bring deleted secrets of the same names back first")));
         all.addAll(SEAL);
         all.addAll(List.of(
                 CliOption.value("--policy", "NAME", "Policy to assign"),
@@ -164,7 +170,9 @@ public final class InstallCommands {
         List<HostEntry> hosts = hosts(call);
         byte[] credentials = credentials(call);
         List<AgentPackage> packages = packages(call);
-        Path sealed = path(call, needed(call, "--passphrases"));
+        if ((call.value("--passphrases") == null) == (call.value("--key-vault") == null)) {
+            throw Invocation.usage("Say where passphrases are kept: either --passphrases or --key-vault.");
+        }
         var secrets = new InstallSecrets(call);
         SshAccess access = secrets.access();
         var plan = new InstallPlan(access, packages, credentials, planned(call));
@@ -172,7 +180,7 @@ public final class InstallCommands {
                 ? new LoginFile(call.environment().variables()).path().resolveSibling("known_hosts")
                 : path(call, call.value("--known-hosts"));
         Path state = call.value("--resume") == null ? null : path(call, call.value("--resume"));
-        try (SealedPassphrases keeper = secrets.seal(sealed, Files.exists(sealed), call.clock());
+        try (PassphraseKeeper keeper = keeper(call, secrets, plan.vault().vault());
                 VaultClient client = signedIn(call, plan.vault())) {
             var view = new InstallView(call, hosts.size());
             try (var run = new InstallRun(plan, hosts, new HostKeys(known), question(call), keeper,
@@ -185,12 +193,22 @@ public final class InstallCommands {
                     }
                 }
                 view.draw();
-                return result(call, run.progress(), sealed);
+                return result(call, run.progress());
             }
         } finally {
             wipe(access.password());
             wipe(access.sudoPassword());
         }
+    }
+
+    private static PassphraseKeeper keeper(Invocation call, InstallSecrets secrets, String vault) {
+        String url = call.value("--key-vault");
+        if (url == null) {
+            Path sealed = path(call, needed(call, "--passphrases"));
+            return secrets.seal(sealed, Files.exists(sealed), call.clock());
+        }
+        return new HolderPassphrases(new KeyVaultKeyHolder(call.environment().variables()),
+                KeyVaultKeyHolder.location(url), vault, call.flag("--recover-secret"));
     }
 
     private static void wipe(char @Nullable [] secret) {
@@ -276,14 +294,17 @@ public final class InstallCommands {
         return null;
     }
 
-    private static int result(Invocation call, List<HostProgress> all, Path sealed) {
+    private static int result(Invocation call, List<HostProgress> all) {
         long good = all.stream().filter(HostProgress::isGood).count();
         boolean warned = all.stream().anyMatch(p -> p.outcome() == Outcome.DONE_WITH_WARNINGS);
         if (call.json()) {
             Output.value(call, all.stream().map(Row::of).toList());
         } else if (!call.quiet()) {
-            call.out().println(good + " of " + all.size() + " hosts are done. Their passphrases are in " + sealed
-                    + "; without it and what it is sealed with, nobody can restore anything when a host is lost.");
+            String url = call.value("--key-vault");
+            call.out().println(good + " of " + all.size() + " hosts are done. Their passphrases are in " + (url != null
+                    ? url + "; who may read its secrets can restore."
+                    : path(call, needed(call, "--passphrases")) + "; without it and what it is sealed with, nobody can"
+                            + " restore anything when a host is lost."));
         }
         if (good == all.size()) {
             return warned ? Command.WARNINGS : Command.DONE;

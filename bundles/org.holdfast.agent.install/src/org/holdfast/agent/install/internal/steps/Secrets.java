@@ -12,6 +12,7 @@ import org.holdfast.agent.install.InstallPlan.Options;
 import org.holdfast.agent.install.InstallPlan.Proxy;
 import org.holdfast.agent.install.Outcome;
 import org.holdfast.agent.install.internal.StepFailedException;
+import org.holdfast.api.HoldfastException;
 
 /** What goes to a host that nobody else may see, as the standard input of scripts. */
 final class Secrets {
@@ -76,6 +77,9 @@ final class Secrets {
             } finally {
                 Arrays.fill(passphrase, '\0');
             }
+        } catch (HoldfastException e) {
+            throw new StepFailedException(Outcome.PASSPHRASE_NOT_KEPT,
+                    "its passphrase could not be kept, so nothing was registered: " + e.getMessage(), e.advice(), e);
         } catch (IOException | RuntimeException e) {
             throw new StepFailedException(Outcome.PASSPHRASE_NOT_KEPT,
                     "its passphrase could not be kept, so nothing was"
