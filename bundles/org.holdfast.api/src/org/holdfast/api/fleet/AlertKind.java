@@ -33,5 +33,7 @@ public enum AlertKind {
     /** Somebody asks for something critical that another person has to approve. */
     APPROVAL_WAITING,
     /** A vault node has not been heard of. */
-    NODE_LOST
+    NODE_LOST,
+    /** Packs have not been read again in the time that they should be. */
+    SCRUB_LATE
 }

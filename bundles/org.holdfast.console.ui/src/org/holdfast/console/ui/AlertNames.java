@@ -36,6 +36,7 @@ public final class AlertNames {
             case VAULT_CLOCK -> Messages.cause_clock;
             case APPROVAL_WAITING -> Messages.cause_approval;
             case NODE_LOST -> Messages.cause_nodeLost;
+            case SCRUB_LATE -> Messages.cause_scrubLate;
         };
     }
 }

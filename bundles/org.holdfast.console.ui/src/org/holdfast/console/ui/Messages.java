@@ -16,6 +16,7 @@ final class Messages extends NLS {
     public static String cause_backupMissed;
     public static String cause_certificate;
     public static String cause_clock;
+    public static String cause_scrubLate;
     public static String cause_credentials;
     public static String cause_damage;
     public static String cause_identityShared;

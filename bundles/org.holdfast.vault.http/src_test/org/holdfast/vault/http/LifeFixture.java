@@ -25,6 +25,7 @@ import org.holdfast.api.vault.OpenVault;
 import org.holdfast.api.vault.RestoreRequest;
 import org.holdfast.client.RetryPolicy;
 import org.holdfast.client.VaultClient;
+import org.holdfast.crypto.PasswordHash;
 import org.holdfast.engine.LocalVaultService;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.fleet.PointForecast;
@@ -50,13 +51,12 @@ import org.holdfast.vault.data.ObjectService;
 import org.holdfast.vault.data.Scrubber;
 import org.holdfast.vault.data.VaultClock;
 import org.holdfast.vault.nodes.Turns;
-import org.holdfast.vault.people.Approvals;
-import org.holdfast.vault.people.SignIn;
-import org.holdfast.vault.people.SecurityPins;
-import org.holdfast.vault.people.Passwords;
-import org.holdfast.vault.people.AuditLog;
 import org.holdfast.vault.people.AddressThrottle;
-import org.holdfast.crypto.PasswordHash;
+import org.holdfast.vault.people.Approvals;
+import org.holdfast.vault.people.AuditLog;
+import org.holdfast.vault.people.Passwords;
+import org.holdfast.vault.people.SecurityPins;
+import org.holdfast.vault.people.SignIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +73,7 @@ abstract class LifeFixture {
     final AtomicLong nanos = new AtomicLong();
     final List<@Nullable String> doubts = new CopyOnWriteArrayList<>();
     final List<String> packs = new CopyOnWriteArrayList<>();
+    final List<Integer> late = new CopyOnWriteArrayList<>();
     DataNode node;
     VaultClient client;
     LocalVaultService service;
@@ -98,6 +99,11 @@ abstract class LifeFixture {
         @Override
         public void packHealed(UUID server, String object) {
             packs.add(object + " healed");
+        }
+
+        @Override
+        public void scrubLate(UUID vault, int servers, int days) {
+            late.add(servers);
         }
     }
 

@@ -182,6 +182,26 @@ class ScrubTest extends LifeFixture {
     }
 
     @Test
+    void whatIsNotReadAgainInTimeIsTold() throws IOException {
+        backup(1);
+        plans.set(new MaintenancePlan(LocalTime.of(22, 0), LocalTime.of(22, 1), "UTC", null, null, 30));
+        days(29);
+        housekeeping.round();
+        assertEquals(0, late.getLast());
+        days(2);
+        housekeeping.round();
+        assertEquals(1, late.getLast());
+
+        plans.set(new MaintenancePlan(null, null, "UTC", null, null, 30));
+        housekeeping.round();
+        housekeeping.round();
+        assertEquals(0, late.getLast());
+        days(31);
+        scrubber.tellLate();
+        assertEquals(1, late.getLast());
+    }
+
+    @Test
     void nothingIsDoneOutsideOfTheWindow() throws IOException {
         String first = backup(0);
         days(1);

@@ -69,6 +69,16 @@ public interface DataObserver {
     }
 
     /**
+     * How many servers of a vault have packs that were not read again in time; called when that was looked at.
+     *
+     * @param servers how many, 0 when all is well
+     * @param days in which every pack should be read again
+     */
+    default void scrubLate(UUID vault, int servers, int days) {
+        // nothing unless somebody wants it
+    }
+
+    /**
      * Something was refused because there is no room.
      *
      * @param free bytes left in the store, or of the server's quota

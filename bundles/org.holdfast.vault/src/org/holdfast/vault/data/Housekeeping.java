@@ -134,6 +134,7 @@ public final class Housekeeping implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
+        scrubber.tellLate();
         if (!MaintenancePlans.isOpen(plans.get(), now)) {
             return;
         }

@@ -101,6 +101,14 @@ public final class Scrubber {
         }
     }
 
+    /** Tells of vaults with packs that were not read again in time. */
+    public void tellLate() {
+        int days = plans.get().scrubDays();
+        Instant before = clock.instant().minus(Duration.ofDays(days));
+        catalog.<Map<UUID, Integer>>read(h -> ScrubTable.late(h, before))
+                .forEach((vault, servers) -> Observers.tell(observers, o -> o.scrubLate(vault, servers, days)));
+    }
+
     /**
      * Reads a bit of the packs of a vault, those first that were read longest ago.
      *

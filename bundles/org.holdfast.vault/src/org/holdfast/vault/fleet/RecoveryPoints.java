@@ -25,6 +25,7 @@ import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.data.DataObserver;
 import org.holdfast.vault.events.EventBus;
 import org.holdfast.vault.events.VaultEvent;
+import org.holdfast.vault.people.Critical;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -95,12 +96,20 @@ public final class RecoveryPoints implements DataObserver {
                     "The recovery point is to be kept longer than that already.",
                     "An administrator can shorten that.", "until");
         }
+        if (old != null && old.holds(now) && earlier(until, old.until())) {
+            Critical.require("keep the recovery point " + id + " until " + until + " only");
+        }
         return setPin(vault, row, new PointPin(now, until, by, remark));
     }
 
     /** Lets the policy decide about a point again; nothing happens when it does already. */
     public PointInfo unpin(UUID vault, String id) {
-        return setPin(vault, row(vault, id), null);
+        PointListRow row = row(vault, id);
+        PointPin old = row.pin();
+        if (old != null && old.holds(clock.instant())) {
+            Critical.require("let the policy decide about the recovery point " + id + " again");
+        }
+        return setPin(vault, row, null);
     }
 
     private static boolean earlier(@Nullable Instant time, @Nullable Instant than) {
@@ -171,6 +180,18 @@ public final class RecoveryPoints implements DataObserver {
     @Override
     public void packHealed(UUID server, String object) {
         alerts.settle(AlertKind.DAMAGE, server, object);
+    }
+
+    @Override
+    public void scrubLate(UUID vault, int servers, int days) {
+        if (servers == 0) {
+            alerts.settle(AlertKind.SCRUB_LATE, null, vault.toString());
+        } else {
+            alerts.raiseOnce(new Finding(AlertKind.SCRUB_LATE, Severity.WARNING, vault, null, vault.toString(),
+                    "Packs of " + servers + (servers == 1 ? " server" : " servers") + " were not read again within "
+                            + days + " days, so damage would be found late.",
+                    "Widen the window, or raise the bytes a day, with 'holdfast vault maintenance'.", null));
+        }
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.holdfast.vault.catalog.data;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -70,6 +72,20 @@ public final class ScrubTable {
                 + " on c.server_id = d.server_id where c.began is not null or c.last_began is null"
                 + " or c.last_began < :since order by case when c.began is not null then 0 else 1 end,"
                 + " c.last_began nulls first, d.server_id limit 1").bind("since", notSince).mapTo(UUID.class).findOne();
+    }
+
+    /**
+     * How many servers of each vault have packs that were read last, or stored and never read again, before a time.
+     * Vaults without such servers have 0.
+     */
+    public static Map<UUID, Integer> late(Handle handle, Instant before) {
+        return handle.createQuery("select d.vault_id, sum(case when coalesce(c.last_ended, (select min(p.committed)"
+                + " from data_points p where p.server_id = d.server_id)) < :before then 1 else 0 end) as late"
+                + " from data_servers d left join data_scrubs c on c.server_id = d.server_id group by d.vault_id")
+                .bind("before", before).reduceResultSet(new HashMap<UUID, Integer>(), (all, r, c) -> {
+                    all.put(r.getObject("vault_id", UUID.class), r.getInt("late"));
+                    return all;
+                });
     }
 
     /** Damaged packs of a vault, also those that hurt nothing any more; the newest first. */
