@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import javax.sql.DataSource;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.catalog.internal.DataSources;
@@ -59,12 +62,21 @@ public final class Catalog implements AutoCloseable {
      */
     @Activate
     public Catalog(@Reference CatalogSettings settings) {
+        this(settings, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens the catalogue with something between it and the database, for tests that look at calls or let them fail.
+     *
+     * @param between gets the source of connections and gives the one to use
+     */
+    public Catalog(CatalogSettings settings, UnaryOperator<DataSource> between) {
         this.settings = settings;
         embedded = settings.isEmbedded();
         pool = DataSources.open(settings);
         try {
             Migrations.migrate(pool);
-            jdbi = Jdbi.create(pool);
+            jdbi = Jdbi.create(between.apply(pool));
             Instants.register(jdbi);
             Uuids.register(jdbi);
         } catch (RuntimeException e) {

@@ -3,12 +3,10 @@ package org.holdfast.engine.internal.objects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.spi.store.ObjectInfo;
 import org.holdfast.crypto.Xaes256Gcm;
 import org.holdfast.format.BlobEntry;
@@ -24,7 +22,6 @@ import org.holdfast.format.PackKind;
 public final class ChunkIndex {
     /** Largest segment read. */
     private static final int MAX_SEGMENT = IndexSegment.MAX_BYTES;
-    private static final int ATTEMPTS = 5;
 
     private final List<Id> packNames = new ArrayList<>();
     private final List<PackKind> packKinds = new ArrayList<>();
@@ -54,19 +51,33 @@ public final class ChunkIndex {
      * @param ignore packs whose chunks count as absent: damaged or about to be deleted
      */
     public static ChunkIndex load(Vault vault, String prefix, Set<Id> ignore) {
-        return load(vault, prefix, ignore, Set.of(), new ArrayList<>());
+        return load(vault, prefix, ignore, Set.of(), List.of());
     }
 
-    private static ChunkIndex load(Vault vault, String prefix, Set<Id> ignore, Set<Id> last,
-            List<IndexSegment.Pack> late) {
-        Set<Id> replaced = new HashSet<>();
-        for (int attempt = 1;; attempt++) {
-            var index = new ChunkIndex();
-            late.clear();
-            boolean again = index.read(vault, prefix, ignore, last, late, replaced);
-            if (!again || attempt == ATTEMPTS) {
-                return index;
+    private static ChunkIndex load(Vault vault, String prefix, Set<Id> ignore, Set<Id> last, List<PackKind> kinds) {
+        var scan = new IndexScan(vault, ignore, last);
+        var filler = new Filler();
+        scan.run(prefix, kinds, filler);
+        filler.index.segments.addAll(scan.segments());
+        filler.index.damagedSegments.addAll(scan.damagedSegments());
+        return filler.index;
+    }
+
+    /** Makes an index of what it gets. */
+    private static final class Filler implements IndexScan.Sink {
+        private ChunkIndex index = new ChunkIndex();
+
+        @Override
+        public void restart() {
+            index = new ChunkIndex();
+        }
+
+        @Override
+        public void pack(IndexSegment.Pack pack, boolean described) {
+            if (!described) {
+                index.undescribed.put(index.packs(), pack);
             }
+            index.add(pack);
         }
     }
 
@@ -96,111 +107,8 @@ public final class ChunkIndex {
      * @param last packs to be used only for chunks that no other pack has: damaged ones, of which parts may be good
      */
     public static ChunkIndex complete(Vault vault, Set<Id> ignore, Set<Id> last, PackKind... kinds) {
-        List<IndexSegment.Pack> late = new ArrayList<>();
-        ChunkIndex index = load(vault, kinds.length == 1 ? IndexWriter.prefix(kinds[0]) : IndexWriter.PREFIX, ignore,
-                last, late);
-        Set<Id> described = new HashSet<>(index.packNames);
-        described.addAll(ignore);
-        late.forEach(pack -> described.add(pack.name()));
-        Map<Id, IndexSegment.Pack> found = new HashMap<>();
-        for (PackKind kind : kinds) {
-            List<ObjectInfo> packs = new ArrayList<>();
-            Vault.io("Listing the packs", () -> {
-                vault.store().list(kind.prefix(), packs::add);
-                return null;
-            });
-            try (Xaes256Gcm keeper = vault.keeperCipher()) {
-                for (ObjectInfo info : packs) {
-                    Id name = kind.pack(info.name());
-                    if (name != null && described.add(name)) {
-                        IndexSegment.Pack pack = look(vault, keeper, kind, name, info.size());
-                        if (pack != null) {
-                            found.put(name, pack);
-                            index.add(pack, last, late);
-                        }
-                    }
-                }
-            }
-        }
-        late.forEach(index::add);
-        for (int pack = 0; !found.isEmpty() && pack < index.packs(); pack++) {
-            IndexSegment.Pack looked = found.get(index.packName(pack));
-            if (looked != null) {
-                index.undescribed.put(pack, looked);
-            }
-        }
-        return index;
-    }
-
-    private void add(IndexSegment.Pack pack, Set<Id> last, List<IndexSegment.Pack> late) {
-        if (last.contains(pack.name())) {
-            late.add(pack);
-        } else {
-            add(pack);
-        }
-    }
-
-    private static IndexSegment.@Nullable Pack look(Vault vault, Xaes256Gcm keeper, PackKind kind, Id name,
-            long bytes) {
-        try {
-            return new IndexSegment.Pack(name, bytes, PackDirectories.read(vault, keeper, kind, name, bytes)
-                    .withoutReferences());
-        } catch (FormatException | java.nio.file.NoSuchFileException e) {
-            // A damaged pack nobody describes, or one that is just being collected: its chunks are not to be had.
-            return null;
-        } catch (java.io.IOException e) {
-            throw Vault.problem("Reading the directory of a pack", e);
-        }
-    }
-
-    /**
-     * Reads all segments, one at a time, because together they may be larger than the heap.
-     *
-     * @param replaced segments to leave out; those that turn out to be replaced by others are added
-     * @return whether that is not the whole truth: a segment was gone, so it was replaced by a collection since it was
-     *         listed, or one was read that another one replaces
-     */
-    private boolean read(Vault vault, String prefix, Set<Id> ignore, Set<Id> last, List<IndexSegment.Pack> late,
-            Set<Id> replaced) {
-        List<ObjectInfo> infos = new ArrayList<>();
-        Vault.io("Reading the index", () -> {
-            vault.store().list(prefix, infos::add);
-            return null;
-        });
-        boolean gone = false;
-        Set<Id> packs = new HashSet<>();
-        Set<Id> used = new HashSet<>();
-        try (Xaes256Gcm keeper = vault.keeperCipher()) {
-            for (ObjectInfo info : infos) {
-                try {
-                    Id name = IndexWriter.id(info.name());
-                    IndexSegment segment = IndexSegment.open(vault.store().get(info.name(), MAX_SEGMENT),
-                            vault.domainId(), keeper);
-                    segments.add(name);
-                    replaced.addAll(segment.replaces());
-                    if (!replaced.contains(name)) {
-                        used.add(name);
-                        add(segment, ignore, last, late, packs);
-                    }
-                } catch (FormatException e) {
-                    damagedSegments.add(info.name());
-                } catch (java.nio.file.NoSuchFileException e) {
-                    gone = true;
-                } catch (java.io.IOException e) {
-                    throw Vault.problem("Reading the index", e);
-                }
-            }
-        }
-        return gone || used.stream().anyMatch(replaced::contains);
-    }
-
-    private void add(IndexSegment segment, Set<Id> ignore, Set<Id> last, List<IndexSegment.Pack> late,
-            Set<Id> packs) {
-        for (IndexSegment.Pack pack : segment.packs()) {
-            if (!ignore.contains(pack.name()) && packs.add(pack.name())) {
-                add(pack, last, late);
-            }
-        }
+        return load(vault, kinds.length == 1 ? IndexWriter.prefix(kinds[0]) : IndexWriter.PREFIX, ignore, last,
+                List.of(kinds));
     }
 
     /** Adds all chunks of a pack that are not in the index yet. */

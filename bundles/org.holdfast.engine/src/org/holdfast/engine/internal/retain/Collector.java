@@ -11,7 +11,6 @@ import java.util.Set;
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
-import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.Marks;
 import org.holdfast.engine.internal.objects.Points;
@@ -25,7 +24,7 @@ import org.holdfast.format.PackKind;
  * Collects garbage without any tenant key and without stopping backups. What is to go is first written down in a
  * tombstone; from then on no new backup relies on it. It is deleted once all sessions that were alive at that moment
  * have ended and nothing that was committed meanwhile needs it. One collection runs at a time. Every step can be
- * interrupted and the next run goes on from there.
+ * interrupted and the next run goes on from there. Memory is bounded: see {@link LivePacks}.
  */
 public final class Collector {
     /** Stands for sessions that have not been looked for yet: such a tombstone waits until there are none at all. */
@@ -35,6 +34,7 @@ public final class Collector {
     private final Vault vault;
     private final CancelToken cancel;
     private final long budget;
+    private final LivePacks.Memory memory;
     private Step step;
 
     /** What a collection did, or would do. */
@@ -52,7 +52,13 @@ public final class Collector {
      * @param budget bytes of packs that may be read to move what is needed of them
      */
     public Collector(Vault vault, long budget, CancelToken cancel) {
+        this(vault, budget, LivePacks.Memory.STANDARD, cancel);
+    }
+
+    /** @param memory how much of it is used before the disk is */
+    Collector(Vault vault, long budget, LivePacks.Memory memory, CancelToken cancel) {
         this.vault = vault;
+        this.memory = memory;
         this.budget = budget;
         this.cancel = cancel;
         this.step = cancel::check;
@@ -71,21 +77,17 @@ public final class Collector {
      * @param without points that are about to be removed
      */
     public Result preview(Set<Id> without) throws IOException {
-        Marked marked = mark(Set.of(), without);
-        ChunkIndex index = marked.index();
-        PackUse use = PackUse.of(index, marked.liveness().liveBlobs());
+        LivePacks live = mark(Set.of(), without);
+        PackColumns packs = live.packs();
+        PackUse use = PackUse.of(live);
         long freed = 0;
         for (int pack : use.dead()) {
-            freed += index.packBytes(pack);
+            freed += packs.bytes(pack);
         }
         for (int pack : use.compact()) {
-            freed += index.packBytes(pack) - use.liveBytes()[pack];
+            freed += packs.bytes(pack) - live.liveBytes(pack);
         }
         return new Result(use.dead().size(), use.compact().size(), freed, 0, 0);
-    }
-
-    /** All chunks, and which of them are needed. */
-    private record Marked(ChunkIndex index, Liveness liveness) {
     }
 
     /**
@@ -94,21 +96,17 @@ public final class Collector {
      * @param ignore packs to do without, if nothing needed is only in them
      * @param without points to do without
      */
-    private Marked mark(Set<Id> ignore, Set<Id> without) throws IOException {
+    private LivePacks mark(Set<Id> ignore, Set<Id> without) throws IOException {
         Set<Id> ignored = ignore;
         for (int attempt = 1;; attempt++) {
-            // Packs count that no segment describes, too: a lost segment must not make garbage of what it described.
-            // What was stored again must not count as garbage because a damaged pack has it, too.
-            ChunkIndex index = ChunkIndex.complete(vault, ignored, Marks.damaged(vault), PackKind.META,
-                    PackKind.DATA);
-            var liveness = new Liveness(index);
-            liveness.mark(vault, manifests(without), step);
-            if (liveness.missing() == 0) {
-                return new Marked(index, liveness);
+            LivePacks live = LivePacks.find(vault, ignored, Marks.damaged(vault), () -> manifests(without), memory,
+                    step);
+            if (live.missing() == 0) {
+                return live;
             }
             if (attempt == ATTEMPTS) {
                 throw new HoldfastException(Problem.OBJECT_MISSING, "Nothing is collected, because recovery points need"
-                        + " " + liveness.missing() + " chunks that are not in the vault.",
+                        + " " + live.missing() + " chunks that are not in the vault.",
                         "Run verify; what is behind a missing chunk cannot be known.");
             }
             // It is in one of the packs left out, or was committed after the index was read.
@@ -149,23 +147,21 @@ public final class Collector {
         long removed = sweepOld(session, alive);
         Set<Id> condemned = new HashSet<>();
         Marks.tombstones(vault).forEach(t -> condemned.addAll(t.packs()));
-        Marked marked = mark(condemned, Set.of());
-        ChunkIndex index = marked.index();
-        var liveBlobs = marked.liveness().liveBlobs();
-        PackUse use = PackUse.of(index, liveBlobs);
-        mend(index, use);
+        LivePacks live = mark(condemned, Set.of());
+        PackUse use = PackUse.of(live);
+        mend(live);
         long read = 0;
         List<Integer> compact = new ArrayList<>();
         for (int pack : use.compact()) {
-            if (index.packBytes(pack) <= budget - read) {
+            if (live.packs().bytes(pack) <= budget - read) {
                 compact.add(pack);
-                read += index.packBytes(pack);
+                read += live.packs().bytes(pack);
             }
         }
-        Set<Id> moved = compact.isEmpty() ? Set.of() : new Compactor(vault, index, liveBlobs, step).run(compact);
+        Set<Id> moved = compact.isEmpty() ? Set.of() : new Compactor(vault, live, step).run(compact);
         Set<Id> going = new HashSet<>(moved);
         for (int pack : use.dead()) {
-            going.add(index.packName(pack));
+            going.add(live.packs().name(pack));
         }
         going.removeAll(condemned);
         if (!going.isEmpty()) {
@@ -200,15 +196,15 @@ public final class Collector {
     }
 
     /** Describes packs that are needed and that no segment describes, and removes segments that cannot be read. */
-    private void mend(ChunkIndex index, PackUse use) throws IOException {
+    private void mend(LivePacks live) throws IOException {
         var writer = new IndexWriter(vault);
-        for (var pack : index.undescribed().entrySet()) {
-            if (use.liveBytes()[pack.getKey()] > 0) {
+        for (var pack : live.undescribed().entrySet()) {
+            if (live.liveBytes(pack.getKey()) > 0) {
                 writer.add(pack.getValue());
             }
         }
         writer.flush();
-        for (String segment : index.damagedSegments()) {
+        for (String segment : live.damagedSegments()) {
             if (IndexWriter.isSegment(segment)) {
                 vault.store().delete(segment);
             }
@@ -230,18 +226,19 @@ public final class Collector {
     private long sweep(Session session, Marks.Tombstone tombstone) throws IOException {
         step.run();
         // What was committed since the tombstone was written may rely on condemned packs: those stay.
-        Marked marked = mark(tombstone.packs(), Set.of());
+        LivePacks live = mark(tombstone.packs(), Set.of());
         Set<Id> going = new HashSet<>(tombstone.packs());
-        var live = marked.liveness().liveBlobs();
-        for (int blob = live.nextSetBit(0); blob >= 0; blob = live.nextSetBit(blob + 1)) {
-            going.remove(marked.index().packName(marked.index().packOf(blob)));
+        for (int pack = 0; pack < live.packs().packs(); pack++) {
+            if (live.liveBytes(pack) > 0) {
+                going.remove(live.packs().name(pack));
+            }
         }
         List<String> oldSegments = IndexRewriter.without(vault, going);
         Map<Id, PackKind> kinds = new HashMap<>();
         for (PackKind kind : PackKind.values()) {
             vault.store().list(kind.prefix(), info -> {
                 Id name = kind.pack(info.name());
-                if (name != null) {
+                if (name != null && going.contains(name)) {
                     kinds.put(name, kind);
                 }
             });

@@ -2,13 +2,11 @@ package org.holdfast.engine.internal.retain;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import org.holdfast.crypto.Xaes256Gcm;
-import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.IndexWriter;
 import org.holdfast.engine.internal.objects.PackDirectories;
 import org.holdfast.engine.internal.objects.PackWriter;
@@ -26,14 +24,12 @@ final class Compactor {
     private static final long MAX_PACK = 64L << 20;
 
     private final Vault vault;
-    private final ChunkIndex index;
-    private final BitSet liveBlobs;
+    private final LivePacks live;
     private final Collector.Step step;
 
-    Compactor(Vault vault, ChunkIndex index, BitSet liveBlobs, Collector.Step step) {
+    Compactor(Vault vault, LivePacks live, Collector.Step step) {
         this.vault = vault;
-        this.index = index;
-        this.liveBlobs = liveBlobs;
+        this.live = live;
         this.step = step;
     }
 
@@ -49,8 +45,8 @@ final class Compactor {
             for (PackKind kind : PackKind.values()) {
                 try (var out = new PackWriter(vault, kind, writer)) {
                     for (int pack : packs) {
-                        if (index.packKind(pack) == kind && move(pack, keeper, out)) {
-                            moved.add(index.packName(pack));
+                        if (live.packs().kind(pack) == kind && move(pack, keeper, out)) {
+                            moved.add(live.packs().name(pack));
                         }
                     }
                     out.flush();
@@ -63,9 +59,9 @@ final class Compactor {
 
     private boolean move(int pack, Xaes256Gcm keeper, PackWriter out) throws IOException {
         step.run();
-        Id name = index.packName(pack);
-        PackKind kind = index.packKind(pack);
-        if (index.packBytes(pack) > MAX_PACK) {
+        Id name = live.packs().name(pack);
+        PackKind kind = live.packs().kind(pack);
+        if (live.packs().bytes(pack) > MAX_PACK) {
             return false;
         }
         byte[] bytes = vault.store().get(kind.objectName(name), (int) MAX_PACK);
@@ -79,18 +75,17 @@ final class Compactor {
         } catch (FormatException e) {
             return false;
         }
-        Set<Integer> offsets = new HashSet<>();
-        for (int blob = liveBlobs.nextSetBit(0); blob >= 0; blob = liveBlobs.nextSetBit(blob + 1)) {
-            if (index.packOf(blob) == pack) {
-                offsets.add(index.blobOffset(blob));
-            }
+        if (directory.blobs().size() != live.packs().blobs(pack)) {
+            // A segment that does not match its pack: verify tells of it.
+            return false;
         }
+        int number = 0;
         for (BlobEntry blob : directory.blobs()) {
-            if (offsets.remove(blob.offset())) {
+            if (live.isLive(pack, number++)) {
                 out.append(Arrays.copyOfRange(bytes, blob.offset(), blob.offset() + blob.storedLength()),
                         blob.storedLength(), blob);
             }
         }
-        return offsets.isEmpty();
+        return true;
     }
 }

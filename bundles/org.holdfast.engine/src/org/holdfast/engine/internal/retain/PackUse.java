@@ -1,50 +1,41 @@
 package org.holdfast.engine.internal.retain;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
-import org.holdfast.engine.internal.objects.ChunkIndex;
 import org.holdfast.engine.internal.objects.PackWriter;
 import org.holdfast.format.PackKind;
 
 /**
- * How much of each pack is needed, and what is to be done about it.
+ * What is to be done about each pack.
  *
  * @param dead packs nothing needs
  * @param compact packs to be rewritten
- * @param liveBytes bytes of needed blobs by pack
  */
-record PackUse(List<Integer> dead, List<Integer> compact, long[] liveBytes) {
+record PackUse(List<Integer> dead, List<Integer> compact) {
     /** A pack is rewritten when less than this part of it is needed. */
     private static final double MIN_USE = 0.7;
     /** Packs below this size, which is that of no full pack, are joined when there are several of them. */
     private static final long SMALL = PackWriter.MAX_DIRECTORY_BYTES;
     private static final int MIN_SMALL = 8;
 
-    static PackUse of(ChunkIndex index, BitSet liveBlobs) {
-        var live = new long[index.packs()];
-        for (int blob = liveBlobs.nextSetBit(0); blob >= 0; blob = liveBlobs.nextSetBit(blob + 1)) {
-            live[index.packOf(blob)] += index.blobStored(blob);
-        }
-        // Of its blobs, not of the pack: directories with many references are a large part of small metadata packs.
-        var payload = new long[index.packs()];
-        for (int blob = 0; blob < index.blobs(); blob++) {
-            payload[index.packOf(blob)] += index.blobStored(blob);
-        }
+    static PackUse of(LivePacks live) {
+        PackColumns packs = live.packs();
         List<Integer> dead = new ArrayList<>();
         List<Integer> compact = new ArrayList<>();
         for (PackKind kind : PackKind.values()) {
             List<Integer> small = new ArrayList<>();
-            for (int pack = 0; pack < index.packs(); pack++) {
-                if (index.packKind(pack) != kind) {
+            for (int pack = 0; pack < packs.packs(); pack++) {
+                if (packs.kind(pack) != kind) {
                     continue;
                 }
-                if (live[pack] == 0) {
+                if (live.liveBytes(pack) == 0) {
                     dead.add(pack);
-                } else if (live[pack] < payload[pack] * MIN_USE) {
+                } else if (live.liveBytes(pack) < packs.payload(pack) * MIN_USE) {
+                    // Of its blobs, not of the pack: directories with many references are a large part of small
+                    // metadata packs.
                     compact.add(pack);
-                } else if (index.packBytes(pack) < SMALL) {
+                } else if (packs.bytes(pack) < SMALL) {
                     small.add(pack);
                 }
             }
@@ -52,6 +43,6 @@ record PackUse(List<Integer> dead, List<Integer> compact, long[] liveBytes) {
                 compact.addAll(small);
             }
         }
-        return new PackUse(dead, compact, live);
+        return new PackUse(dead, compact);
     }
 }
