@@ -37,6 +37,7 @@ class ArchitectureTest {
         RULES.put("R11 components are activated", ManifestRules::componentsAreActivated);
         RULES.put("R11 constructors of components differ", ComponentRules::constructorsDiffer);
         RULES.put("R12 translations are complete", MessageRules::translationsAreComplete);
+        RULES.put("R12 refusals have texts", MessageRules::refusalsHaveTexts);
         RULES.put("R12 message classes match", MessageRules::messageClassesMatch);
         RULES.put("R12 plug-in texts are external", MessageRules::pluginTextsAreExternal);
         RULES.put("products without test code", DependencyRules::productsWithoutTestCode);

@@ -56,6 +56,11 @@ record Bundle(Path folder, String name, Attributes manifest, String rawManifest,
         return shortName().equals("azure.sdk");
     }
 
+    /** Whether it has no code, only the texts of a bundle of others in another language. */
+    boolean isTranslation() {
+        return shortName().startsWith("console.nl.");
+    }
+
     boolean isConsole() {
         return shortName().startsWith("console.");
     }

@@ -169,7 +169,7 @@ final class ManifestRules {
                 found.add(bundle.name() + ": lies in " + bundle.folder().getFileName());
             }
             String info = "src/" + bundle.name().replace('.', '/') + "/package-info.java";
-            if (!bundle.isLibraries()
+            if (!bundle.isLibraries() && !bundle.isTranslation()
                     && bundle.sources().stream().noneMatch(source -> source.path().equals(info))) {
                 found.add(bundle.name() + ": " + info + " is missing");
             }

@@ -24,6 +24,11 @@ final class MessageRules {
     private static final Pattern KEY_REFERENCE = Pattern.compile("[\"'>:]\\s*%([\\w.-]+)");
     private static final Pattern MESSAGE_FIELD = Pattern.compile("\\bpublic\\s+static\\s+String\\s+(\\w+)\\s*;");
     private static final Pattern MESSAGES_CLASS = Pattern.compile("\\bclass\\s+(\\w+)\\s+extends\\s+NLS\\b");
+    /** The code of a refusal, or of a problem that is made without one. */
+    private static final Pattern REFUSAL = Pattern.compile(
+            "(?:new\\s+Refusal\\(\\s*[\\w.]+|ProblemBody\\.of\\(\\s*\\w+)\\s*,\\s*\"([a-z0-9-]+)\"");
+    private static final String REFUSALS =
+            "bundles/org.holdfast.console.client/src/org/holdfast/console/client/refusals.properties";
     private static final int PLUGIN_XML_LINES = 300;
 
     private MessageRules() {
@@ -33,6 +38,9 @@ final class MessageRules {
     static List<String> translationsAreComplete(Tree tree) {
         List<String> found = new ArrayList<>();
         for (Bundle bundle : tree.bundles()) {
+            if (bundle.isTranslation()) {
+                continue; // the original is in the bundle of others; the console's tour compares them
+            }
             for (Path file : propertiesOf(bundle)) {
                 Matcher name = TRANSLATION.matcher(file.getFileName().toString());
                 if (!name.matches()) {
@@ -48,6 +56,24 @@ final class MessageRules {
             }
         }
         return found;
+    }
+
+    /** Every code that the vault refuses with has a text for people; the console shows it in their language. */
+    static List<String> refusalsHaveTexts(Tree tree) {
+        Path texts = tree.root().resolve(REFUSALS);
+        if (!Files.exists(texts)) {
+            return List.of();
+        }
+        Set<String> codes = new TreeSet<>();
+        for (Bundle bundle : tree.bundles()) {
+            if (bundle.shortName().equals("vault") || bundle.shortName().startsWith("vault.")) {
+                bundle.sources().stream().map(source -> text(bundle.folder().resolve(source.path())))
+                        .forEach(code -> REFUSAL.matcher(code).results().map(match -> match.group(1))
+                                .forEach(codes::add));
+            }
+        }
+        return difference(codes, load(texts).stringPropertyNames()).stream()
+                .map(code -> REFUSALS + ": " + code + " has no text").toList();
     }
 
     private static void compare(String where, Properties original, Properties translation, List<String> found) {

@@ -39,6 +39,18 @@ class MessageRulesTest {
     }
 
     @Test
+    void refusalsWithoutTextAreFound() throws IOException {
+        String texts = "bundles/org.holdfast.console.client/src/org/holdfast/console/client/refusals.properties";
+        fixture.file(texts, "known-one = Known.\n").bundle("org.holdfast.vault").file(
+                "bundles/org.holdfast.vault/src/org/holdfast/vault/A.java",
+                "class A { Object a = new Refusal(Refusal.Kind.GONE,\n \"known-one\", \"x\", \"\"); "
+                        + "Object b = new Refusal(Kind.GONE, \"new-one\", \"x\", \"\"); "
+                        + "Object c = ProblemBody.of(400, \"other-one\", \"x\", \"\"); }");
+        assertEquals(List.of(texts + ": new-one has no text", texts + ": other-one has no text"),
+                MessageRules.refusalsHaveTexts(fixture.tree()));
+    }
+
+    @Test
     void aTranslationWithItsPlaceholdersInAnotherOrderIsComplete() throws IOException {
         fixture.file(SRC + "messages.properties", "a = {0} of {1}\n")
                 .file(SRC + "messages_ja.properties", "a = {1} / {0}\n");

@@ -31,7 +31,9 @@ public final class Tour implements IStartup {
             IWorkbench workbench = PlatformUI.getWorkbench();
             var screen = new CompletableFuture<Screen>();
             workbench.getDisplay().asyncExec(() -> screen.complete(new Screen(workbench)));
-            if (FleetBench.wanted()) {
+            if (Pictures.wanted()) {
+                Pictures.go(screen.join());
+            } else if (FleetBench.wanted()) {
                 FleetBench.go(screen.join());
             } else {
                 new FleetTour(new Hands(screen.join())).go();
@@ -74,6 +76,7 @@ public final class Tour implements IStartup {
         report.check("classes", registry::classesLoad);
         report.check("icons", registry::iconsExist);
         report.check("texts", registry::textsAreThere);
+        report.check("platform-texts", PlatformTextChecks::fitTheirHosts);
         report.check("keys", new KeyChecks(screen)::nothingClashes);
         var workbench = new WorkbenchChecks(screen);
         report.check("perspectives", workbench::perspectives);
