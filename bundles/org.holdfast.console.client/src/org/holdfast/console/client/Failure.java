@@ -1,5 +1,6 @@
 package org.holdfast.console.client;
 
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,7 @@ import org.holdfast.client.RemoteException;
  * A failure as a view shows it.
  *
  * @param problem the stable code
- * @param message what happened, one sentence
+ * @param message what happened, one sentence; refusals of a vault server in the person's language
  * @param advice what to do next, may be empty
  * @param details for whoever has to look into it: the chain of causes as text
  * @param code what the vault server calls it, empty for what it has not said
@@ -33,15 +34,25 @@ public record Failure(Problem problem, String message, String advice, String det
 
     /** Translates any throwable; wrappers that futures put around it are taken off. */
     public static Failure of(Throwable thrown) {
+        return of(thrown, Locale.getDefault(Locale.Category.DISPLAY));
+    }
+
+    /** The same in the language of a locale, as far as refusals of the vault server are known in it. */
+    public static Failure of(Throwable thrown, Locale locale) {
         Throwable t = thrown;
         Throwable cause = t.getCause();
         while (cause != null && (t instanceof CompletionException || t instanceof ExecutionException)) {
             t = cause;
             cause = t.getCause();
         }
+        if (t instanceof RemoteException refused) {
+            var refusals = new Refusals(locale);
+            String code = refused.code();
+            return new Failure(refused.problem(), refusals.message(code, text(refused)),
+                    refusals.advice(code, refused.advice()), trace(refused), code);
+        }
         if (t instanceof HoldfastException h) {
-            return new Failure(h.problem(), text(h), h.advice(), trace(h),
-                    h instanceof RemoteException r ? r.code() : "");
+            return new Failure(h.problem(), text(h), h.advice(), trace(h));
         }
         if (t instanceof CancellationException) {
             return new Failure(Problem.CANCELLED, "The operation was cancelled.", "", trace(t));
