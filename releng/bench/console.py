@@ -111,13 +111,13 @@ def arguments():
 class Display:
     """A screen of its own with a window manager, and who tells when a window comes."""
 
-    def __init__(self, work):
+    def __init__(self, work, size="1600x1000"):
         for program in ("Xvfb", "openbox", "xprop"):
             if not shutil.which(program):
                 raise measure.Failed(f"{program} is not installed: install xvfb, openbox and x11-utils")
         read, write = os.pipe()
         self.log = open(os.path.join(work, "display.log"), "ab")
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-noreset",
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", size + "x24", "-noreset",
                                         "-nolisten", "tcp"], pass_fds=[write], stdout=self.log, stderr=self.log)
         os.close(write)
         with os.fdopen(read) as file:
@@ -257,21 +257,21 @@ class Relay(threading.Thread):
 class Console:
     """One run of the product, which tells over a line what it has measured and asks for trouble."""
 
-    def __init__(self, run, words, screenshots=""):
+    def __init__(self, run, words, screenshots="", arguments=(), variables=None):
         self.run, self.started, self.figures, self.failure = run, 0.0, {}, None
         self.server = socket.create_server(("127.0.0.1", 0))
         words = {"control": self.server.getsockname()[1], **words}
         options = [f"-Dholdfast.bench.{name}={value}" for name, value in words.items()]
         options += [f"-Duser.home={run.home}", f"-Dholdfast.screenshots={screenshots}"] + run.args.java_options.split()
         environment = {**run.display.environment, "HOLDFAST_JAVA_OPTS": " ".join(options), "HOME": run.home,
-                       "LANG": "C.UTF-8"}
+                       "LANG": "C.UTF-8", **(variables or {})}
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             environment.pop(name, None)
         run.display.forget()
         with open(run.path("console.log"), "ab") as out:
             self.started = time.monotonic()
-            self.process = subprocess.Popen([run.path("console", "bin", "holdfast-console")], env=environment,
-                                            stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+            self.process = subprocess.Popen([run.path("console", "bin", "holdfast-console"), *arguments],
+                                            env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
 
     def listen(self, relay, seconds):
         self.server.settimeout(120)
@@ -398,6 +398,7 @@ class Run:
                 raise measure.Failed(f"holdfast {words[0]}: {done.stderr or done.stdout}")
             return done.stdout
 
+        self.cli = cli
         cli("login", f"127.0.0.1:{self.vault.port}", "--fingerprint", self.vault.fingerprint(), "--password-file",
             self.secret("password", PASSWORD))
         cli("credentials", "create", "--out", self.path("credentials"))
@@ -411,6 +412,7 @@ class Run:
             self.agent = subprocess.Popen([program, "run", "--home", home], stdin=subprocess.DEVNULL, stdout=out, stderr=out)
         servers = [server for server in json.loads(cli("server", "list", "--json"))
                    if not re.fullmatch(r"server-\d{5}", server["name"])]
+        self.server, self.name = servers[0]["id"], servers[0]["name"]
         say("backing them up")
         cli("job", "start", "backup", servers[0]["id"], data + "/deep", data + "/wide", "--wait")
         shutil.rmtree(data)
