@@ -100,7 +100,7 @@ final class ServerTable {
                         r -> r.value().vault() + " \u00b7 " + r.session().connection().name()),
                 Column.text("agent", Messages.server_agent, 14, r -> agent(r.value())),
                 Column.number("points", Messages.server_points, 10, r -> f.count(r.value().points())),
-                Column.text("last", Messages.server_lastBackup, 22, r -> r.value().lastBackup() == null
+                Column.text("last", Messages.server_lastBackup, 24, r -> r.value().lastBackup() == null
                         ? Messages.server_never
                         : f.time(r.value().lastBackup())));
     }

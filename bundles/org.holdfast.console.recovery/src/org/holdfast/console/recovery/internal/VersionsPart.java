@@ -65,7 +65,7 @@ public final class VersionsPart extends RecoverPart {
         path.setLayoutData(Ui.wide());
         Formats f = wording.formats();
         table = new DataTable<>(content, SWT.SINGLE, "versions.table", Messages.versions_table, List.of(
-                Column.<Version>text("modified", Messages.versions_modified, 22, v -> f.time(v.entry().modified()))
+                Column.<Version>text("modified", Messages.versions_modified, 24, v -> f.time(v.entry().modified()))
                         .growing(),
                 Column.number("size", Messages.versions_size, 10, v -> wording.size(v.entry())),
                 Column.number("points", Messages.versions_points, 10, v -> f.count(v.points()))));

@@ -66,7 +66,7 @@ public final class ServersPart {
         sash.setLayoutData(Ui.fill());
         scopes = new ScopeTree(sash, list.model()::setScope);
         build(new Composite(sash, SWT.NONE));
-        sash.setWeights(18, 82);
+        sash.setWeights(22, 78);
         sash.setData(FilterField.KEY, list.filter().control());
         list.start(site.connections(), this::arrived, chips::show);
         Ui.after(AGE_REFRESH_MILLIS, list.panel(), this::tick);
@@ -100,7 +100,7 @@ public final class ServersPart {
                 Column.<Row<ServerSummary>>text(ServerOrder.NAME, Messages.column_name, 22, r -> r.value().name())
                         .growing(),
                 Column.text(ServerOrder.AGE, Messages.column_age, 13, r -> words.backup(r.value())),
-                Column.text(ServerOrder.LAST_BACKUP, Messages.column_lastBackup, 21,
+                Column.text(ServerOrder.LAST_BACKUP, Messages.column_lastBackup, 24,
                         r -> words.time(r.value().lastBackup())),
                 Column.text(ServerOrder.POLICY, Messages.column_policy, 12, r -> ServerWords.policy(r.value())),
                 Column.<Row<ServerSummary>>text(ServerOrder.DRIFT, Messages.chip_drift, 9,

@@ -74,7 +74,7 @@ public final class DiagnosticsPage implements ServerPage {
                         () -> Ui.copy(parent.getDisplay(), text()));
         table = new FactTable(parent, "diagnostics.table", Messages.diagnostics_table);
         events = new DataTable<>(parent, SWT.MULTI, "diagnostics.events", Messages.diagnostics_events, List.of(
-                Column.text("time", Messages.diagnostics_time, 22, h -> words.formats().time(h.time())),
+                Column.text("time", Messages.diagnostics_time, 24, h -> words.formats().time(h.time())),
                 Column.<Happening>text("kind", Messages.jobs_kind, 16, Happening::kind).with(Happening::icon),
                 Column.<Happening>text("text", Messages.diagnostics_what, 60, Happening::text).growing()));
         events.toolTip(Happening::text);

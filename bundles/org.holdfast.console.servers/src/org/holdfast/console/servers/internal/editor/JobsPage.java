@@ -67,7 +67,7 @@ public final class JobsPage implements ServerPage {
                 Column.<JobSummary>text("state", Messages.points_state, 16, j -> JobText.state(j.state()))
                         .with(j -> JobText.icon(j.state())),
                 Column.text("kind", Messages.jobs_kind, 14, j -> JobText.kind(j.kind())),
-                Column.text("asked", Messages.jobs_asked, 22, j -> formats.time(j.created())),
+                Column.text("asked", Messages.jobs_asked, 24, j -> formats.time(j.created())),
                 Column.text("progress", Messages.jobs_progress, 16, text::progress),
                 Column.text("amount", Messages.jobs_amount, 22, text::amount),
                 Column.<JobSummary>text("problem", Messages.job_problem, 30, text::problem).growing()));

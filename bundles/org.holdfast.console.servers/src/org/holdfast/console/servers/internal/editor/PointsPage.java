@@ -125,7 +125,7 @@ public final class PointsPage implements ServerPage {
     private List<Column<PointInfo>> columns() {
         Formats f = words.formats();
         return List.of(
-                Column.<PointInfo>text("time", Messages.points_time, 22, p -> f.time(p.time())).growing(),
+                Column.<PointInfo>text("time", Messages.points_time, 24, p -> f.time(p.time())).growing(),
                 Column.<PointInfo>text("state", Messages.points_state, 18, p -> state(p.state()))
                         .with(p -> icon(p.state())),
                 Column.<PointInfo>text("mark", Messages.points_mark, 16, this::mark).with(this::markIcon),

@@ -351,6 +351,7 @@ final class Messages extends NLS {
     public static String target_zone;
     public static String targets_add;
     public static String targets_change;
+    public static String targets_failedTest;
     public static String targets_failing;
     public static String targets_kind;
     public static String targets_last;

@@ -1,8 +1,11 @@
 package org.holdfast.console.vaults.internal.editor;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
 import org.holdfast.api.fleet.Severity;
 import org.holdfast.api.notify.MessageReason;
@@ -18,6 +21,8 @@ import org.holdfast.console.ui.Icon;
 /** What is said of targets, rules and messages. */
 final class NotificationWords {
     private final Formats formats;
+    /** Why targets did not take the message of a test; the vault server keeps only what it sends by itself. */
+    private final Map<String, String> failedTests = new HashMap<>();
 
     NotificationWords(Formats formats) {
         this.formats = formats;
@@ -25,21 +30,37 @@ final class NotificationWords {
 
     List<Column<TargetSummary>> targets() {
         return List.of(
-                Column.<TargetSummary>text("name", Messages.targets_name, 20, TargetSummary::name)
-                        .with(NotificationWords::icon),
-                Column.text("kind", Messages.targets_kind, 14, t -> kind(t.kind())),
+                Column.<TargetSummary>text("name", Messages.targets_name, 16, TargetSummary::name)
+                        .with(this::icon),
+                Column.text("kind", Messages.targets_kind, 11, t -> kind(t.kind())),
                 Column.<TargetSummary>text("to", Messages.targets_to, 34, NotificationWords::to).growing(),
-                Column.text("state", Messages.targets_state, 30, this::state),
+                Column.text("state", Messages.targets_state, 22, this::state),
                 Column.number("waiting", Messages.targets_waiting, 10, t -> formats.count(t.waiting())),
                 Column.text("last", Messages.targets_last, 24,
                         t -> t.lastSent() == null ? Messages.none : formats.time(t.lastSent())));
     }
 
-    private static Icon icon(TargetSummary target) {
+    /** A test has ended, with an error or null. */
+    void tested(String target, @Nullable String error) {
+        if (error == null) {
+            failedTests.remove(target);
+        } else {
+            failedTests.put(target, error);
+        }
+    }
+
+    /** What is wrong with a target, or nothing. */
+    String problem(TargetSummary target) {
+        String failedTest = failedTests.get(target.name());
+        return failedTest != null ? failedTest : target.lastError() == null ? "" : target.lastError();
+    }
+
+    private Icon icon(TargetSummary target) {
         if (!target.enabled()) {
             return Icon.REMOVED;
         }
-        return target.failures() > 0 ? Icon.WARNINGS : target.lastSent() == null ? Icon.NEW : Icon.COMPLETED;
+        return target.failures() > 0 || failedTests.containsKey(target.name()) ? Icon.WARNINGS
+                : target.lastSent() == null ? Icon.NEW : Icon.COMPLETED;
     }
 
     static String kind(String kind) {
@@ -59,6 +80,9 @@ final class NotificationWords {
         if (!target.enabled()) {
             return Messages.targets_off;
         }
+        if (failedTests.containsKey(target.name())) {
+            return Messages.targets_failedTest;
+        }
         if (target.failures() == 0 && target.lastSent() == null) {
             return Messages.targets_new;
         }
@@ -68,14 +92,14 @@ final class NotificationWords {
 
     List<Column<NotificationRule>> rules() {
         return List.of(
-                Column.<NotificationRule>text("name", Messages.rules_name, 20, NotificationRule::name)
+                Column.<NotificationRule>text("name", Messages.rules_name, 14, NotificationRule::name)
                         .with(r -> r.enabled() ? Icon.COMPLETED : Icon.REMOVED),
-                Column.text("severity", Messages.rules_severity, 20,
+                Column.text("severity", Messages.rules_severity, 17,
                         r -> r.severity() == Severity.CRITICAL ? AlertNames.severity(r.severity())
                                 : NLS.bind(Messages.rules_from, AlertNames.severity(r.severity()))),
-                Column.<NotificationRule>text("what", Messages.rules_what, 40, NotificationWords::what).growing(),
-                Column.text("targets", Messages.rules_targets, 24, r -> String.join(", ", r.targets())),
-                Column.text("when", Messages.rules_when, 34, this::when));
+                Column.<NotificationRule>text("what", Messages.rules_what, 24, NotificationWords::what).growing(),
+                Column.text("targets", Messages.rules_targets, 14, r -> String.join(", ", r.targets())),
+                Column.text("when", Messages.rules_when, 38, this::when));
     }
 
     private static String what(NotificationRule rule) {

@@ -114,7 +114,7 @@ public final class NotificationsPage implements VaultPage {
                 .add("targets.change", Messages.targets_change, MANAGE, this::changeTarget)
                 .add("targets.test", Messages.targets_test, MANAGE, this::test)
                 .add("targets.remove", Messages.targets_remove, MANAGE, this::removeTarget);
-        targets.table.onOpen(target -> changeTarget()).toolTip(t -> t.lastError() == null ? "" : t.lastError());
+        targets.table.onOpen(target -> changeTarget()).toolTip(words::problem);
         rules = new Block<>(sash, "rules", Messages.rules_title, words.rules(), NotificationRule::name,
                 () -> calls().rules(), Messages.rules_none);
         rules.bar.add("rules.add", Messages.rules_add, MANAGE,
@@ -154,6 +154,8 @@ public final class NotificationsPage implements VaultPage {
         say(IMessageProvider.NONE, NLS.bind(Messages.targets_testing, name));
         Asking.ask(parent.getShell(), NLS.bind(Messages.targets_testing, name), calls().test(name), tested -> {
             String error = tested.error();
+            words.tested(name, tested.delivered() ? null : error == null ? "" : error);
+            targets.table.rowsArrived();
             say(tested.delivered() ? IMessageProvider.INFORMATION : IMessageProvider.ERROR,
                     tested.delivered() ? NLS.bind(Messages.targets_tested, name)
                             : NLS.bind(Messages.targets_testFailed, name, error == null ? "" : error));
