@@ -71,9 +71,10 @@ class Run(console.Run):
         self.cli("policy", "assign", "daily", "--default")
         self.cli("notify", "target", "set", "office", "--kind", "mail", "--setting", "host=mail.example.org", "--setting",
                  "from=vault@example.org", "--setting", "to=anna@example.org,ben@example.org")
-        self.cli("notify", "target", "set", "chat", "--kind", "web-hook", "--setting", "url=https://chat.example.org/hooks/7")
+        self.cli("notify", "target", "set", "on-call", "--kind", "mail", "--setting", "host=mail.example.org", "--setting",
+                 "from=vault@example.org", "--setting", "to=night@example.org")
         self.cli("notify", "rule", "set", "everything", "--target", "office", "--repeat", "24h")
-        self.cli("notify", "rule", "set", "on-call", "--target", "chat", "--severity", "critical", "--repeat", "4h")
+        self.cli("notify", "rule", "set", "night", "--target", "on-call", "--severity", "critical", "--repeat", "4h")
         self.cli("job", "start", "backup", self.server)
 
     def make_files(self, data):
