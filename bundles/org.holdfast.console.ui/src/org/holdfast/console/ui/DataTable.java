@@ -203,6 +203,11 @@ public final class DataTable<T> {
         }
     }
 
+    /** Selects these values and no others, as far as they are in the window that is shown. */
+    public void selectAll(List<T> values) {
+        restore(values, table.getTopIndex());
+    }
+
     /** Gives the rows the focus; the first one is selected when none is. */
     public void enter() {
         table.setFocus();

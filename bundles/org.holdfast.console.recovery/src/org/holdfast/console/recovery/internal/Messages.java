@@ -268,6 +268,12 @@ public final class Messages extends NLS {
     public static String restore_title;
     public static String restore_to;
     public static String restore_toOriginal;
+    public static String searchServers_failed;
+    public static String searchServers_heading;
+    public static String searchServers_ok;
+    public static String searchServers_opening;
+    public static String searchServers_prompt;
+    public static String searchServers_why;
     public static String search_add;
     public static String search_allPoints;
     public static String search_also;
@@ -275,6 +281,9 @@ public final class Messages extends NLS {
     public static String search_anySize;
     public static String search_atLeast;
     public static String search_cancelled;
+    public static String search_choose;
+    public static String search_chooseHelp;
+    public static String search_chosen;
     public static String search_folder;
     public static String search_hits;
     public static String search_limited;

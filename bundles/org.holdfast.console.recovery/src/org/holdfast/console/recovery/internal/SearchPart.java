@@ -31,6 +31,7 @@ import org.holdfast.console.ui.FilterField;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Tone;
 import org.holdfast.console.ui.Ui;
 
@@ -40,10 +41,13 @@ import jakarta.inject.Inject;
 public final class SearchPart extends RecoverPart {
     /** Choice of the scope: everything that is open. */
     private static final int SERVERS = 2;
+    /** Choice of the scope: servers that were chosen for it. */
+    private static final int CHOSEN = 3;
     private static final long[] SIZES = { -1, 1_000_000, 100_000_000, 1_000_000_000 };
 
     private final Wording wording = new Wording(Formats.local());
     private SearchModel model;
+    private List<VaultConnection> chosen = List.of();
     private Text pattern;
     private Combo scope;
     private Combo size;
@@ -93,7 +97,7 @@ public final class SearchPart extends RecoverPart {
 
     private void buildForm(Composite content) {
         var form = new Composite(content, SWT.NONE);
-        form.setLayout(Ui.grid(6, 5));
+        form.setLayout(Ui.grid(7, 5));
         form.setLayoutData(Ui.wide());
         pattern = Ui.id(new Text(form, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), "search.pattern");
         Ui.name(pattern, Messages.search_pattern).setMessage(Messages.search_pattern);
@@ -119,6 +123,10 @@ public final class SearchPart extends RecoverPart {
         scope.setItems(Messages.search_allPoints, Messages.search_thisPoint, Messages.search_servers);
         scope.setToolTipText(Messages.search_serversHelp);
         scope.select(0);
+        scope.addListener(SWT.Selection, e -> showButtons());
+        Button choose = Ui.button(form, "search.choose", Messages.search_choose, this::chooseServers);
+        choose.setToolTipText(Messages.search_chooseHelp);
+        choose.setEnabled(session.fleet() != null);
         size = Ui.name(Ui.id(new Combo(form, SWT.READ_ONLY), "search.size"), Messages.search_size);
         size.add(Messages.search_anySize);
         for (int i = 1; i < SIZES.length; i++) {
@@ -161,6 +169,41 @@ public final class SearchPart extends RecoverPart {
         actions.reveal(found.hit().point(), found.hit().entry().path());
     }
 
+    /** Lets a person choose servers, and opens those that are not open. */
+    private void chooseServers() {
+        var dialog = new SearchServersDialog(panel().getShell(), session);
+        dialog.open();
+        take(dialog.connections());
+    }
+
+    /** Searches go through these servers from now on. */
+    void take(List<VaultConnection> servers) {
+        if (servers.isEmpty() || panel().isDisposed()) {
+            return;
+        }
+        chosen = servers;
+        if (scope.getItemCount() > CHOSEN) {
+            scope.remove(CHOSEN);
+        }
+        scope.add(Texts.bind(Messages.search_chosen, wording.formats().count(servers.size())));
+        scope.select(CHOSEN);
+        if (session.connection() == null) {
+            session.show(servers.getFirst());
+        }
+        scope.requestLayout();
+        showButtons();
+        pattern.setFocus();
+    }
+
+    /** What is searched now. */
+    private List<VaultConnection> searched() {
+        return switch (scope.getSelectionIndex()) {
+            case SERVERS -> opened();
+            case CHOSEN -> chosen.stream().filter(VaultConnection::isOpen).toList();
+            default -> session.connection() == null ? List.of() : List.of(session.connection());
+        };
+    }
+
     private List<VaultConnection> opened() {
         return session.vaults().connections().stream().filter(VaultConnection::isOpen).toList();
     }
@@ -169,13 +212,13 @@ public final class SearchPart extends RecoverPart {
     protected void changed(Topic topic) {
         switch (topic) {
             case VAULT -> {
-                if (scope.getSelectionIndex() != SERVERS) {
+                if (scope.getSelectionIndex() < SERVERS) {
                     model.clear();
                 }
             }
             case POINTS, POINT -> {
                 if (session.connection() == null) {
-                    panel().showPrompt(Icon.VAULT_LARGE, Messages.part_noVault, "");
+                    showNothingOpen();
                 } else {
                     panel().showContent();
                 }
@@ -185,6 +228,12 @@ public final class SearchPart extends RecoverPart {
                 // no matter to a search
             }
         }
+    }
+
+    private void showNothingOpen() {
+        var choose = new StatePanel.Action("search.chooseFirst", Messages.search_choose, this::chooseServers);
+        panel().showPrompt(Icon.VAULT_LARGE, Messages.part_noVault, "",
+                session.fleet() == null ? new StatePanel.Action[0] : new StatePanel.Action[] { choose });
     }
 
     private void startOrStop() {
@@ -206,14 +255,16 @@ public final class SearchPart extends RecoverPart {
 
     private void search() {
         PointSummary point = session.point();
-        if (pattern.getText().isBlank() || session.connection() == null || point == null) {
+        List<VaultConnection> servers = searched();
+        boolean onePoint = scope.getSelectionIndex() == 1;
+        if (pattern.getText().isBlank() || servers.isEmpty() || onePoint && point == null) {
             return;
         }
-        List<String> points = scope.getSelectionIndex() == 1 ? List.of(point.id()) : List.of();
+        List<String> points = onePoint ? List.of(point.id()) : List.of();
         Instant after = !since.getSelection() ? null
                 : LocalDate.of(sinceDate.getYear(), sinceDate.getMonth() + 1, sinceDate.getDay())
                         .atStartOfDay(wording.formats().zone()).toInstant();
-        model.start(scope.getSelectionIndex() == SERVERS ? opened() : List.of(session.connection()),
+        model.start(servers,
                 new FindRequest(NameFilter.toGlob(pattern.getText()), points,
                         SIZES[size.getSelectionIndex()], -1, after, null));
     }
@@ -269,7 +320,8 @@ public final class SearchPart extends RecoverPart {
         boolean running = model.state() == SearchModel.State.RUNNING;
         start.setText(running ? Messages.search_stop : Messages.search_start);
         start.setImage((running ? Icon.CANCEL : Icon.SEARCH).image());
-        start.setEnabled(running || !pattern.getText().isBlank() && session.point() != null);
+        start.setEnabled(running || !pattern.getText().isBlank()
+                && (session.point() != null || scope.getSelectionIndex() >= SERVERS && !searched().isEmpty()));
         List<Found> chosen = table == null ? List.of() : table.selection();
         if (show != null) {
             show.setEnabled(!chosen.isEmpty());

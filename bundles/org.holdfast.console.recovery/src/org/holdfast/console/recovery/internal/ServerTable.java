@@ -34,6 +34,19 @@ final class ServerTable {
             .comparing((Row<ServerSummary> r) -> r.value().name().toLowerCase(Locale.ROOT))
             .thenComparing(r -> r.value().id());
 
+    /**
+     * What is chosen.
+     *
+     * @param id what ids of widgets begin with
+     * @param style one server or several: {@code SWT.SINGLE} or {@code SWT.MULTI}
+     * @param wanted which servers can be chosen
+     * @param chosen told the rows that are selected now
+     * @param opened told that a row was opened
+     */
+    record Choice(String id, int style, Predicate<Row<ServerSummary>> wanted, Consumer<List<Row<ServerSummary>>> chosen,
+            Runnable opened) {
+    }
+
     private final VaultConnections connections;
     private final Predicate<Row<ServerSummary>> wanted;
     private final FilterField filter;
@@ -46,6 +59,8 @@ final class ServerTable {
     private Row<ServerSummary> proposed;
 
     /**
+     * To choose one server.
+     *
      * @param id what ids of its widgets begin with
      * @param wanted which servers can be chosen
      * @param chosen told the row that is selected now, null for none
@@ -53,8 +68,14 @@ final class ServerTable {
      */
     ServerTable(Composite parent, VaultConnections connections, Executor ui, String id,
             Predicate<Row<ServerSummary>> wanted, Consumer<Row<ServerSummary>> chosen, Runnable opened) {
+        this(parent, new Choice(id, SWT.SINGLE, wanted,
+                all -> chosen.accept(all.isEmpty() ? null : all.getFirst()), opened), connections, ui);
+    }
+
+    ServerTable(Composite parent, Choice choice, VaultConnections connections, Executor ui) {
         this.connections = connections;
-        this.wanted = wanted;
+        String id = choice.id();
+        wanted = choice.wanted();
         model = new ListModel<>(connections.background(), ui, List.of(), ServerTable::searched, ORDER);
         var body = new Composite(parent, SWT.NONE);
         body.setLayout(Ui.grid(1, 4));
@@ -65,14 +86,14 @@ final class ServerTable {
                 new FleetPanel.Nothing(Icon.SERVER_LARGE, Messages.server_none, Messages.server_noneText),
                 filter::clear, () -> rows.refresh());
         panel.panel().setLayoutData(Ui.fill());
-        table = new DataTable<>(panel.content(), SWT.SINGLE | SWT.BORDER, id + ".table", Messages.server_table,
+        table = new DataTable<>(panel.content(), choice.style() | SWT.BORDER, id + ".table", Messages.server_table,
                 columns(Formats.local()));
         var size = Ui.fill();
         size.heightHint = 9 * table.control().getItemHeight();
         size.widthHint = Ui.chars(parent, 100);
         table.setLayoutData(size);
         table.locateBy(row -> places.getOrDefault(key(row), -1))
-                .onSelect(all -> chosen.accept(all.isEmpty() ? null : all.getFirst())).onOpen(row -> opened.run());
+                .onSelect(choice.chosen()).onOpen(row -> choice.opened().run());
         table.setSource(new RowSource<>() {
             @Override
             public int size() {
@@ -148,6 +169,11 @@ final class ServerTable {
     /** Selects a server as soon as it is there. */
     void propose(Row<ServerSummary> row) {
         proposed = row;
+    }
+
+    /** Selects these rows, as far as they are shown. */
+    void select(List<Row<ServerSummary>> all) {
+        table.selectAll(all);
     }
 
     /** Gives the filter the focus, where arrow down goes to the rows. */
