@@ -12,6 +12,8 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.holdfast.api.policy.Policy;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.LiveList;
 import org.holdfast.console.install.internal.RegisterDialog;
@@ -21,6 +23,10 @@ import org.holdfast.console.install.internal.Remembered;
 import org.holdfast.console.install.internal.run.Registration;
 import org.holdfast.console.install.internal.run.Registrations;
 import org.holdfast.console.install.internal.run.SessionVault;
+import org.holdfast.console.policies.internal.PolicyWords;
+import org.holdfast.console.policies.internal.ScheduleDialog;
+import org.holdfast.console.policies.internal.ScheduleWizard;
+import org.holdfast.console.ui.Formats;
 import org.holdfast.console.vaults.internal.CreateVaultDialog;
 import org.holdfast.console.vaults.internal.CreateVaultWizard;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +98,55 @@ class KeyboardTest {
         keys.alt(shell, "createVault.finish");
         screen.until("made", shell::isDisposed);
         assertEquals("branch-2", session.api().vaults().read("branch-2").get().value().name());
+    }
+
+    @Test
+    void aBackupIsScheduled() {
+        var wizard = new ScheduleWizard(screen.shell(), new PolicyWords(Formats.local()),
+                ScheduleWizard.servers(fleet.console()), List.of());
+        var dialog = new ScheduleDialog(screen.shell(), wizard);
+        dialog.setBlockOnOpen(false);
+        dialog.open();
+        Shell shell = screen.dialog("scheduleBackup");
+        keys.in(shell);
+        noClash(shell);
+        keys.to("picker.filter");
+        keys.type("db");
+        screen.until("one server", () -> Screen.find(shell, "picker.table", Table.class).getItemCount() == 1);
+        keys.alt(shell, "picker.all");
+        keys.alt(shell, "scheduleBackup.next");
+        noClash(shell);
+        keys.alt('p');
+        keys.at("items.paths");
+        keys.type("/var/lib/dump");
+        keys.alt(shell, "scheduleBackup.next");
+        noClash(shell);
+        keys.alt('t');
+        keys.at("plan.times");
+        keys.selectAll();
+        keys.type("2:30");
+        keys.alt(shell, "scheduleBackup.next");
+        noClash(shell);
+        keys.alt(shell, "scheduleBackup.next");
+        noClash(shell);
+        keys.alt(shell, "scheduleBackup.next");
+        noClash(shell);
+        keys.alt('p');
+        keys.at("review.name");
+        keys.selectAll();
+        keys.type("dumps");
+        keys.alt(shell, "scheduleBackup.finish");
+        Shell many = screen.dialog("many");
+        screen.until("assigned", () -> Screen.find(many, "many.summary", Label.class).getText()
+                .startsWith("1 of 1"));
+        keys.in(many);
+        noClash(many);
+        keys.press(SWT.ESC);
+        screen.until("closed", many::isDisposed);
+        Policy made = fleet.people().call("GET", "/api/v1/vaults/main/policies/dumps", null, Policy.class);
+        assertEquals(List.of("/var/lib/dump"), made.items());
+        screen.until("followed", () -> session.live().servers().snapshot().stream()
+                .filter(s -> "dumps".equals(s.policy())).count() == 1);
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.holdfast.console.ui.Ui;
 
 /** A keyboard for a test: the keys go through the window system to whatever has the focus, as a person's do. */
 final class Keys {
+    private static final int MOST_TABS = 40;
+
     private final Screen screen;
 
     Keys(Screen screen) {
@@ -56,9 +58,36 @@ final class Keys {
         screen.settle();
     }
 
+    /** Selects all of the field that has the focus, as somebody does who writes something else. */
+    void selectAll() {
+        post(SWT.KeyDown, SWT.MOD1, '\0');
+        post(SWT.KeyDown, 0, 'a');
+        post(SWT.KeyUp, 0, 'a');
+        post(SWT.KeyUp, SWT.MOD1, '\0');
+        screen.settle();
+    }
+
+    /** Presses Tab until the widget of that id has the focus, as somebody does who knows no better. */
+    void to(String id) {
+        for (int i = 0; i < MOST_TABS && !id.equals(focused()); i++) {
+            press(SWT.TAB);
+        }
+        at(id);
+    }
+
     /** Presses Alt and the letter of a button, as its text names it; the button must be able to be pressed. */
     void alt(Shell shell, String id) {
-        Button button = Screen.find(shell, id, Button.class);
+        alt(Screen.find(shell, id, Button.class), id);
+    }
+
+    /** The same for one of the buttons below a dialog, by its number. */
+    void alt(Shell shell, int number) {
+        alt(Screen.all(shell).stream().filter(c -> c instanceof Button && Integer.valueOf(number).equals(c.getData()))
+                .map(Button.class::cast).findFirst().orElseThrow(() -> new AssertionError("no button " + number)),
+                "button " + number);
+    }
+
+    private void alt(Button button, String id) {
         screen.until(id + " can be pressed", button::isEnabled);
         String text = button.getText().replace("&&", "  ");
         int at = text.indexOf('&');
@@ -66,6 +95,11 @@ final class Keys {
             throw new AssertionError(id + " has no key: " + text);
         }
         char letter = Character.toLowerCase(text.charAt(at + 1));
+        alt(letter);
+    }
+
+    /** Presses Alt and a letter, for the field whose label names it. */
+    void alt(char letter) {
         post(SWT.KeyDown, SWT.ALT, '\0');
         post(SWT.KeyDown, 0, letter);
         post(SWT.KeyUp, 0, letter);
