@@ -144,6 +144,9 @@ class OverviewPartTest {
                 "main  of 400 GB \\(\\d+ %\\); \\d.* GB added in 7 days; full about .* nothing is freed"));
         screen.until("longest", () -> Screen.shows(screen.shell(), "overview.longest." + neverBackedUp()));
         assertEquals("never", link("longest." + neverBackedUp()).getText().replaceAll("<[^>]*>", ""));
+        screen.until("care", () -> Screen.shows(screen.shell(), "overview.storage.freed.text"));
+        assertTrue(text("overview.longest." + neverBackedUp() + ".text").contains("/srv"),
+                text("overview.longest." + neverBackedUp() + ".text"));
         screen.until("bars", () -> text("overview.week.bars.words").contains("jobs"));
         screen.picture("overview");
         screen.shell().setSize(620, 860);

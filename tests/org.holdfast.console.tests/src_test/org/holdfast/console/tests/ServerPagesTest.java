@@ -129,7 +129,7 @@ class ServerPagesTest {
             handle.createUpdate("""
                 insert into data_points (server_id, name, id, vault_id, made, committed, duration_ms, state,
                     point_group, stored_bytes, files, bytes, warnings, policy, policy_version, anomalous)
-                select :server, :id, :id, vault_id, :time, :time, 1000, :state, :id, :bytes, 1200, :bytes, 0, 'daily',
+                select :server, :id, :id, vault_id, :time, :time, 1000, :state, 'g', :bytes, 1200, :bytes, 0, 'daily',
                     1, :anomalous from servers where id = :server""")
                     .bind("id", id).bind("server", UUID.fromString(row.value().id())).bind("state", state)
                     .bind("time", java.sql.Timestamp.from(time)).bind("bytes", 5_000_000).bind("anomalous", anomalous)

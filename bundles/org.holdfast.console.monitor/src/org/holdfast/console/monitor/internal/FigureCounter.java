@@ -36,10 +36,13 @@ final class FigureCounter {
 
     private final Instant now;
     private final ZoneId zone;
+    private final Function<Row<VaultSummary>, VaultCares.@Nullable Care> cares;
 
-    FigureCounter(Instant now, ZoneId zone) {
+    /** @param cares what else is known of a vault, may give null */
+    FigureCounter(Instant now, ZoneId zone, Function<Row<VaultSummary>, VaultCares.@Nullable Care> cares) {
         this.now = now;
         this.zone = zone;
+        this.cares = cares;
     }
 
     Figures count(List<Row<ServerSummary>> servers, List<Row<JobSummary>> jobs, List<Row<AlertSummary>> alerts,
@@ -146,18 +149,22 @@ final class FigureCounter {
                     && j.value().vault().equals(vault.value().name()) && !j.value().created().isBefore(from))
                     .mapToLong(j -> added(j.value())).sum();
             boolean young = over.compareTo(Duration.ofDays(1)) < 0;
+            VaultCares.Care care = cares.apply(vault);
             return new Figures.Vault(vault, added, young ? Duration.ZERO : over,
-                    young ? null : full(vault.value(), added, over));
+                    young ? null : full(vault.value(), care, added, over), care);
         }).toList();
     }
 
-    private @Nullable LocalDate full(VaultSummary vault, long added, Duration over) {
+    private @Nullable LocalDate full(VaultSummary vault, VaultCares.@Nullable Care care, long added, Duration over) {
         Long quota = vault.quotaBytes();
-        if (quota == null || added <= 0 || vault.storedBytes() >= quota) {
+        Long room = care == null ? null : care.room();
+        long left = Math.min(quota == null ? Long.MAX_VALUE : quota - vault.storedBytes(),
+                room == null ? Long.MAX_VALUE : room);
+        if (left == Long.MAX_VALUE || added <= 0 || left <= 0) {
             return null;
         }
         double perDay = added / (over.toSeconds() / 86_400.0);
-        double days = (quota - vault.storedBytes()) / perDay;
+        double days = left / perDay;
         return days > FARTHEST_DAYS ? null : now.atZone(zone).toLocalDate().plusDays((long) days);
     }
 

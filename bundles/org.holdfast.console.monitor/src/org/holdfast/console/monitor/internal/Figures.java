@@ -53,9 +53,11 @@ record Figures(Instant at, Map<ServerState, Integer> servers, Map<JobKind, Map<J
      * @param row as it was read last
      * @param added bytes that jobs added to it lately
      * @param over for how long that was; zero when it is too young to tell
-     * @param full when its limit is reached if as much is added and nothing is freed, or null
+     * @param full when its limit or the room of its store is reached if as much is added and nothing is freed, or null
+     * @param care what else was asked for, or null
      */
-    record Vault(Row<VaultSummary> row, long added, Duration over, @Nullable LocalDate full) {
+    record Vault(Row<VaultSummary> row, long added, Duration over, @Nullable LocalDate full,
+            VaultCares.@Nullable Care care) {
     }
 
     /** Number of servers in a state. */

@@ -219,6 +219,8 @@ public final class Messages extends NLS {
     public static String overview_dayPart;
     public static String overview_dayParts;
     public static String overview_days;
+    public static String overview_firstFull;
+    public static String overview_freed;
     public static String overview_full;
     public static String overview_fullOn;
     public static String overview_growth;
@@ -235,6 +237,8 @@ public final class Messages extends NLS {
     public static String overview_noneText;
     public static String overview_now;
     public static String overview_ofLimit;
+    public static String overview_ownItems;
+    public static String overview_packs;
     public static String overview_part;
     public static String overview_percent;
     public static String overview_protected;

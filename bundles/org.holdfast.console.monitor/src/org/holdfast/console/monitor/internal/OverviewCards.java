@@ -1,9 +1,11 @@
 package org.holdfast.console.monitor.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.util.NLS;
@@ -23,6 +25,7 @@ import org.holdfast.console.ui.DayBars;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StackBar;
+import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Tone;
 import org.holdfast.console.ui.Ui;
 import org.holdfast.console.ui.tile.Tiles;
@@ -182,9 +185,23 @@ final class OverviewCards {
             ServerSummary server = row.value();
             lines.add(new Lines.Line(server.id(), OverviewWords.icon(server.state()), words.without(server, f.at()),
                     () -> opener.open(Opener.SHOW_SERVERS, Map.of(Opener.SERVERS_SERVER, server.id())),
-                    server.name(), ""));
+                    server.name(), items(row)));
         }
         longest.show(lines);
+    }
+
+    /** What of the server is not protected: its items, of the policy where it has none of its own. */
+    private String items(Row<ServerSummary> row) {
+        ServerSummary server = row.value();
+        if (server.drift() != null) {
+            return server.drift();
+        }
+        if (server.ownItems() > 0) {
+            return Texts.bind(Messages.overview_ownItems, formats.count(server.ownItems()));
+        }
+        return row.session().live().policies().snapshot().stream()
+                .filter(p -> p.vault().equals(server.vault()) && p.policy().name().equals(server.policy()))
+                .findFirst().map(p -> String.join(", ", p.policy().items())).orElse("");
     }
 
     private void showStorage(Figures f) {
@@ -195,6 +212,17 @@ final class OverviewCards {
         f.vaults().stream().limit(MOST_VAULTS).forEach(v -> lines.add(new Lines.Line(v.row().value().name(), null,
                 formats.size(v.row().value().storedBytes()), opener::vaults, v.row().value().name(),
                 words.growth(v))));
+        f.vaults().stream().filter(v -> f.vaults().size() > 1 && v.full() != null)
+                .min(Comparator.comparing(Figures.Vault::full))
+                .ifPresent(v -> lines.add(1, new Lines.Line("full", Icon.HISTORY, words.plainDate(v.full()),
+                        opener::vaults, NLS.bind(Messages.overview_firstFull, v.row().value().name()), "")));
+        var known = f.vaults().stream().map(Figures.Vault::care).filter(Objects::nonNull).toList();
+        if (!known.isEmpty()) {
+            lines.add(new Lines.Line("packs", Icon.VAULT, formats.count(known.stream().mapToLong(c -> c.packs()).sum()),
+                    null, Messages.overview_packs, ""));
+            lines.add(new Lines.Line("freed", Icon.REMOVED, formats.size(known.stream().mapToLong(c -> c.freed())
+                    .sum()), null, Messages.overview_freed, ""));
+        }
         vaults.show(lines);
         addedDays.show(f.days().stream().map(this::addedBar).toList());
     }

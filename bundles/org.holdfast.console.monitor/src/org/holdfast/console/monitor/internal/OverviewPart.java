@@ -56,6 +56,7 @@ public final class OverviewPart {
     private ScrolledComposite scroll;
     private Composite cards;
     private OverviewCards content;
+    private VaultCares cares;
     private Tiles tiles;
     private FleetRows<ServerSummary> servers;
     private FleetRows<JobSummary> jobs;
@@ -99,6 +100,7 @@ public final class OverviewPart {
         cards.setLayout(layout);
         scroll.setContent(cards);
         scroll.addListener(SWT.Resize, e -> arrange());
+        cares = new VaultCares(clock, this::changed);
         content = new OverviewCards(cards, opener, new JobWords(formats, clock));
         tiles = tilesOf.apply(cards);
         servers = add(new FleetRows<>(site.connections(), LiveFleet::servers, rows -> changed()));
@@ -134,7 +136,8 @@ public final class OverviewPart {
         try {
             thread.execute(() -> {
                 List<Row<ServerSummary>> all = servers.rows();
-                Figures figures = new FigureCounter(clock.instant(), formats.zone()).count(all, jobs.rows(),
+                cares.ask(vaults.rows());
+                Figures figures = new FigureCounter(clock.instant(), formats.zone(), cares::of).count(all, jobs.rows(),
                         alerts.rows(), vaults.rows());
                 Ui.async(panel.panel(), () -> show(figures, all.size()));
             });
@@ -174,6 +177,7 @@ public final class OverviewPart {
 
     /** Reads all lists anew. */
     public void refresh() {
+        cares.forget();
         servers.refresh();
     }
 

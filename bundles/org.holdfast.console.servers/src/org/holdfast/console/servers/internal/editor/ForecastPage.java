@@ -39,7 +39,7 @@ import org.holdfast.protocol.fleet.PointForecast;
 /** When the recovery points of a server will go, why not before, and what room comes of it. */
 public final class ForecastPage implements ServerPage {
     private static final int MONTHS = 18;
-    private static final int FACTS = 7;
+    private static final int FACTS = 8;
 
     private final Clock clock;
     private final Formats formats;
