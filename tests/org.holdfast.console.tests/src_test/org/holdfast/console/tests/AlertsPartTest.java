@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.core.runtime.ContributorFactorySimple;
+import org.eclipse.core.runtime.IExtensionRegistry;
+import org.eclipse.core.runtime.RegistryFactory;
+import org.eclipse.core.runtime.spi.RegistryStrategy;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -32,7 +38,11 @@ import org.holdfast.console.monitor.internal.AlertsPart;
 import org.holdfast.console.monitor.internal.MonitorSelection;
 import org.holdfast.console.monitor.internal.MonitorSite;
 import org.holdfast.console.monitor.internal.MuteDialog;
+import org.holdfast.console.monitor.internal.OwnAdvice;
+import org.holdfast.console.ui.Contributions;
 import org.holdfast.console.ui.Formats;
+import org.holdfast.console.ui.advice.Advices;
+import org.holdfast.console.ui.advice.AlertAdvice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,10 +77,20 @@ class AlertsPartTest {
     }
 
     private FleetSession open() throws Exception {
+        IExtensionRegistry registry = RegistryFactory.createRegistry(new RegistryStrategy(null, null), this, this);
+        for (String bundle : List.of("org.holdfast.console.ui", "org.holdfast.console.monitor")) {
+            try (InputStream xml = Files.newInputStream(Path.of("..", "..", "bundles", bundle, "plugin.xml"))) {
+                assertTrue(registry.addContribution(xml, ContributorFactorySimple.createContributor(bundle), false,
+                        bundle, null, this));
+            }
+        }
         FleetSession session = fleet.connect();
         part = new AlertsPart(new MonitorSite(fleet.console(), selection, null),
                 (command, parameters) -> opened.add(command + ' ' + parameters), new AlertWords(Formats.local()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new Advices(new Contributions<>(registry, Advices.POINT, AlertAdvice.class,
+                        (name, type) -> new OwnAdvice(
+                                (command, parameters) -> opened.add(command + ' ' + parameters)))));
         part.create(screen.shell());
         screen.open();
         untilRows(ALERTS);
@@ -186,5 +206,25 @@ class AlertsPartTest {
         screen.until("done", () -> Screen.find(many, "many.summary", Label.class).getText()
                 .startsWith(count + " of " + count + " done"));
         many.close();
+    }
+
+    @Test
+    void saysWhatHelpsAndGoesThere() throws Exception {
+        FleetSession session = open();
+        List<String> causes = Screen.rows(table(), 1);
+        assertFalse(Screen.shows(screen.shell(), "alerts.advice"));
+        int at = causes.indexOf("Backup missed");
+        assertTrue(at >= 0, causes.toString());
+        Screen.select(table(), at);
+        screen.settle();
+        screen.until("advice", () -> Screen.shows(screen.shell(), "alerts.advice.1"));
+        screen.picture("alerts-advice");
+        opened.clear();
+        Screen.click(screen.find("alerts.advice.1.go", Button.class));
+        assertTrue(opened.getFirst().startsWith("org.holdfast.console.servers.open {"), opened.toString());
+        assertTrue(opened.getFirst().contains(session.connection().id()), opened.toString());
+        table().deselectAll();
+        table().notifyListeners(SWT.Selection, new Event());
+        assertFalse(Screen.shows(screen.shell(), "alerts.advice"));
     }
 }

@@ -40,8 +40,11 @@ import org.holdfast.console.servers.internal.ServerSelection;
 import org.holdfast.console.servers.internal.ServerWords;
 import org.holdfast.console.servers.internal.ServersPart;
 import org.holdfast.console.servers.internal.ServersSite;
+import org.holdfast.console.ui.Contributions;
 import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.advice.Advices;
+import org.holdfast.console.ui.advice.AlertAdvice;
 import org.holdfast.console.ui.tile.Tiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +182,7 @@ class OverviewPartTest {
         var jobs = new JobsPart(site, new JobWords(Formats.local(), Clock.systemUTC()));
         jobs.create(other);
         var alerts = new AlertsPart(site, (command, parameters) -> {
-        }, new AlertWords(Formats.local()), Clock.systemUTC());
+        }, new AlertWords(Formats.local()), Clock.systemUTC(), new Advices(Contributions.none(AlertAdvice.class)));
         alerts.create(other);
         var servers = new ServersPart(new ServersSite(fleet.console(), new ServerSelection(), null),
                 new ServerWords(Formats.local(), Clock.systemUTC()));

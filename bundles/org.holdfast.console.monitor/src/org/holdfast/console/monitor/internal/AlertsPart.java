@@ -12,6 +12,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 
+import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -29,6 +30,7 @@ import org.holdfast.console.ui.Formats;
 import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.console.ui.advice.Advices;
 
 /** The alerts of all vault servers whose cause is still there. */
 public final class AlertsPart {
@@ -40,6 +42,8 @@ public final class AlertsPart {
     private final Opener opener;
     private final AlertWords words;
     private final Clock clock;
+    private final Advices advices;
+    private AdvicePanel advice;
     private final Map<AlertAction, Button> buttons = new EnumMap<>(AlertAction.class);
     private Button cause;
     private Button copy;
@@ -47,12 +51,13 @@ public final class AlertsPart {
 
     /** Called by the workbench. */
     @Inject
-    public AlertsPart(MonitorSite site) {
-        this(site, Opener.workbench(), new AlertWords(Formats.local()), Clock.systemUTC());
+    public AlertsPart(MonitorSite site, IEclipseContext context) {
+        this(site, Opener.workbench(), new AlertWords(Formats.local()), Clock.systemUTC(), Advices.of(context));
     }
 
-    /** Another clock than the system's, and other parts than the workbench's. */
-    public AlertsPart(MonitorSite site, Opener opener, AlertWords words, Clock clock) {
+    /** Another clock than the system's, other parts than the workbench's, and other advice than that of plug-ins. */
+    public AlertsPart(MonitorSite site, Opener opener, AlertWords words, Clock clock, Advices advices) {
+        this.advices = advices;
         this.site = site;
         this.opener = opener;
         this.words = words;
@@ -77,6 +82,7 @@ public final class AlertsPart {
                 () -> Causes.open(table.table().selection().getFirst(), opener));
         table.table().onOpen(row -> Causes.open(row, opener));
         copy = Ui.button(table.actions(), "alerts.copy", Messages.alert_copy, this::copyDetails);
+        advice = new AdvicePanel(table.footer(), advices);
         table.onSelect(this::selected);
         selected(List.of());
         site.attachMenu(table.table().control(), MonitorIds.ALERTS);
@@ -86,6 +92,7 @@ public final class AlertsPart {
         buttons.forEach((action, button) -> button.setEnabled(action.isPossible(rows)));
         cause.setEnabled(Causes.has(rows));
         copy.setEnabled(!rows.isEmpty());
+        advice.show(rows);
         site.selection().setAlerts(rows);
     }
 

@@ -27,7 +27,6 @@ import org.holdfast.protocol.people.AuditView;
 public final class AuditCsv {
     private static final String END = "\r\n";
     private static final String HEAD = "seq,at,actor,origin,action,target,vault,result,details,hash";
-    private static final String FORMULA = "=+-@\t\r";
 
     private AuditCsv() {
     }
@@ -82,16 +81,9 @@ public final class AuditCsv {
 
     /** One entry, without the end of the line. */
     public static String line(AuditView entry) {
-        return List.of(Long.toString(entry.seq()), entry.at().toString(), safe(entry.actor()), safe(entry.origin()),
-                safe(entry.action()), safe(entry.target()), safe(entry.vault()), safe(entry.result()),
-                safe(entry.details()), entry.hash()).stream().map(AuditCsv::quoted).collect(Collectors.joining(","));
-    }
-
-    private static String safe(@Nullable String text) {
-        return text == null ? "" : !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? '\'' + text : text;
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return List.of(Long.toString(entry.seq()), entry.at().toString(), Csv.safe(entry.actor()),
+                Csv.safe(entry.origin()),
+                Csv.safe(entry.action()), Csv.safe(entry.target()), Csv.safe(entry.vault()), Csv.safe(entry.result()),
+                Csv.safe(entry.details()), entry.hash()).stream().map(Csv::quoted).collect(Collectors.joining(","));
     }
 }

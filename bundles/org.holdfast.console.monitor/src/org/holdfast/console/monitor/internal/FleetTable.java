@@ -57,6 +57,7 @@ final class FleetTable<T> {
     private final RowList<T> list;
     private ChipBar chips;
     private Composite actions;
+    private Composite footer;
     private Composite scope;
     private Label scopeName;
     private Predicate<Row<T>> scopeTest = row -> true;
@@ -103,6 +104,7 @@ final class FleetTable<T> {
                     list.model().setOrder(order(column, descending));
                     return true;
                 });
+        footer = body;
     }
 
     /** Says what is left besides what chips and filter leave, with a way back to all. */
@@ -166,6 +168,11 @@ final class FleetTable<T> {
     /** Where buttons go, at the end of the first line. */
     Composite actions() {
         return actions;
+    }
+
+    /** Where more goes, below the table; has a grid layout of one column. */
+    Composite footer() {
+        return footer;
     }
 
     /** Told the selected rows, also when one of them has changed. */
