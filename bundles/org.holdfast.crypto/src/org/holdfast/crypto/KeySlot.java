@@ -22,7 +22,35 @@ public final class KeySlot {
         /** A passphrase, stretched with Argon2id. */
         PASSPHRASE,
         /** A {@link RecoveryKey}. */
-        RECOVERY_KEY
+        RECOVERY_KEY,
+        /** A service that decrypts with a key it shows nobody, for example Azure Key Vault. */
+        KEY_SERVICE
+    }
+
+    /** Bytes of the secret that a key service encrypts. */
+    public static final int SERVICE_SECRET_BYTES = DomainKeys.KEY_BYTES;
+
+    /**
+     * The secret of a slot, encrypted by a key service; public.
+     *
+     * @param key name of exactly the key that decrypts it, 1 to 256 characters of printable ASCII
+     * @param bytes encrypted secret, 1 to 1024 bytes
+     */
+    public record WrappedSecret(String key, byte[] bytes) {
+        /** Copies and checks. */
+        public WrappedSecret {
+            bytes = bytes.clone();
+            if (key.isEmpty() || key.length() > SlotLayout.MAX_KEY_NAME
+                    || !key.chars().allMatch(c -> c > ' ' && c < 127)
+                    || bytes.length == 0 || bytes.length > SlotLayout.MAX_SERVICE_BYTES) {
+                throw new IllegalArgumentException("the name of the key or the encrypted secret does not fit: " + key);
+            }
+        }
+
+        @Override
+        public byte[] bytes() {
+            return bytes.clone();
+        }
     }
 
     /** Longest label, in bytes of UTF-8. */
@@ -73,6 +101,27 @@ public final class KeySlot {
         SlotHeader header = new SlotHeader(Type.RECOVERY_KEY, random(SlotLayout.ID_BYTES), created.getEpochSecond(),
                 null, null, label);
         return create(header, rootKey, domainId, SlotSeal.recoverySlotKey(header, recoveryKey),
+                random(Xaes256Gcm.NONCE_BYTES));
+    }
+
+    /**
+     * Wraps a root key under a secret that a key service has encrypted.
+     *
+     * @param rootKey 32 bytes
+     * @param domainId 16 bytes, bound to the slot
+     * @param secret 32 random bytes; not wiped
+     * @param wrapped the same, encrypted
+     * @param label free text of at most {@value #MAX_LABEL_BYTES} bytes of UTF-8, may be empty
+     * @param created when, kept in whole seconds
+     */
+    public static KeySlot create(SecretBytes rootKey, byte[] domainId, byte[] secret, WrappedSecret wrapped,
+            String label, Instant created) {
+        if (secret.length != SERVICE_SECRET_BYTES) {
+            throw new IllegalArgumentException("a secret has " + SERVICE_SECRET_BYTES + " bytes");
+        }
+        SlotHeader header = new SlotHeader(Type.KEY_SERVICE, random(SlotLayout.ID_BYTES), created.getEpochSecond(),
+                null, null, wrapped, label);
+        return create(header, rootKey, domainId, SlotSeal.serviceSlotKey(header, secret),
                 random(Xaes256Gcm.NONCE_BYTES));
     }
 
@@ -143,6 +192,25 @@ public final class KeySlot {
         }
     }
 
+    /**
+     * Unwraps the root key with what the key service has decrypted.
+     *
+     * @param secret decrypted bytes of {@link #wrappedSecret()}; not wiped
+     * @param domainId the domain the slot has to belong to
+     * @return the root key, to be closed by the caller
+     * @throws WrongPassphraseException when it is not this slot's secret, or the slot has none
+     * @throws WrongDomainException when the slot belongs to another domain
+     */
+    public SecretBytes unlock(byte[] secret, byte[] domainId) {
+        if (header.type() != Type.KEY_SERVICE || secret.length != SERVICE_SECRET_BYTES) {
+            throw new WrongPassphraseException("key slot " + idText() + " is not opened with that");
+        }
+        try (SecretBytes slotKey = SlotSeal.serviceSlotKey(header, secret)) {
+            return SlotSeal.open(header, bytes, domainId, slotKey,
+                    "wrong secret: it does not open key slot " + idText());
+        }
+    }
+
     private static SecretBytes stretch(Passphrase passphrase, SlotHeader header) {
         @Nullable KdfParameters kdf = header.kdf();
         byte @Nullable [] salt = header.salt();
@@ -197,6 +265,11 @@ public final class KeySlot {
     /** Cost of stretching the passphrase; empty for a recovery key. */
     public Optional<KdfParameters> kdfParameters() {
         return Optional.ofNullable(header.kdf());
+    }
+
+    /** What a key service has to decrypt; empty for other slots. */
+    public Optional<WrappedSecret> wrappedSecret() {
+        return Optional.ofNullable(header.wrapped());
     }
 
     @Override

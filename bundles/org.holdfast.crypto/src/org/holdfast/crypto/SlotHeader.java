@@ -15,9 +15,10 @@ import org.holdfast.crypto.internal.SlotLayout;
  * @param createdSeconds seconds since 1970
  * @param kdf only for passphrases
  * @param salt 16 bytes, only for passphrases
+ * @param wrapped only for key services
  */
 record SlotHeader(KeySlot.Type type, byte[] id, long createdSeconds, @Nullable KdfParameters kdf,
-        byte @Nullable [] salt, String label) {
+        byte @Nullable [] salt, KeySlot.@Nullable WrappedSecret wrapped, String label) {
 
     SlotHeader {
         int labelBytes = label.getBytes(StandardCharsets.UTF_8).length;
@@ -30,22 +31,77 @@ record SlotHeader(KeySlot.Type type, byte[] id, long createdSeconds, @Nullable K
         }
     }
 
+    /** A header without a key service. */
+    SlotHeader(KeySlot.Type type, byte[] id, long createdSeconds, @Nullable KdfParameters kdf,
+            byte @Nullable [] salt, String label) {
+        this(type, id, createdSeconds, kdf, salt, null, label);
+    }
+
     /** The header's bytes. */
     byte[] toBytes() {
         byte[] text = label.getBytes(StandardCharsets.UTF_8);
         KdfParameters cost = kdf;
         byte[] seasoning = salt;
-        int length = SlotLayout.FIXED_BYTES + (cost == null ? 0 : SlotLayout.KDF_BYTES) + 1 + text.length;
+        KeySlot.WrappedSecret secret = wrapped;
+        byte[] name = secret == null ? new byte[0] : secret.key().getBytes(StandardCharsets.US_ASCII);
+        int service = secret == null ? 0 : 1 + 2 + name.length + 2 + secret.bytes().length;
+        int length = SlotLayout.FIXED_BYTES + (cost == null ? 0 : SlotLayout.KDF_BYTES) + service + 1 + text.length;
         ByteBuffer out = ByteBuffer.allocate(length);
         out.putInt(SlotLayout.MAGIC).put((byte) SlotLayout.VERSION);
-        out.put((byte) (type == KeySlot.Type.PASSPHRASE ? SlotLayout.TYPE_PASSPHRASE : SlotLayout.TYPE_RECOVERY_KEY));
+        out.put((byte) code(type));
         out.put(id).putLong(createdSeconds);
         if (cost != null && seasoning != null) {
             out.put((byte) SlotLayout.KDF_ARGON2ID).putInt(cost.memoryKiB()).putInt(cost.iterations());
             out.putInt(cost.parallelism()).put(seasoning);
         }
+        if (secret != null) {
+            out.put((byte) SlotLayout.WRAP_RSA_OAEP_256).putShort((short) name.length).put(name);
+            out.putShort((short) secret.bytes().length).put(secret.bytes());
+        }
         out.put((byte) text.length).put(text);
         return out.array();
+    }
+
+    private static int code(KeySlot.Type type) {
+        return switch (type) {
+            case PASSPHRASE -> SlotLayout.TYPE_PASSPHRASE;
+            case RECOVERY_KEY -> SlotLayout.TYPE_RECOVERY_KEY;
+            case KEY_SERVICE -> SlotLayout.TYPE_KEY_SERVICE;
+        };
+    }
+
+    private static KeySlot.Type type(int code) {
+        return switch (code) {
+            case SlotLayout.TYPE_PASSPHRASE -> KeySlot.Type.PASSPHRASE;
+            case SlotLayout.TYPE_RECOVERY_KEY -> KeySlot.Type.RECOVERY_KEY;
+            case SlotLayout.TYPE_KEY_SERVICE -> KeySlot.Type.KEY_SERVICE;
+            default -> throw new KeySlotUnsupportedException("key slot of type " + code
+                    + ", this program knows types 1 to 3");
+        };
+    }
+
+    private static KeySlot.WrappedSecret service(ByteBuffer in) {
+        int algorithm = need(in, 1, "algorithm of its key service").get() & 0xff;
+        if (algorithm != SlotLayout.WRAP_RSA_OAEP_256) {
+            throw new KeySlotUnsupportedException("key slot whose key service uses algorithm " + algorithm
+                    + ", this program knows 1 (RSA-OAEP-256)");
+        }
+        byte[] name = part(in, SlotLayout.MAX_KEY_NAME, "name of its key");
+        for (byte each : name) {
+            if (each <= ' ' || each > '~') {
+                throw new KeySlotDamagedException("key slot with a name of a key that is not printable ASCII");
+            }
+        }
+        return new KeySlot.WrappedSecret(new String(name, StandardCharsets.US_ASCII),
+                part(in, SlotLayout.MAX_SERVICE_BYTES, "encrypted secret"));
+    }
+
+    private static byte[] part(ByteBuffer in, int most, String what) {
+        int length = need(in, 2, what).getShort() & 0xffff;
+        if (length == 0 || length > most) {
+            throw new KeySlotDamagedException("key slot whose " + what + " has " + length + " bytes");
+        }
+        return take(in, length, what);
     }
 
     /** Reads the header of a whole slot and checks everything that needs no key. */
@@ -58,9 +114,7 @@ record SlotHeader(KeySlot.Type type, byte[] id, long createdSeconds, @Nullable K
             throw new KeySlotUnsupportedException("key slot of version " + version + ", this program knows version "
                     + SlotLayout.VERSION);
         }
-        if (type != SlotLayout.TYPE_PASSPHRASE && type != SlotLayout.TYPE_RECOVERY_KEY) {
-            throw new KeySlotUnsupportedException("key slot of type " + type + ", this program knows types 1 and 2");
-        }
+        KeySlot.Type kind = type(type);
         byte[] id = take(in, SlotLayout.ID_BYTES, "slot id");
         long created = need(in, 8, "creation time").getLong();
         if (created < 0 || created > SlotLayout.MAX_CREATED) {
@@ -77,9 +131,9 @@ record SlotHeader(KeySlot.Type type, byte[] id, long createdSeconds, @Nullable K
             kdf = new KdfParameters(in.getInt(), in.getInt(), in.getInt());
             salt = take(in, SlotLayout.SALT_BYTES, "salt");
         }
+        KeySlot.WrappedSecret wrapped = kind == KeySlot.Type.KEY_SERVICE ? service(in) : null;
         String label = label(in);
-        return new SlotHeader(type == SlotLayout.TYPE_PASSPHRASE ? KeySlot.Type.PASSPHRASE : KeySlot.Type.RECOVERY_KEY,
-                id, created, kdf, salt, label);
+        return new SlotHeader(kind, id, created, kdf, salt, wrapped, label);
     }
 
     private static void checkEnvelope(byte[] slot) {

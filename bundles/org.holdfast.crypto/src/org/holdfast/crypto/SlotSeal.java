@@ -19,6 +19,7 @@ import org.holdfast.crypto.internal.SlotLayout;
 final class SlotSeal {
 
     private static final byte[] RECOVERY_INFO = ascii("holdfast/v1/slot-recovery");
+    private static final byte[] SERVICE_INFO = ascii("holdfast/v1/slot-service");
     private static final byte[] COMMIT_INFO = ascii("holdfast/v1/slot-commit");
     private static final byte[] WRAP_INFO = ascii("holdfast/v1/slot-wrap");
 
@@ -28,6 +29,13 @@ final class SlotSeal {
     /** The slot key that belongs to a recovery key. */
     static SecretBytes recoverySlotKey(SlotHeader header, RecoveryKey recoveryKey) {
         return derive(recoveryKey.bytes(), header, RECOVERY_INFO);
+    }
+
+    /** The slot key that belongs to a secret that a key service has given back. */
+    static SecretBytes serviceSlotKey(SlotHeader header, byte[] secret) {
+        try (SecretBytes copy = SecretBytes.adopt(secret.clone())) {
+            return derive(copy, header, SERVICE_INFO);
+        }
     }
 
     /** All bytes of a slot. */

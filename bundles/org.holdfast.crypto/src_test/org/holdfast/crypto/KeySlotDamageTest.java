@@ -80,8 +80,8 @@ class KeySlotDamageTest {
     @Test
     void newerSlotsAreNotCalledDamaged() {
         assertEquals("key slot of version 2, this program knows version 1", unsupported(set(RECOVERY, 4, 2)));
-        assertEquals("key slot of type 3, this program knows types 1 and 2", unsupported(set(RECOVERY, 5, 3)));
-        assertEquals("key slot of type 0, this program knows types 1 and 2", unsupported(set(RECOVERY, 5, 0)));
+        assertEquals("key slot of type 4, this program knows types 1 to 3", unsupported(set(RECOVERY, 5, 4)));
+        assertEquals("key slot of type 0, this program knows types 1 to 3", unsupported(set(RECOVERY, 5, 0)));
         assertEquals("key slot with passphrase function 2, this program knows 1 (Argon2id)",
                 unsupported(set(PASSPHRASE, 30, 2)));
     }

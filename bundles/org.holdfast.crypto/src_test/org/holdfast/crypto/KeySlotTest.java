@@ -33,6 +33,13 @@ class KeySlotTest {
                     + "8f9091929394959697c10aa945b6721a9d0f67bcca694db58f7740fc1778578506fd17561abf70"
                     + "0ba20572548ed7ac78516cfaf74baaeb1892fad41455";
 
+    private static final String SERVICE_SLOT =
+            "48464b530103202122232425262728292a2b2c2d2e2f0000000068e7780001002268747470733a"
+                    + "2f2f612e7661756c742e617a7572652e6e65742f6b6579732f6b2f310010000102030405060708"
+                    + "090a0b0c0d0e0f0023af6d355842a1f0958993034f79bccf6df5d9441263e3f5314a34ba8148a4"
+                    + "f4808182838485868788898a8b8c8d8e8f9091929394959697e9318fdb47b82423402be6472452"
+                    + "34b58c3dbc7f37efd3975f2fe3c643da3a92b2000a29d829c8adb8d07560895fdb481a533e3c";
+
     @Test
     void goldenPassphraseSlotOpens() {
         KeySlot slot = KeySlot.parse(Vectors.hex(PASSPHRASE_SLOT));
@@ -58,6 +65,30 @@ class KeySlotTest {
     }
 
     @Test
+    void aKeyServiceOpensItsSlot() {
+        byte[] secret = Vectors.counting(0x40, 32);
+        KeySlot made = KeySlot.create(SecretBytes.copyOf(ROOT), DOMAIN, secret,
+                new KeySlot.WrappedSecret("https://a.vault.azure.net/keys/k/1", Vectors.counting(0, 256)), "", CREATED);
+        KeySlot slot = KeySlot.parse(made.toBytes());
+        assertEquals(KeySlot.Type.KEY_SERVICE, slot.type());
+        assertEquals("https://a.vault.azure.net/keys/k/1", slot.wrappedSecret().orElseThrow().key());
+        assertArrayEquals(Vectors.counting(0, 256), slot.wrappedSecret().orElseThrow().bytes());
+        assertArrayEquals(ROOT, slot.unlock(secret, DOMAIN).copy());
+        assertThrows(WrongPassphraseException.class, () -> slot.unlock(Vectors.counting(0x41, 32), DOMAIN));
+        assertThrows(WrongPassphraseException.class, () -> slot.unlock(words(), DOMAIN));
+        assertThrows(WrongDomainException.class, () -> slot.unlock(secret, new byte[16]));
+        // Every bit counts: of the name of the key, of what is encrypted, of all of it.
+        for (int at = 0; at < made.toBytes().length; at += 7) {
+            byte[] bent = made.toBytes();
+            bent[at] ^= 1;
+            assertThrows(CryptoException.class, () -> KeySlot.parse(bent).unlock(secret, DOMAIN));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new KeySlot.WrappedSecret("with blank s", secret));
+        assertThrows(IllegalArgumentException.class, () -> new KeySlot.WrappedSecret("k".repeat(257), secret));
+        assertThrows(IllegalArgumentException.class, () -> new KeySlot.WrappedSecret("k", new byte[1025]));
+    }
+
+    @Test
     void fixedRandomnessGivesTheGoldenBytes() {
         byte[] salt = Vectors.counting(0x30, 16);
         SlotHeader header = new SlotHeader(KeySlot.Type.PASSPHRASE, Vectors.counting(0x10, 16),
@@ -72,6 +103,13 @@ class KeySlotTest {
         KeySlot recovery = KeySlot.create(plain, SecretBytes.copyOf(ROOT), DOMAIN,
                 SlotSeal.recoverySlotKey(plain, key), Vectors.counting(0x80, 24));
         assertEquals(RECOVERY_SLOT, Vectors.hex(recovery.toBytes()));
+
+        SlotHeader service = new SlotHeader(KeySlot.Type.KEY_SERVICE, Vectors.counting(0x20, 16),
+                CREATED.getEpochSecond(), null, null,
+                new KeySlot.WrappedSecret("https://a.vault.azure.net/keys/k/1", Vectors.counting(0, 16)), "");
+        KeySlot served = KeySlot.create(service, SecretBytes.copyOf(ROOT), DOMAIN,
+                SlotSeal.serviceSlotKey(service, Vectors.counting(0x40, 32)), Vectors.counting(0x80, 24));
+        assertEquals(SERVICE_SLOT, Vectors.hex(served.toBytes()));
     }
 
     @Test

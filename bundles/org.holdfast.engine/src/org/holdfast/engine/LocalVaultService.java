@@ -14,6 +14,7 @@ import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.ProgressSink;
+import org.holdfast.api.spi.keys.KeyWrapper;
 import org.holdfast.api.spi.source.SourceProvider;
 import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.api.spi.store.StoreProvider;
@@ -172,8 +173,16 @@ public final class LocalVaultService implements VaultService {
 
     @Override
     public OpenVault openWithRecoveryKey(String location, String recoveryKey) {
-        LocalOpenVault vault = open(location, (store, domain) -> KeyRing.unlockWithRecoveryKey(store, domain,
-                recoveryKey));
+        return openNow(location, (store, domain) -> KeyRing.unlockWithRecoveryKey(store, domain, recoveryKey));
+    }
+
+    @Override
+    public OpenVault openWithKeyService(String location, String key, KeyWrapper wrapper) {
+        return openNow(location, (store, domain) -> KeyRing.unlockWithKeyService(store, domain, key, wrapper));
+    }
+
+    private OpenVault openNow(String location, Unlocker unlocker) {
+        LocalOpenVault vault = open(location, unlocker);
         try {
             vault.unlock();
         } catch (RuntimeException e) {

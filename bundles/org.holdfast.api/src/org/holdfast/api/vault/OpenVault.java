@@ -5,8 +5,10 @@ import java.util.function.Consumer;
 
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.api.ProgressSink;
 import org.holdfast.api.RawPath;
+import org.holdfast.api.spi.keys.KeyWrapper;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -125,6 +127,16 @@ public interface OpenVault extends AutoCloseable {
 
     /** Removes a key slot; the last one cannot be removed. */
     void removeKeySlot(String slotId);
+
+    /**
+     * Adds a key slot that a key service wraps, after it has shown that it unwraps it again.
+     *
+     * @param key name of the key, whose newest version is taken
+     * @param wrapper the service
+     */
+    default void addKeyService(String key, KeyWrapper wrapper) {
+        throw new HoldfastException(Problem.INVALID_REQUEST, "No key service can be used here.", "");
+    }
 
     @Override
     void close();

@@ -2,7 +2,9 @@ package org.holdfast.api.vault;
 
 import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.api.ProgressSink;
+import org.holdfast.api.spi.keys.KeyWrapper;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -32,6 +34,18 @@ public interface VaultService {
 
     /** Opens a vault with the text of its recovery key. */
     OpenVault openWithRecoveryKey(String location, String recoveryKey);
+
+    /**
+     * Opens a vault with a key slot that a key service wraps. Such a slot does not prove who made it, see
+     * {@code docs/format-keys.md}.
+     *
+     * @param key name of the key; of its versions that of the slot is taken
+     * @param wrapper the service
+     */
+    default OpenVault openWithKeyService(String location, String key, KeyWrapper wrapper) {
+        throw new HoldfastException(Problem.INVALID_REQUEST, "No key service opens vaults here.",
+                "Use the passphrase.");
+    }
 
     /** What can be told without a passphrase. */
     VaultInfo inspect(String location);

@@ -145,7 +145,8 @@ public final class App {
     /** The first argument that is neither an option nor the value of one that may stand before the command. */
     static String commandWord(List<String> arguments) {
         Set<String> withValue = Set.of(CommonOptions.PASSPHRASE_FILE, CommonOptions.PASSPHRASE_ENV,
-                CommonOptions.PASSPHRASE_FD, CommonOptions.PASSPHRASE_KEY_VAULT, CommonOptions.RECOVERY_KEY_FILE);
+                CommonOptions.PASSPHRASE_FD, CommonOptions.PASSPHRASE_KEY_VAULT, CommonOptions.RECOVERY_KEY_FILE,
+                CommonOptions.KEY_VAULT_KEY);
         for (int i = 0; i < arguments.size(); i++) {
             if (withValue.contains(arguments.get(i))) {
                 i++;

@@ -10,6 +10,7 @@ import org.holdfast.cli.internal.commands.BackupCommand;
 import org.holdfast.cli.internal.commands.BrowseCommand;
 import org.holdfast.cli.internal.commands.CompletionCommand;
 import org.holdfast.cli.internal.commands.FindCommand;
+import org.holdfast.cli.internal.commands.KeySlotCommands;
 import org.holdfast.cli.internal.commands.PassphraseChangeCommand;
 import org.holdfast.cli.internal.commands.PointsCommand;
 import org.holdfast.cli.internal.commands.RecoveryKeyCreateCommand;
@@ -45,7 +46,8 @@ import org.holdfast.cli.internal.fleet.VaultCommands;
 public final class Commands {
     private static final List<String> OWN = List.of("demo", "vault create", "vault info", "backup", "points", "browse",
             "find", "restore", "verify", "retain", "passphrase change", "recovery-key create", "recovery-key list",
-            "recovery-key remove", "completion", "login", "logout", "whoami", "vault list", "vault new", "vault set",
+            "recovery-key remove", "key-slot add", "key-slot rewrap", "completion", "login", "logout", "whoami",
+            "vault list", "vault new", "vault set",
             "vault use", "vault remove", "vault check-name", "credentials create", "credentials list",
             "credentials revoke", "server list", "server show", "server set", "server items", "server assign",
             "server retire", "server install", "server passphrases",
@@ -123,6 +125,7 @@ public final class Commands {
             case "azure recovery-vaults" -> "Recovery Services vaults, and the servers with Microsoft's agent.";
             case "passphrase" -> "Change the passphrase of a vault.";
             case "recovery-key" -> "Create, list and remove the keys that open a vault when its passphrase is lost.";
+            case "key-slot" -> "Let a key of an Azure Key Vault open a vault.";
             default -> "Commands about " + group + ".";
         };
     }
@@ -143,6 +146,8 @@ public final class Commands {
             case "recovery-key create" -> new RecoveryKeyCreateCommand();
             case "recovery-key list" -> new RecoveryKeyListCommand();
             case "recovery-key remove" -> new RecoveryKeyRemoveCommand();
+            case "key-slot add" -> KeySlotCommands.add();
+            case "key-slot rewrap" -> KeySlotCommands.rewrap();
             case "completion" -> new CompletionCommand();
             case "login" -> SignInCommands.login();
             case "logout" -> SignInCommands.logout();

@@ -13,6 +13,7 @@ final class CommonOptions {
     static final String PASSPHRASE_ENV = "--passphrase-env";
     static final String PASSPHRASE_FD = "--passphrase-fd";
     static final String PASSPHRASE_KEY_VAULT = "--passphrase-key-vault";
+    static final String KEY_VAULT_KEY = "--key-vault-key";
     static final String RECOVERY_KEY_FILE = "--recovery-key-file";
     static final String NEW_PREFIX = "--new-";
     /** Names a passphrase file when no option does. */
@@ -32,7 +33,9 @@ final class CommonOptions {
             CliOption.value(PASSPHRASE_FD, "N", "Descriptor to read the passphrase from, 0 for standard input"),
             CliOption.value(PASSPHRASE_KEY_VAULT, "URL", "Read the passphrase from this Azure Key Vault, or from the"
                     + " secret in it that the URL names"),
-            CliOption.value(RECOVERY_KEY_FILE, "FILE", "Open with the recovery key in this file instead"));
+            CliOption.value(RECOVERY_KEY_FILE, "FILE", "Open with the recovery key in this file instead"),
+            CliOption.value(KEY_VAULT_KEY, "URL", "Open with the key slot that this key of an Azure Key Vault wraps"
+                    + " instead"));
 
     private CommonOptions() {
     }

@@ -25,6 +25,7 @@ import org.holdfast.cli.internal.output.Json;
 import org.holdfast.cli.internal.output.PipeStream;
 import org.holdfast.cli.internal.output.Reporter;
 import org.holdfast.cli.internal.output.TextReporter;
+import org.holdfast.keys.azure.KeyVaultWrapper;
 
 /** One call of a command, with what our own commands need beyond {@link CliCall}. */
 public final class Invocation implements CliCall {
@@ -233,7 +234,8 @@ public final class Invocation implements CliCall {
 
     private List<String> sources(String prefix) {
         return List
-                .of("passphrase-file", "passphrase-env", "passphrase-fd", "passphrase-key-vault", "recovery-key-file")
+                .of("passphrase-file", "passphrase-env", "passphrase-fd", "passphrase-key-vault", "recovery-key-file",
+                        "key-vault-key")
                 .stream()
                 .map(prefix::concat).filter(arguments::has).toList();
     }
@@ -251,6 +253,9 @@ public final class Invocation implements CliCall {
         var value = value(option);
         if (option.endsWith("env")) {
             return secrets().variable(value);
+        }
+        if (option.endsWith("key-vault-key")) {
+            throw usage(option + " gives no passphrase; it opens a vault that has a key slot of that key.");
         }
         if (option.endsWith("key-vault")) {
             return new KeyVaultPassphrases(environment.variables()).newest(value);
@@ -275,6 +280,10 @@ public final class Invocation implements CliCall {
         if (flag(CommonOptions.PASSPHRASE_KEY_VAULT) && sources("--").size() == 1) {
             return new KeyVaultPassphrases(environment.variables()).open(value(CommonOptions.PASSPHRASE_KEY_VAULT),
                     vaults(), place);
+        }
+        if (flag(CommonOptions.KEY_VAULT_KEY) && sources("--").size() == 1) {
+            return vaults().openWithKeyService(place, value(CommonOptions.KEY_VAULT_KEY),
+                    new KeyVaultWrapper(environment.variables()));
         }
         // A vault that is not there should be told before somebody types a passphrase for it.
         if (!hasSecret()) {

@@ -11,6 +11,14 @@ public final class SlotLayout {
     public static final int TYPE_PASSPHRASE = 1;
     /** Type: opened with a recovery key. */
     public static final int TYPE_RECOVERY_KEY = 2;
+    /** Type: opened by an external key service. */
+    public static final int TYPE_KEY_SERVICE = 3;
+    /** The service encrypts with RSA-OAEP, SHA-256 in both places (RFC 8017). */
+    public static final int WRAP_RSA_OAEP_256 = 1;
+    /** Longest name of a key of a service, in bytes of ASCII. */
+    public static final int MAX_KEY_NAME = 256;
+    /** Longest secret as a service has encrypted it. */
+    public static final int MAX_SERVICE_BYTES = 1024;
     /** Passphrase function: Argon2id, version 0x13. */
     public static final int KDF_ARGON2ID = 1;
     /** Slot id. */

@@ -24,6 +24,7 @@ import org.holdfast.api.Problem;
 import org.holdfast.api.ProgressSink;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.Warning;
+import org.holdfast.api.spi.keys.KeyWrapper;
 import org.holdfast.api.spi.source.Source;
 import org.holdfast.api.spi.source.SourceProvider;
 import org.holdfast.api.vault.BackupRequest;
@@ -320,9 +321,46 @@ public final class LocalOpenVault implements OpenVault {
     public List<KeySlotInfo> keySlots() {
         String current = keys().slotId();
         return Vault.io("Reading the key slots", () -> KeyRing.slots(keyless.store()).stream()
-                .map(s -> new KeySlotInfo(s.idText(), s.type() == KeySlot.Type.PASSPHRASE ? "passphrase"
-                        : "recovery key", s.label(), s.created(), s.idText().equals(current)))
+                .map(s -> new KeySlotInfo(s.idText(), kind(s.type()),
+                        s.wrappedSecret().filter(w -> s.label().isEmpty()).map(KeySlot.WrappedSecret::key)
+                                .orElse(s.label()),
+                        s.created(), s.idText().equals(current)))
                 .toList());
+    }
+
+    private static String kind(KeySlot.Type type) {
+        return switch (type) {
+            case PASSPHRASE -> "passphrase";
+            case RECOVERY_KEY -> "recovery key";
+            case KEY_SERVICE -> "key vault";
+        };
+    }
+
+    @Override
+    public void addKeyService(String key, KeyWrapper wrapper) {
+        keyless.requireWritable();
+        Keys k = keys();
+        byte[] secret;
+        try (SecretBytes random = SecretBytes.random(KeySlot.SERVICE_SECRET_BYTES)) {
+            secret = random.copy();
+        }
+        try {
+            Vault.io("Adding the key slot", () -> {
+                KeyWrapper.Wrapped wrapped = wrapper.wrap(key, secret);
+                byte[] back = wrapper.unwrap(wrapped);
+                boolean same = java.security.MessageDigest.isEqual(secret, back);
+                java.util.Arrays.fill(back, (byte) 0);
+                if (!same) {
+                    throw new HoldfastException(Problem.STORE_UNAVAILABLE, "The key service does not give back what it"
+                            + " has encrypted.", "Use another key.");
+                }
+                KeyRing.put(keyless.store(), KeySlot.create(k.rootKey(), keyless.domainId(), secret,
+                        new KeySlot.WrappedSecret(wrapped.key(), wrapped.bytes()), "", keyless.clock().instant()));
+                return null;
+            });
+        } finally {
+            java.util.Arrays.fill(secret, (byte) 0);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
+import org.holdfast.api.spi.keys.KeyWrapper;
 import org.holdfast.api.spi.store.BlobStore;
 import org.holdfast.api.spi.store.ObjectInfo;
 import org.holdfast.crypto.CryptoException;
@@ -91,6 +92,40 @@ public final class KeyRing {
         }
         throw new HoldfastException(Problem.WRONG_PASSPHRASE, "The recovery key does not open this vault.",
                 "Check that it belongs to this vault.");
+    }
+
+    /** Lets a key service open the slots that it has wrapped with a key. */
+    public static Unlocked unlockWithKeyService(BlobStore store, byte[] domainId, String key, KeyWrapper wrapper)
+            throws IOException {
+        List<KeySlot> slots = slots(store).stream().filter(s -> isWrappedWith(s, key)).toList();
+        requireSome(slots, "key service");
+        HoldfastException refused = null;
+        for (KeySlot slot : slots) {
+            KeySlot.WrappedSecret wrapped = slot.wrappedSecret().orElseThrow();
+            byte[] secret = new byte[0];
+            try {
+                secret = wrapper.unwrap(new KeyWrapper.Wrapped(wrapped.key(), wrapped.bytes()));
+                return new Unlocked(slot.unlock(secret, domainId), slot.idText());
+            } catch (HoldfastException e) {
+                // Another slot may be of a version that may still be used.
+                refused = e;
+            } catch (WrongPassphraseException e) {
+                continue;
+            } catch (CryptoException e) {
+                throw damaged(slot, e);
+            } finally {
+                Arrays.fill(secret, (byte) 0);
+            }
+        }
+        throw refused != null ? refused
+                : new HoldfastException(Problem.WRONG_PASSPHRASE, "What the key service decrypts does not open this"
+                        + " vault.", "Use the passphrase or a recovery key.");
+    }
+
+    private static boolean isWrappedWith(KeySlot slot, String key) {
+        String wanted = key.toLowerCase(java.util.Locale.ROOT).replaceAll("/+$", "");
+        return slot.wrappedSecret().map(wrapped -> wrapped.key().toLowerCase(java.util.Locale.ROOT))
+                .filter(name -> name.equals(wanted) || name.startsWith(wanted + "/")).isPresent();
     }
 
     private static void requireSome(List<KeySlot> slots, String kind) {

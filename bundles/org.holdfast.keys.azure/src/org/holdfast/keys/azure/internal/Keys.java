@@ -22,7 +22,7 @@ public final class Keys {
 
     /** Encrypts bytes with a key, RSA-OAEP with SHA-256. */
     public Wrapped wrap(Place key, byte[] secret) throws IOException {
-        JsonNode answer = apply(key, "wrap with keys", "wrapkey", secret);
+        JsonNode answer = apply(key.version().isEmpty() ? newest(key) : key, "wrap with keys", "wrapkey", secret);
         Place used = Place.parse(answer.path("kid").asText(""), Place.KEYS);
         return new Wrapped(key.named(used.name()).at(used.version()), value(answer));
     }
@@ -33,8 +33,7 @@ public final class Keys {
     }
 
     private JsonNode apply(Place key, String action, String verb, byte[] bytes) throws IOException {
-        String path = "/keys/" + key.name() + (key.version().isEmpty() ? "" : "/" + key.version()) + "/" + verb + "?"
-                + Calls.VERSION;
+        String path = "/keys/" + key.name() + "/" + key.version() + "/" + verb + "?" + Calls.VERSION;
         byte[] body = Calls.JSON.writeValueAsBytes(Calls.JSON.createObjectNode().put("alg", ALGORITHM).put("value",
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
         try {
@@ -45,7 +44,7 @@ public final class Keys {
     }
 
     /** The version of a key that is used for new things. */
-    public Place newest(Place key) throws IOException {
+    private Place newest(Place key) throws IOException {
         JsonNode answer = Calls.JSON.readTree(calls.send(key, "get keys", "GET", "/keys/" + key.name() + "?"
                 + Calls.VERSION, null));
         Place there = Place.parse(answer.path("key").path("kid").asText(""), Place.KEYS);
