@@ -140,18 +140,19 @@ class Postgres:
 class Vault:
     """The vault product, started by its own start script."""
 
-    def __init__(self, program, work, postgres=None):
+    def __init__(self, program, work, postgres=None, name="vault", more=()):
         self.program = program
-        self.folder = os.path.join(work, "vault")
-        self.log = os.path.join(work, "vault.log")
-        self.ready = os.path.join(work, "vault.ready")
+        self.more = list(more)
+        self.folder = os.path.join(work, name)
+        self.log = os.path.join(work, name + ".log")
+        self.ready = os.path.join(work, name + ".ready")
         self.postgres = postgres
         self.port = free_port()
         self.process = None
 
     def start(self, options=""):
         command = [self.program, "serve", "--data", self.folder, "--listen", f"127.0.0.1:{self.port}",
-                   "--ready-file", self.ready] + (self.postgres.arguments() if self.postgres else [])
+                   "--ready-file", self.ready] + (self.postgres.arguments() if self.postgres else []) + self.more
         environment = {**os.environ}
         if options:
             environment["HOLDFAST_JAVA_OPTS"] = options

@@ -2,14 +2,15 @@ package org.holdfast.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.eclipse.jdt.annotation.Nullable;
 
 /**
  * How to reach a vault.
  *
- * @param addresses {@code host}, {@code host:port}, {@code [v6]:port} or {@code https://host:port}; tried in turn. The
- *            port is 8443 when none is given
+ * @param addresses {@code host}, {@code host:port}, {@code [v6]:port} or {@code https://host:port}, also several in one
+ *            text with a comma between them; tried in turn. The port is 8443 when none is given
  * @param trust which vault to believe
  * @param identity who calls
  * @param proxy the way out, null for a direct one
@@ -21,7 +22,7 @@ import org.eclipse.jdt.annotation.Nullable;
 public record ClientSettings(List<String> addresses, Trust trust, Identity identity, @Nullable ProxySettings proxy,
         Duration connectTimeout, Duration timeout, RetryPolicy retry, String program) {
     public ClientSettings {
-        addresses = List.copyOf(addresses);
+        addresses = addresses.stream().flatMap(each -> Stream.of(each.split(","))).map(String::strip).toList();
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("No address");
         }

@@ -41,11 +41,25 @@ public record ServerCertificate(List<X509Certificate> chain) {
     /**
      * Asks a server for its certificates; nothing is sent to it and nothing believed.
      *
-     * @param address host, host:port, [v6]:port or https://host:port
+     * @param address host, host:port, [v6]:port or https://host:port; of several with commas between them the first that
+     *            answers
      * @throws HoldfastException {@link Problem#STORE_UNAVAILABLE} when there is no server that shows any within ten
      *         seconds
      */
     public static ServerCertificate shownBy(String address) {
+        int comma = address.indexOf(',');
+        if (comma < 0) {
+            return shownByOne(address.strip());
+        }
+        try {
+            return shownByOne(address.substring(0, comma).strip());
+        } catch (HoldfastException e) {
+            // The next one may be there.
+            return shownBy(address.substring(comma + 1));
+        }
+    }
+
+    private static ServerCertificate shownByOne(String address) {
         var seen = new AtomicReference<X509Certificate[]>();
         try (var plain = new Socket()) {
             URI uri = Addresses.parse(address);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,10 +24,12 @@ import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Page;
+import org.holdfast.vault.catalog.nodes.NodeTable;
 import org.holdfast.vault.catalog.people.CredentialsRow;
 import org.holdfast.vault.catalog.people.CredentialsTable;
 import org.holdfast.vault.fleet.Alerts;
 import org.holdfast.vault.fleet.Vaults;
+import org.holdfast.vault.nodes.ThisNode;
 import org.holdfast.vault.pki.Pki;
 import org.jdbi.v3.core.Handle;
 import org.osgi.service.component.annotations.Activate;
@@ -99,7 +102,7 @@ public final class Credentials {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         CredentialsToken token = CredentialsToken.create();
         CredentialsFile unsigned = new CredentialsFile(CredentialsFile.FORMAT, CredentialsFile.VERSION,
-                settings.publicAddresses(), pki.authorityPem(), name, vaultId.toString(), policy, tags, token.text(),
+                addresses(), pki.authorityPem(), name, vaultId.toString(), policy, tags, token.text(),
                 now.plus(Duration.ofDays(days)), uses, null);
         CredentialsFile file = unsigned.signed(pki.sign(unsigned.signedBytes()));
         catalog.run(handle -> {
@@ -108,6 +111,14 @@ public final class Credentials {
             made.accept(file);
         });
         return file;
+    }
+
+    /** Those of this node first, then those of the other nodes that are alive. */
+    private List<String> addresses() {
+        var all = new LinkedHashSet<>(settings.publicAddresses());
+        catalog.read(NodeTable::present).stream().filter(ThisNode::isAlive)
+                .forEach(node -> all.addAll(List.of(node.addresses().split(","))));
+        return List.copyOf(all);
     }
 
     /** The id of a file that was just made. */

@@ -117,21 +117,28 @@ public final class JobBook implements AutoCloseable {
     void load(LiveServer server) {
         record Facts(@Nullable ServerRow row, List<CommandRow> commands, List<JobRow> jobs) {
         }
-        Facts facts = catalog.read(handle -> new Facts(ServerTable.byId(handle, server.id).orElse(null),
-                CommandTable.of(handle, server.id), JobTable.open(handle, server.id)));
-        ServerRow row = facts.row();
-        if (row != null && row.retired() == null) {
-            restore(server, row, facts.commands(), facts.jobs());
+        boolean whole = false;
+        while (!whole) {
+            long before = server.reads;
+            Facts facts = catalog.read(handle -> new Facts(ServerTable.byId(handle, server.id).orElse(null),
+                    CommandTable.of(handle, server.id), JobTable.open(handle, server.id)));
+            ServerRow row = facts.row();
+            whole = row == null || row.retired() != null
+                    || restore(server, row, before, facts.commands(), facts.jobs());
         }
     }
 
-    private void restore(LiveServer server, ServerRow row, List<CommandRow> orders, List<JobRow> open) {
+    private boolean restore(LiveServer server, ServerRow row, long before, List<CommandRow> orders,
+            List<JobRow> open) {
         synchronized (server) {
+            if (!server.restore(row, before, clock.instant())) {
+                return false;
+            }
             forget(server);
-            server.restore(row, clock.instant());
         }
         commands.take(server, Set.of(), orders);
         open.forEach(each -> add(server, job(server, each)));
+        return true;
     }
 
     /** As {@link #load} for many servers at once. */
@@ -146,6 +153,7 @@ public final class JobBook implements AutoCloseable {
             }
             return;
         }
+        Map<UUID, Long> before = servers.stream().collect(Collectors.toMap(each -> each.id, each -> each.reads));
         Map<UUID, List<CommandRow>> orders = catalog.<List<CommandRow>>read(CommandTable::all).stream()
                 .collect(Collectors.groupingBy(CommandRow::serverId));
         Map<UUID, List<JobRow>> open = catalog.<List<JobRow>>read(JobTable::open).stream()
@@ -155,9 +163,9 @@ public final class JobBook implements AutoCloseable {
         for (LiveServer server : servers) {
             ServerRow row = rows.get(server.id);
             synchronized (server.taking) {
-                if (row != null && !server.mine) {
-                    restore(server, row, orders.getOrDefault(server.id, List.of()),
-                            open.getOrDefault(server.id, List.of()));
+                if (row != null && !server.mine && !restore(server, row, before.getOrDefault(server.id, 0L),
+                        orders.getOrDefault(server.id, List.of()), open.getOrDefault(server.id, List.of()))) {
+                    load(server);
                 }
             }
         }

@@ -36,6 +36,8 @@ final class LiveServer {
     final Object taking = new Object();
     /** Whether its agent polls this node, which has the truth about it then; else what is here may be old. */
     volatile boolean mine;
+    /** How often the row was read; what was read before the last time is old. */
+    volatile long reads;
     String name;
     boolean registered;
     private @Nullable Instant registeredAt;
@@ -126,6 +128,7 @@ final class LiveServer {
 
     /** Takes over what people or a registration have changed. */
     synchronized void refresh(ServerRow row, Instant now) {
+        reads++;
         var newItems = Wire.read(row.items(), ServerItems.class);
         if (!newItems.equals(items) || !Objects.equals(effectivePolicy, row.effectivePolicy())) {
             policySince = now;
@@ -143,8 +146,16 @@ final class LiveServer {
         stale = true;
     }
 
-    /** Takes everything from the row: this node looks after it from now on. */
-    synchronized void restore(ServerRow row, Instant now) {
+    /**
+     * Takes everything from the row: this node looks after it from now on.
+     *
+     * @param before {@link #reads} before the row was read
+     * @return false when somebody has read a newer one meanwhile; then nothing has changed
+     */
+    synchronized boolean restore(ServerRow row, long before, Instant now) {
+        if (reads != before) {
+            return false;
+        }
         refresh(row, now);
         policySince = null;
         missed = false;
@@ -176,6 +187,7 @@ final class LiveServer {
             boots.heard(bootId, hostname, now);
         }
         mine = true;
+        return true;
     }
 
     /** Takes over what the agent says of itself; the turn of this poll. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -30,6 +31,7 @@ import org.holdfast.api.Problem;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.vault.VaultSettings;
 import org.holdfast.vault.people.Secrets;
+import org.holdfast.vault.pki.Pki;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -46,18 +48,27 @@ public final class TargetSecrets {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
+    private static final String PURPOSE = "holdfast/v1/notify-key";
+
     private final Path file;
+    private final Supplier<byte[]> first;
     private byte @Nullable [] key;
 
     /** Secrets of the node with these settings. */
     @Activate
-    public TargetSecrets(@Reference VaultSettings settings) {
-        this(settings.dataFolder().resolve("notify.key"));
+    public TargetSecrets(@Reference VaultSettings settings, @Reference Pki pki) {
+        // Other nodes with the same authority make the same key.
+        this(settings.dataFolder().resolve("notify.key"), () -> pki.derive(PURPOSE));
     }
 
     /** Not public: the component runtime tells constructors apart by the number of their parameters alone. */
     TargetSecrets(Path file) {
+        this(file, Secrets::bytes);
+    }
+
+    private TargetSecrets(Path file, Supplier<byte[]> first) {
         this.file = file;
+        this.first = first;
     }
 
     /** Seals the secrets of a target; empty when there are none. */
@@ -109,7 +120,7 @@ public final class TargetSecrets {
         byte[] known = key;
         if (known == null) {
             if (!Files.exists(file)) {
-                create(Base64.getEncoder().encodeToString(Secrets.bytes()));
+                create(Base64.getEncoder().encodeToString(first.get()));
             }
             if (POSIX && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new IOException(file.getFileName() + " can be read by others; take their rights away with"

@@ -1,6 +1,7 @@
 package org.holdfast.vault.pki;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -15,6 +16,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
@@ -99,6 +103,17 @@ public final class Pki {
     /** Signs data with the authority's key, ECDSA with SHA-256, DER. */
     public byte[] sign(byte[] data) {
         return authority.sign(data);
+    }
+
+    /** A secret of 32 bytes for a purpose, the same at each node with this authority. */
+    public byte[] derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(authority.key().getEncoded(), "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime offers no HMAC-SHA256", e);
+        }
     }
 
     /** Whether the authority has signed that data. */

@@ -35,6 +35,7 @@ final class Agent implements AutoCloseable {
     private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
 
     private final Fleet fleet;
+    private final int number;
     private final String name;
     private final String boot;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -49,6 +50,7 @@ final class Agent implements AutoCloseable {
 
     Agent(Fleet fleet, int number) {
         this.fleet = fleet;
+        this.number = number;
         this.name = "server-%05d".formatted(number);
         this.boot = "boot-" + number;
     }
@@ -60,7 +62,7 @@ final class Agent implements AutoCloseable {
         var request = new EnrolRequest(fleet.token(), null, CertificateRequest.create(keys, name),
                 "machine-of-" + name + "-" + fleet.run(), name, "Simulated 1", fleet.version());
         EnrolAnswer enrolled;
-        try (var open = new Connection(fleet.endpoint(), fleet.trust().nobody())) {
+        try (var open = new Connection(fleet.endpoints(), number, fleet.trust().nobody())) {
             open.open();
             long sent = System.nanoTime();
             enrolled = open.send("POST", "/agent/v1/enrol", request).as(EnrolAnswer.class);
@@ -68,7 +70,7 @@ final class Agent implements AutoCloseable {
         }
         id = enrolled.serverId();
         context = fleet.trust().agent(keys.getPrivate(), Pem.certificates(enrolled.certificates()));
-        polls = new Connection(fleet.endpoint(), context);
+        polls = new Connection(fleet.endpoints(), number, context);
         byte[] intake = fleet.domain().publicKey();
         polls.send("POST", "/agent/v1/registration/complete",
                 new CompleteRegistration(fleet.domain().id(), fleet.domain().publicKey(), intake, "memory", null))
@@ -80,10 +82,18 @@ final class Agent implements AutoCloseable {
     void live() {
         long due = System.nanoTime();
         int wait = 1 + ThreadLocalRandom.current().nextInt(fleet.waitSeconds());
+        long failed = 0;
         while (!closed) {
             Fleet.pauseUntil(due);
             try {
-                if (poll(due, wait)) {
+                if (failed != 0) {
+                    // the first word at the other node: answered at once, and as late as the failure is old
+                    poll(due, 0);
+                    fleet.ledger().answered(System.nanoTime() - failed);
+                    failed = 0;
+                    due = System.nanoTime();
+                    wait = 1 + ThreadLocalRandom.current().nextInt(fleet.waitSeconds());
+                } else if (poll(due, wait)) {
                     // told something: what it answers is not a heartbeat, and its next one may be at any time
                     due = System.nanoTime();
                     wait = 1 + ThreadLocalRandom.current().nextInt(fleet.waitSeconds());
@@ -96,6 +106,7 @@ final class Agent implements AutoCloseable {
                 if (!closed) {
                     fleet.figures().failed("poll", e);
                     due = System.nanoTime() + ThreadLocalRandom.current().nextLong(AFTER_FAILURE);
+                    failed = fleet.patience() == 0 ? 0 : failed == 0 ? System.nanoTime() : failed;
                 }
             }
         }
@@ -127,7 +138,11 @@ final class Agent implements AutoCloseable {
             told = true;
         }
         if (!told && !closed) {
-            fleet.figures().heartbeat.add(now - due - TimeUnit.SECONDS.toNanos(wait));
+            long late = now - due - TimeUnit.SECONDS.toNanos(wait);
+            fleet.figures().heartbeat.add(late);
+            if (wait > 0) {
+                fleet.ledger().answered(late);
+            }
         }
         return told;
     }
@@ -162,7 +177,7 @@ final class Agent implements AutoCloseable {
 
     /** A connection of its own beside that of the poll, as real agents use it for jobs. */
     Connection connect() {
-        return new Connection(fleet.endpoint(), context);
+        return new Connection(fleet.endpoints(), polls.at(), context);
     }
 
     /** Whether its keeper key and descriptor are still to be stored; from now on they are. */

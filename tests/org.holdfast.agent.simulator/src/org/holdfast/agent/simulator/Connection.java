@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -23,8 +24,9 @@ import org.holdfast.protocol.common.ProblemBody;
 final class Connection implements AutoCloseable {
     private static final int LONGEST_HEAD = 16 << 10;
 
-    private final Endpoint endpoint;
+    private final List<Endpoint> endpoints;
     private final SSLContext context;
+    private int at;
     private SSLSocket socket;
     private long used = System.nanoTime();
 
@@ -61,8 +63,16 @@ final class Connection implements AutoCloseable {
     static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1;
 
+        private final int status;
+
         RefusedException(int status, String code) {
             super(status + " " + code);
+            this.status = status;
+        }
+
+        /** Whether it may be another answer in a moment. */
+        boolean isForNow() {
+            return status == 429 || status >= 500;
         }
     }
 
@@ -80,8 +90,19 @@ final class Connection implements AutoCloseable {
     }
 
     Connection(Endpoint endpoint, SSLContext context) {
-        this.endpoint = endpoint;
+        this(List.of(endpoint), 0, context);
+    }
+
+    /** @param first of the nodes to call; after a failure it is the next one's turn */
+    Connection(List<Endpoint> endpoints, int first, SSLContext context) {
+        this.endpoints = List.copyOf(endpoints);
+        this.at = first % endpoints.size();
         this.context = context;
+    }
+
+    /** Which node it calls. */
+    int at() {
+        return at;
     }
 
     /** Sends a record. */
@@ -92,7 +113,7 @@ final class Connection implements AutoCloseable {
     /** Sends bytes; headers are lines without their end. */
     Answer bytes(String method, String path, String type, byte[] body, String... headers) throws IOException {
         var head = new StringBuilder(256).append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ")
-                .append(endpoint).append("\r\nContent-Length: ").append(body.length).append("\r\n");
+                .append(endpoints.get(at)).append("\r\nContent-Length: ").append(body.length).append("\r\n");
         if (body.length > 0) {
             head.append("Content-Type: ").append(type).append("\r\n");
         }
@@ -109,6 +130,7 @@ final class Connection implements AutoCloseable {
             return answer;
         } catch (IOException | RuntimeException e) {
             close();
+            at = (at + 1) % endpoints.size();
             throw e;
         }
     }
@@ -121,6 +143,7 @@ final class Connection implements AutoCloseable {
     /** Connects and shakes hands unless that is done. */
     SSLSocket open() throws IOException {
         if (socket == null) {
+            Endpoint endpoint = endpoints.get(at);
             var plain = new Socket();
             try {
                 plain.setTcpNoDelay(true);

@@ -18,7 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 /** All agents together, and what they share. Each has a virtual thread for its polls and one for its job. */
 final class Fleet implements AutoCloseable {
     private final Settings settings;
-    private final Connection.Endpoint endpoint;
+    private final List<Connection.Endpoint> endpoints;
+    private final Ledger ledger = new Ledger();
+    private final AtomicInteger atWork = new AtomicInteger();
     private final Trust trust;
     private final Domain domain = new Domain(Instant.now());
     private final Figures figures = new Figures();
@@ -39,13 +41,14 @@ final class Fleet implements AutoCloseable {
      * @param waitSeconds how long a poll waits when there is nothing to say
      * @param eventPause nanoseconds between two reports of a job
      * @param packBytes what a job stores
+     * @param patience nanoseconds for which what failed is tried again, at the next node; 0 for not at all
      */
-    record Settings(String version, int waitSeconds, long eventPause, int packBytes) {
+    record Settings(String version, int waitSeconds, long eventPause, int packBytes, long patience) {
     }
 
-    Fleet(Settings settings, Connection.Endpoint endpoint, Trust trust) {
+    Fleet(Settings settings, List<Connection.Endpoint> endpoints, Trust trust) {
         this.settings = settings;
-        this.endpoint = endpoint;
+        this.endpoints = List.copyOf(endpoints);
         this.trust = trust;
     }
 
@@ -113,7 +116,14 @@ final class Fleet implements AutoCloseable {
 
     /** Does a job. */
     void begin(Job job) {
-        threads.execute(job);
+        atWork.incrementAndGet();
+        threads.execute(() -> {
+            try {
+                job.run();
+            } finally {
+                atWork.decrementAndGet();
+            }
+        });
     }
 
     /** Does something in a thread of its own. */
@@ -187,8 +197,24 @@ final class Fleet implements AutoCloseable {
         return settings.packBytes();
     }
 
-    Connection.Endpoint endpoint() {
-        return endpoint;
+    List<Connection.Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    long patience() {
+        return settings.patience();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Waits until no job is at work, or it takes too long. */
+    void awaitIdle(long most) {
+        long end = System.nanoTime() + most;
+        while (atWork.get() > 0 && System.nanoTime() < end) {
+            pauseUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100));
+        }
     }
 
     Trust trust() {

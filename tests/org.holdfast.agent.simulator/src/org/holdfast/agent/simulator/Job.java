@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 import org.holdfast.api.Phase;
 import org.holdfast.api.fleet.JobKind;
@@ -32,6 +33,8 @@ final class Job implements Runnable {
 
     private static final String OCTETS = "application/octet-stream";
     private static final String EVENTS_PATH = "/agent/v1/jobs/%s/events";
+
+    private static final long AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Fleet fleet;
     private final Agent agent;
@@ -80,6 +83,7 @@ final class Job implements Runnable {
             Fleet.pauseUntil(due);
             var result = new JobResult(point, 1000, 1 << 20, 3, 2, 995, 0, 1 << 16, fleet.packBytes(), 0, -1, false);
             long took = report(connection, due, fleet.figures().jobEvent, event(JobState.DONE, null, result));
+            fleet.ledger().ended(id, "done");
             fleet.figures().jobState.add(took);
             fleet.figures().jobs.increment();
         } catch (IOException | RuntimeException e) {
@@ -97,8 +101,8 @@ final class Job implements Runnable {
             took = report(connection, cause.due, fleet.figures().jobEvent, event(JobState.RUNNING, null, null));
             fleet.figures().backupRunning.add(System.nanoTime() - cause.request);
         } else {
-            connection.send("POST", "/agent/v1/jobs", new JobStart(id, JobKind.BACKUP, JobTrigger.SCHEDULE, started,
-                    List.of(), null, null, null)).as(JobEventsAnswer.class);
+            patiently(() -> connection.send("POST", "/agent/v1/jobs", new JobStart(id, JobKind.BACKUP,
+                    JobTrigger.SCHEDULE, started, List.of(), null, null, null)).as(JobEventsAnswer.class));
             took = System.nanoTime() - cause.due;
             fleet.figures().jobEvent.add(took);
         }
@@ -106,11 +110,33 @@ final class Job implements Runnable {
     }
 
     private long report(Connection connection, long due, Latencies latencies, JobEvent event) throws IOException {
-        connection.send("POST", EVENTS_PATH.formatted(id), new JobEvents(agent.boot(), List.of(event)))
-                .as(JobEventsAnswer.class);
+        patiently(() -> connection.send("POST", EVENTS_PATH.formatted(id),
+                new JobEvents(agent.boot(), List.of(event))).as(JobEventsAnswer.class));
         long took = System.nanoTime() - due;
         latencies.add(took);
+        fleet.ledger().answered(took);
         return took;
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** As real agents do: again, at the next node, when the connection breaks or a node is not ready. */
+    private <T> T patiently(Step<T> step) throws IOException {
+        long end = System.nanoTime() + fleet.patience();
+        while (true) {
+            try {
+                return step.run();
+            } catch (IOException e) {
+                boolean no = e instanceof Connection.RefusedException refused && !refused.isForNow();
+                if (no || System.nanoTime() > end || fleet.isClosing()) {
+                    throw e;
+                }
+                fleet.figures().failed("job, tried again", e);
+                Fleet.pauseUntil(System.nanoTime() + ThreadLocalRandom.current().nextLong(AFTER_FAILURE));
+            }
+        }
     }
 
     private JobEvent event(JobState state, JobProgress progress, JobResult result) {
@@ -124,25 +150,35 @@ final class Job implements Runnable {
 
     /** Stores a pack and commits a point; the name of the point. */
     private String commit(Connection connection) throws IOException {
-        SessionOpened session = connection.send("POST", "/agent/v1/sessions",
-                new OpenSession(agent.boot(), id, "backup")).as(SessionOpened.class);
+        SessionOpened session = patiently(() -> connection.send("POST", "/agent/v1/sessions",
+                new OpenSession(agent.boot(), id, "backup")).as(SessionOpened.class));
         String header = SessionOpened.HEADER + ": " + session.header();
         if (agent.storesFirst()) {
             for (Domain.Sealed object : fleet.domain().beginning()) {
-                connection.bytes("PUT", "/agent/v1/objects/" + object.name(), OCTETS, object.bytes(), header)
-                        .require();
+                put(connection, object, header);
             }
         }
         Domain.Sealed pack = fleet.domain().pack(fleet.packBytes(), ThreadLocalRandom.current().nextLong());
-        connection.bytes("PUT", "/agent/v1/objects/" + pack.name(), OCTETS, pack.bytes(), header).require();
+        put(connection, pack, header);
         Domain.Sealed point = fleet.domain().point(agent.id(), started, Duration.ofSeconds(EVENTS),
                 pack.bytes().length);
         long sent = System.nanoTime();
-        connection.bytes("POST", "/agent/v1/sessions/" + session.session() + "/commit/" + point.hash(), OCTETS,
-                point.bytes(), header).as(Committed.class);
+        Committed committed = patiently(() -> connection.bytes("POST", "/agent/v1/sessions/" + session.session()
+                + "/commit/" + point.hash(), OCTETS, point.bytes(), header).as(Committed.class));
+        fleet.ledger().committed(committed.id(), agent.id());
         fleet.figures().commit.add(System.nanoTime() - sent);
         fleet.figures().points.increment();
-        connection.send("DELETE", "/agent/v1/sessions/" + session.session(), null).require();
+        patiently(() -> {
+            connection.send("DELETE", "/agent/v1/sessions/" + session.session(), null).require();
+            return true;
+        });
         return point.hash();
+    }
+
+    private void put(Connection connection, Domain.Sealed object, String header) throws IOException {
+        patiently(() -> {
+            connection.bytes("PUT", "/agent/v1/objects/" + object.name(), OCTETS, object.bytes(), header).require();
+            return true;
+        });
     }
 }

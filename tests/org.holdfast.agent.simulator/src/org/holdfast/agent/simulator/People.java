@@ -1,12 +1,16 @@
 package org.holdfast.agent.simulator;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.holdfast.api.policy.Policy;
 import org.holdfast.protocol.common.Json;
@@ -18,6 +22,8 @@ import org.holdfast.protocol.people.CredentialsFile;
 import org.holdfast.protocol.people.LoginAnswer;
 import org.holdfast.protocol.people.LoginRequest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** The administrator of the vault under test. Several may ask at once. */
 final class People implements AutoCloseable {
     private static final String NAME = "bench";
@@ -27,13 +33,15 @@ final class People implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     private final BlockingQueue<Connection> connections = new ArrayBlockingQueue<>(CONNECTIONS);
+    private final int nodes;
     private String token = "";
 
     /** Signs the first administrator of a new vault node in and makes a vault. */
-    People(Connection.Endpoint endpoint, Trust trust, String user, String secret)
+    People(List<Connection.Endpoint> endpoints, Trust trust, String user, String secret)
             throws IOException, GeneralSecurityException {
+        nodes = endpoints.size();
         for (int i = 0; i < CONNECTIONS; i++) {
-            connections.add(new Connection(endpoint, trust.nobody()));
+            connections.add(new Connection(endpoints, 0, trust.nobody()));
         }
         token = signIn(user, secret);
         send("POST", "/api/v1/users/" + user + "/password", new ChangePassword(secret, PASSWORD)).require();
@@ -45,7 +53,23 @@ final class People implements AutoCloseable {
         return send("POST", "/api/v1/login", new LoginRequest(user, password)).as(LoginAnswer.class).token();
     }
 
+    /** Again at the next node when one is gone; what is asked for has an id or changes nothing. */
     private Connection.Answer send(String method, String path, Object body) throws IOException {
+        for (int left = 4 * (nodes - 1);; left--) {
+            try {
+                return once(method, path, body);
+            } catch (Connection.RefusedException e) {
+                throw e;
+            } catch (IOException e) {
+                if (left <= 0) {
+                    throw e;
+                }
+                Fleet.pauseUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200));
+            }
+        }
+    }
+
+    private Connection.Answer once(String method, String path, Object body) throws IOException {
         Connection connection;
         try {
             connection = connections.take();
@@ -85,6 +109,22 @@ final class People implements AutoCloseable {
         Connection.Answer answer = send("GET", VAULT + "/servers?limit=1" + filter, null);
         answer.require();
         return Json.mapper().readTree(answer.body()).path("total").longValue();
+    }
+
+    /** A field of everything in a list, by another one. */
+    Map<String, String> all(String list, String key, String field) throws IOException {
+        var all = new HashMap<String, String>();
+        String next = "";
+        while (next != null) {
+            Connection.Answer answer = send("GET", VAULT + list + "?limit=200" + next, null);
+            answer.require();
+            JsonNode page = Json.mapper().readTree(answer.body());
+            page.get("items").forEach(item -> all.put(item.get(key).textValue(), item.get(field).textValue()));
+            JsonNode cursor = page.get("next");
+            next = cursor == null || cursor.isNull() ? null
+                    : "&after=" + URLEncoder.encode(cursor.textValue(), StandardCharsets.UTF_8);
+        }
+        return all;
     }
 
     @Override

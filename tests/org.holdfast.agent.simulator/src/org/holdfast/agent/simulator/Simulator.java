@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -85,9 +86,9 @@ public final class Simulator {
         var endpoint = new Connection.Endpoint(options.host(), options.port());
         var trust = new Trust(Files.readString(options.authority()));
         var settings = new Fleet.Settings(options.version(), options.waitSeconds(),
-                TimeUnit.MILLISECONDS.toNanos(options.pause()), 64 << 10);
-        try (var people = new People(endpoint, trust, options.user(), options.secret());
-                var fleet = new Fleet(settings, endpoint, trust)) {
+                TimeUnit.MILLISECONDS.toNanos(options.pause()), 64 << 10, 0);
+        try (var people = new People(List.of(endpoint), trust, options.user(), options.secret());
+                var fleet = new Fleet(settings, List.of(endpoint), trust)) {
             fleet.token(people.credentials(options.agents()));
             tell("ready", fleet, Map.of("waitSeconds", options.waitSeconds()));
             register(fleet);

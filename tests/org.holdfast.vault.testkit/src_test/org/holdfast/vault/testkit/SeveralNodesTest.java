@@ -18,8 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.Phase;
+import org.holdfast.api.fleet.JobProgress;
 import org.holdfast.api.fleet.JobResult;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
@@ -96,9 +99,14 @@ class SeveralNodesTest {
 
         agent.take(nodes.first, command);
         agent.report(nodes.first, id, 1, JobState.RUNNING);
-        assertEquals(JobState.RUNNING, read(bob, id).state());
+        TwoNodes.await("it runs", () -> read(bob, id).state() == JobState.RUNNING);
         TwoNodes.await("an event at the other node", () -> events(nodes.second).contains("\"running\""));
-        agent.report(nodes.first, id, 2, JobState.DONE);
+        var sequence = new AtomicLong(1);
+        TwoNodes.await("progress at the other node", () -> {
+            agent.progress(nodes.first, id, sequence.incrementAndGet());
+            return read(bob, id).progress() != null;
+        });
+        agent.report(nodes.first, id, sequence.incrementAndGet(), JobState.DONE);
         assertEquals(JobState.DONE, read(bob, id).state());
         TwoNodes.await("the end at the other node", () -> events(nodes.second).contains(id) && events(nodes.second)
                 .contains("\"state\":\"done\""));
@@ -114,13 +122,13 @@ class SeveralNodesTest {
 
         assertEquals(List.of(), agent.poll(nodes.second, 0, List.of(id), List.of()).commands());
         assertEquals(3, agent.report(nodes.second, id, 3, JobState.PAUSED).lastSequence());
-        assertEquals(JobState.PAUSED, read(ann, id).state());
+        TwoNodes.await("the node before knows", () -> read(ann, id).state() == JobState.PAUSED);
         // what was on its way to the node before comes late and changes nothing
         assertEquals(3, agent.report(nodes.first, id, 2, JobState.RUNNING).lastSequence());
         assertEquals(JobState.PAUSED, read(bob, id).state());
         agent.report(nodes.second, id, 4, JobState.RUNNING);
         agent.report(nodes.second, id, 5, JobState.DONE);
-        assertEquals(JobState.DONE, read(ann, id).state());
+        TwoNodes.await("the end", () -> read(ann, id).state() == JobState.DONE);
         assertEquals(List.of(), agent.poll(nodes.first, 0).commands());
         assertEquals(JobState.DONE, read(bob, id).state());
     }
@@ -283,6 +291,13 @@ class SeveralNodesTest {
 
         void take(VaultNode node, Command command) {
             poll(node, 0, command.job() == null ? List.of() : List.of(command.job()), List.of(command.id()));
+        }
+
+        void progress(VaultNode node, String job, long sequence) {
+            var progress = new JobProgress(Phase.TRANSFERRING, sequence, 1000, 1, 2, 3, 4, 5L, 0);
+            client.at(node).call("POST", "/agent/v1/jobs/" + job + "/events", new JobEvents("boot", List.of(
+                    new JobEvent(sequence, Instant.now(), null, progress, Map.of(), List.of(), null, null))),
+                    JobEventsAnswer.class);
         }
 
         JobEventsAnswer report(VaultNode node, String job, long sequence, @Nullable JobState state) {

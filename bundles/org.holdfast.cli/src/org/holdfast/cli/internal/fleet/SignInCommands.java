@@ -97,7 +97,8 @@ public final class SignInCommands {
                     CliOption.value("--fingerprint", "HEX", "SHA-256 of the certificate of the server's authority"),
                     CliOption.value("--ca", "FILE", "Certificate of the server's authority instead of its fingerprint"),
                     CliOption.value(RemoteCommand.VAULT_OPTION, "NAME", "Vault that later commands mean")),
-                    List.of(CliOperand.one("ADDRESS", "Host, or host and port, of the vault server")));
+                    List.of(CliOperand.one("ADDRESS",
+                            "Host, or host and port, of the vault server; of several nodes, with commas between them")));
         }
 
         @Override

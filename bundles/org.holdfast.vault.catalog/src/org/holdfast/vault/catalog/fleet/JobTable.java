@@ -43,8 +43,8 @@ public final class JobTable {
                 changed = :changed
             where id = :id and state in ('queued', 'running', 'paused', 'interrupted')
                 and last_sequence <= :lastSequence""";
-    private static final String OWN = """
-             and exists (select 1 from servers s where s.id = jobs.server_id and s.node_id = :node)""";
+    private static final String OWN = " and exists (select 1 from servers s where s.id = jobs.server_id"
+            + " and s.node_id = :node)";
 
     private JobTable() {
     }

@@ -76,7 +76,8 @@ public final class NodeTable {
      */
     public static int adopt(Handle handle, UUID node, Duration silence) {
         return handle.createUpdate("""
-                update servers set node_id = :node where retired is null and (node_id is null or node_id <> :node)
+                update servers set node_id = :node where retired is null and registered is not null
+                    and (node_id is null or node_id <> :node)
                     and not exists (select 1 from nodes n where n.id = servers.node_id and n.ended is null
                         and n.last_contact > :old)""").bind("node", node).bind("old", now(handle).minus(silence))
                 .execute();

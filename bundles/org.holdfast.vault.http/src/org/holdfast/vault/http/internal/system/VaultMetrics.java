@@ -45,6 +45,9 @@ public final class VaultMetrics implements MetricSource {
                         count("select count(*) from jobs where ended is null")),
                 new Gauge("holdfast_alerts_unsettled", "Alerts that are not closed.",
                         count("select count(*) from alerts where closed is null")),
+                new Gauge("holdfast_nodes", "Vault nodes that are alive.",
+                        count("select count(*) from nodes where ended is null"
+                                + " and last_contact > current_timestamp - interval '15' second")),
                 new Gauge("holdfast_agents_waiting", "Agents that wait for something to do.", signals::waiting),
                 new Gauge("holdfast_store_free_bytes", "Room that is left for objects.", this::free));
     }
