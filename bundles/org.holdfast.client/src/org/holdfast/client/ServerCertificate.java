@@ -41,8 +41,7 @@ public record ServerCertificate(List<X509Certificate> chain) {
     /**
      * Asks a server for its certificates; nothing is sent to it and nothing believed.
      *
-     * @param address host, host:port, [v6]:port or https://host:port; of several with commas between them the first that
-     *            answers
+     * @param address host, host:port, [v6]:port or https://host:port; of several with commas the first that answers
      * @throws HoldfastException {@link Problem#STORE_UNAVAILABLE} when there is no server that shows any within ten
      *         seconds
      */

@@ -98,7 +98,7 @@ public final class SignInCommands {
                     CliOption.value("--ca", "FILE", "Certificate of the server's authority instead of its fingerprint"),
                     CliOption.value(RemoteCommand.VAULT_OPTION, "NAME", "Vault that later commands mean")),
                     List.of(CliOperand.one("ADDRESS",
-                            "Host, or host and port, of the vault server; of several nodes, with commas between them")));
+                            "Host, or host and port, of the vault server; several nodes with commas")));
         }
 
         @Override
