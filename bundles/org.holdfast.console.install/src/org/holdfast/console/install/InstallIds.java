@@ -6,6 +6,8 @@ public final class InstallIds {
     public static final String REGISTRATIONS = "org.holdfast.console.install.registrations";
     /** Command: opens the wizard that registers servers. */
     public static final String REGISTER = "org.holdfast.console.install.register";
+    /** Its parameter: hosts to begin with, one a line; others that know of servers without an agent give it. */
+    public static final String HOSTS = REGISTER + ".hosts";
     /** Extension point: where hosts come from. */
     public static final String DISCOVERY = "org.holdfast.console.install.serverDiscovery";
     /** Command: makes the line for those who bring the package to a server themselves. */

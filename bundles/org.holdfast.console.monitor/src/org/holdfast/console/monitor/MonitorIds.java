@@ -36,6 +36,9 @@ public final class MonitorIds {
     /** Command: shows what the last notice was about. */
     public static final String LAST_NOTICE = "org.holdfast.console.monitor.lastNotice";
 
+    /** Command: tells a notice; parameters {@code .title}, {@code .text}, {@code .failed} and {@code .command}. */
+    public static final String TELL = "org.holdfast.console.monitor.tell";
+
     private MonitorIds() {
     }
 }

@@ -42,6 +42,7 @@ final class HostsPage extends InstallPage {
     private List<Line> lines = List.of();
     private HostList list = new HostList(List.of(), List.of(), List.of());
     private boolean reading;
+    private String proposed = "";
 
     /** A line as it was understood, or not. */
     private sealed interface Line {
@@ -114,6 +115,9 @@ final class HostsPage extends InstallPage {
         showCount();
         setControl(body);
         judge();
+        if (!proposed.isEmpty()) {
+            text.setText(proposed);
+        }
     }
 
     private static List<Column<Line>> columns() {
@@ -185,6 +189,11 @@ final class HostsPage extends InstallPage {
     /** Shows a list in place of what is there. */
     void set(String lines) {
         text.setText(lines);
+    }
+
+    /** Shows these hosts when the page is made. */
+    void propose(String lines) {
+        proposed = lines;
     }
 
     /** Reads a list from a file. */

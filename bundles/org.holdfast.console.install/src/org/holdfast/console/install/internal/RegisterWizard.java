@@ -105,6 +105,11 @@ public final class RegisterWizard extends Wizard {
         super.createPageControls(container);
     }
 
+    /** Begins with these hosts, one a line. */
+    public void propose(String lines) {
+        hosts.propose(lines);
+    }
+
     /** Takes hosts from a file. */
     public void take(Path file) {
         hosts.take(file);

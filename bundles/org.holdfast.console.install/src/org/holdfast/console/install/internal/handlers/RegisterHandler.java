@@ -35,13 +35,16 @@ public final class RegisterHandler extends AbstractHandler {
         if (event.getCommand().getId().equals(InstallIds.ONE_LINE)) {
             RegisterDialog.of(window.getShell(), new LineWizard(around)).open();
         } else {
-            RegisterDialog.of(window.getShell(), new RegisterWizard(around, started -> {
+            var wizard = new RegisterWizard(around, started -> {
                 ClosingQuestion.watch(window, started);
                 EPartService parts = window.getService(EPartService.class);
                 if (parts != null) {
                     parts.showPart(InstallIds.REGISTRATIONS, EPartService.PartState.ACTIVATE);
                 }
-            })).open();
+            });
+            String hosts = event.getParameter(InstallIds.HOSTS);
+            wizard.propose(hosts == null ? "" : hosts);
+            RegisterDialog.of(window.getShell(), wizard).open();
         }
         return null;
     }

@@ -1,0 +1,121 @@
+package org.holdfast.console.azure.internal;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of the parts and dialogs. */
+public final class Messages extends NLS {
+    public static String item_last;
+    public static String item_name;
+    public static String item_points;
+    public static String item_state;
+    public static String job_errors;
+    public static String job_name;
+    public static String job_operation;
+    public static String job_started;
+    public static String job_status;
+    public static String kind_account;
+    public static String kind_blobService;
+    public static String kind_container;
+    public static String kind_group;
+    public static String kind_keyVault;
+    public static String kind_lifecycle;
+    public static String kind_provider;
+    public static String kind_role;
+    public static String place_account;
+    public static String place_accountHint;
+    public static String place_accountInvalid;
+    public static String place_checking;
+    public static String place_container;
+    public static String place_finish;
+    public static String place_free;
+    public static String place_group;
+    public static String place_identity;
+    public static String place_identityHint;
+    public static String place_immutable;
+    public static String place_keyVault;
+    public static String place_keyVaultHint;
+    public static String place_loading;
+    public static String place_mistake;
+    public static String place_noSubscription;
+    public static String place_prompt;
+    public static String place_redundancy;
+    public static String place_region;
+    public static String place_softDelete;
+    public static String place_subscription;
+    public static String place_taken;
+    public static String place_title;
+    public static String place_window;
+    public static String plan_blocked;
+    public static String plan_commands;
+    public static String plan_complete;
+    public static String plan_copy;
+    public static String plan_days;
+    public static String plan_detail;
+    public static String plan_difference;
+    public static String plan_kind;
+    public static String plan_looking;
+    public static String plan_name;
+    public static String plan_open;
+    public static String plan_state;
+    public static String plan_table;
+    public static String plan_title;
+    public static String recovery_credentials;
+    public static String recovery_credentialsText;
+    public static String recovery_credentialsTitle;
+    public static String recovery_items;
+    public static String recovery_jobs;
+    public static String recovery_loading;
+    public static String recovery_noSubscription;
+    public static String recovery_noSubscriptionText;
+    public static String recovery_none;
+    public static String recovery_noneText;
+    public static String recovery_pin;
+    public static String recovery_pinText;
+    public static String recovery_pinTitle;
+    public static String recovery_refresh;
+    public static String recovery_register;
+    public static String recovery_servers;
+    public static String recovery_subscription;
+    public static String recovery_vaults;
+    public static String recovery_who;
+    public static String redundancy_grs;
+    public static String redundancy_gzrs;
+    public static String redundancy_lrs;
+    public static String redundancy_raGrs;
+    public static String redundancy_raGzrs;
+    public static String redundancy_zrs;
+    public static String result_failed;
+    public static String result_keyVault;
+    public static String result_location;
+    public static String result_made;
+    public static String result_prompt;
+    public static String result_serve;
+    public static String result_variables;
+    public static String server_agent;
+    public static String server_candidate;
+    public static String server_health;
+    public static String server_here;
+    public static String server_items;
+    public static String server_last;
+    public static String server_name;
+    public static String server_refreshed;
+    public static String server_registered;
+    public static String state_blocked;
+    public static String state_differs;
+    public static String state_there;
+    public static String state_toMake;
+    public static String vault_days;
+    public static String vault_immutability;
+    public static String vault_locked;
+    public static String vault_name;
+    public static String vault_redundancy;
+    public static String vault_region;
+    public static String vault_softDelete;
+
+    static {
+        NLS.initializeMessages("org.holdfast.console.azure.internal.messages", Messages.class);
+    }
+
+    private Messages() {
+    }
+}

@@ -1,0 +1,2 @@
+/** What commands do. */
+package org.holdfast.console.azure.internal.handlers;
