@@ -24,6 +24,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.AadCredentialBuilderBase;
+import com.azure.identity.AzureCliCredentialBuilder;
 import com.azure.identity.ClientCertificateCredentialBuilder;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
@@ -127,6 +128,10 @@ public final class AzureAccess {
             case MANAGED -> {
                 var builder = new ManagedIdentityCredentialBuilder().httpClient(http);
                 yield (settings.client().isEmpty() ? builder : builder.clientId(settings.client())).build();
+            }
+            case CLI -> {
+                var builder = new AzureCliCredentialBuilder();
+                yield (settings.tenant().isEmpty() ? builder : builder.tenantId(settings.tenant())).build();
             }
             case DEVELOPMENT_KEY -> null;
         };

@@ -169,6 +169,7 @@ public record AzureSettings(CredentialKind kind, String reason, String tenant, S
             case WORKLOAD -> "application " + client + " of tenant " + tenant + " with the token in " + tokenFile;
             case MANAGED ->
                 client.isEmpty() ? "the managed identity of this machine" : "the managed identity " + client;
+            case CLI -> "whoever is signed in to Azure's own command line ('az login')";
             case DEVELOPMENT_KEY -> "the well-known key of an emulator";
         };
         return who + " (" + reason + ")";

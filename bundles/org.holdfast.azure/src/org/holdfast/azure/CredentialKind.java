@@ -12,6 +12,8 @@ public enum CredentialKind {
     WORKLOAD,
     /** The identity that Azure gives a machine or a service. */
     MANAGED,
+    /** Whoever is signed in to Azure's own command line, for people. */
+    CLI,
     /** The well-known account key of a local emulator; refused everywhere else. */
     DEVELOPMENT_KEY;
 

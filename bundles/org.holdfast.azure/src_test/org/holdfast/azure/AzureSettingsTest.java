@@ -40,6 +40,7 @@ class AzureSettingsTest {
         assertEquals(CredentialKind.MANAGED, of("AZURE_CLIENT_SECRET", "s", "HOLDFAST_AZURE_CREDENTIAL", "managed")
                 .kind());
         assertEquals(CredentialKind.MANAGED, AzureSettings.of(Map.of()).kind());
+        assertEquals(CredentialKind.CLI, of("AZURE_CLIENT_SECRET", "s", "HOLDFAST_AZURE_CREDENTIAL", "cli").kind());
     }
 
     @Test

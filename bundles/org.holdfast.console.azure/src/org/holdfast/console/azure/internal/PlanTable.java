@@ -17,7 +17,7 @@ final class PlanTable {
     PlanTable(Composite parent, String id) {
         table = new DataTable<>(parent, SWT.MULTI | SWT.BORDER, id, Messages.plan_table, List.of(
                 Column.<PlanStep>text("state", Messages.plan_state, 14, PlanWords::state).with(PlanWords::icon),
-                Column.text("kind", Messages.plan_kind, 26, PlanWords::kind),
+                Column.text("kind", Messages.plan_kind, 30, PlanWords::kind),
                 Column.text("name", Messages.plan_name, 24, PlanStep::resource),
                 Column.<PlanStep>text("detail", Messages.plan_detail, 34, PlanWords::detail).growing()));
         table.setSource(rows);
