@@ -1,5 +1,8 @@
 package org.holdfast.console.tests;
 
+import static org.holdfast.console.tests.RegisterSteps.button;
+import static org.holdfast.console.tests.RegisterSteps.field;
+import static org.holdfast.console.tests.RegisterSteps.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,10 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -20,26 +22,21 @@ import org.eclipse.swt.widgets.Text;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.LiveList;
 import org.holdfast.console.install.discovery.FoundHost;
-import org.holdfast.console.install.internal.RegisterDialog;
-import org.holdfast.console.install.internal.RegisterWizard;
-import org.holdfast.console.install.internal.RegisterWizard.Surroundings;
-import org.holdfast.console.install.internal.Remembered;
 import org.holdfast.console.install.internal.pick.HostSource;
 import org.holdfast.console.install.internal.pick.HostsFile;
 import org.holdfast.console.install.internal.pick.KnownHosts;
 import org.holdfast.console.install.internal.run.Draft;
 import org.holdfast.console.install.internal.run.Registration;
 import org.holdfast.console.install.internal.run.Registrations;
-import org.holdfast.console.install.internal.run.SessionVault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts are picked from sources, and a registration that was interrupted is gone on with. */
 class RegisterResumeTest {
-    private static final String SEAL = "a passphrase of the operator";
-
     @TempDir
     private Path folder;
     private Fleet fleet;
@@ -47,7 +44,7 @@ class RegisterResumeTest {
     private SshFarm farm;
     private Registrations registrations;
     private Screen screen;
-    private Registration begun;
+    private RegisterSteps steps;
     private List<HostSource> sources = List.of();
 
     @BeforeEach
@@ -59,6 +56,7 @@ class RegisterResumeTest {
         registrations = new Registrations(folder.resolve("console"), Clock.systemUTC());
         screen = new Screen();
         screen.open();
+        steps = new RegisterSteps(screen, folder);
     }
 
     @AfterEach
@@ -70,49 +68,7 @@ class RegisterResumeTest {
     }
 
     private Shell wizard(Registrations all) {
-        var around = new Surroundings(fleet.console(), all, Map.of(), Remembered.inMemory(),
-                (s, vault) -> new HeardOf(new SessionVault(s, vault)), sources);
-        var dialog = RegisterDialog.of(screen.shell(), new RegisterWizard(around, registration -> begun =
-                registration));
-        dialog.setBlockOnOpen(false);
-        dialog.open();
-        Shell shell = screen.dialog("register");
-        screen.settle();
-        return shell;
-    }
-
-    private static Text field(Shell shell, String id) {
-        return Screen.find(shell, id, Text.class);
-    }
-
-    private static Button button(Shell shell, String id) {
-        return Screen.find(shell, id, Button.class);
-    }
-
-    private static Table table(Shell shell, String id) {
-        return Screen.find(shell, id, Table.class);
-    }
-
-    private void next(Shell shell) {
-        screen.until("the page can be left", button(shell, "register.next")::isEnabled);
-        Screen.click(button(shell, "register.next"));
-        screen.settle();
-    }
-
-    /** From the last page on: compares keys if there are new ones, and begins. */
-    private void begin(Shell shell) {
-        screen.until("looked at", () -> button(shell, "check.keys").isEnabled()
-                || button(shell, "register.finish").isEnabled());
-        if (button(shell, "check.keys").isEnabled()) {
-            Screen.click(button(shell, "check.keys"));
-            Shell keys = screen.dialog("keys");
-            Screen.click(button(keys, "keys.all"));
-            Screen.click(button(keys, "keys.ok"));
-        }
-        screen.until("checked", button(shell, "register.finish")::isEnabled);
-        Screen.click(button(shell, "register.finish"));
-        screen.until("started", () -> begun != null && shell.isDisposed());
-        screen.until("over", () -> !begun.isRunning());
+        return steps.wizard(fleet.console(), all, sources);
     }
 
     @Test
@@ -122,65 +78,109 @@ class RegisterResumeTest {
         farm.write("127.0.1.2", "state/fail-register", "");
         Shell shell = wizard(registrations);
         assertFalse(Screen.shows(shell, "earlier"));
-        field(shell, "hosts.text").setText("127.0.1.1:" + farm.port() + "\n127.0.1.2:" + farm.port());
-        next(shell);
-        Screen.click(button(shell, "sign.withPassword"));
-        field(shell, "sign.password").setText(SshFarm.PASSWORD);
-        next(shell);
-        field(shell, "options.package").setText(SshFarm.agent(folder).toString());
-        field(shell, "options.tags").setText("site:osaka");
-        screen.until("read", () -> Screen.find(shell, "options.packageWords", Label.class).getText().contains("9.9.9"));
-        next(shell);
-        field(shell, "pass.file").setText(folder.resolve("servers.sealed").toString());
-        field(shell, "pass.seal").setText(SEAL);
-        field(shell, "pass.sealAgain").setText(SEAL);
-        next(shell);
-        begin(shell);
+        steps.fill(shell, "127.0.1.1:" + farm.port() + "\n127.0.1.2:" + farm.port(), SshFarm.agent(folder));
+        Registration begun = steps.finish(shell);
         assertEquals(1, begun.count().good());
         assertEquals(1, begun.count().failed());
         try (Stream<Path> files = Files.list(folder.resolve("console/registrations"))) {
             for (Path file : files.toList()) {
                 String text = Files.readString(file);
-                assertFalse(text.contains(SEAL) || text.contains(SshFarm.PASSWORD), file + " has a secret");
+                assertFalse(text.contains(RegisterSteps.SEAL) || text.contains(SshFarm.PASSWORD),
+                        file + " has a secret");
             }
         }
 
-        // What is there now is all that a console leaves that is killed; closing it only gives the file of passphrases
-        // back, as the end of a process does.
+        // Closing it gives the file of passphrases back, as the end of a process does.
         assertEquals(1, files().size());
         registrations.close();
         assertEquals(1, files().size());
-        begun = null;
+        Files.delete(farm.path("127.0.1.2", "state/fail-register"));
+        goOn();
+    }
+
+    /** SIGKILL while one host is registered and the other is being installed. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void goesOnAfterTheConsoleWasKilled() throws Exception {
+        farm.host("127.0.1.1");
+        farm.host("127.0.1.2");
+        Path waits = farm.path("127.0.1.2", "waits");
+        Path go = farm.path("127.0.1.2", "go");
+        farm.says("127.0.1.2", "ln", "touch '" + waits + "'; while [ ! -e '" + go
+                + "' ]; do sleep 0.1; done; exec /bin/ln \"$@\"");
+        var command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), RegisteringConsole.class.getName(), folder.toString(),
+                fleet.address(), "127.0.1.1:" + farm.port() + ",127.0.1.2:" + farm.port(),
+                SshFarm.agent(folder).toString()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("killed.log").toFile());
+        Process console = command.start();
+        try {
+            Until.that("it has begun", () -> !console.isAlive() || files().size() == 1);
+            Until.that("one is registered, the other on its way", () -> !console.isAlive()
+                    || Files.exists(waits) && done().contains("127.0.1.1"));
+            assertTrue(console.isAlive(), () -> log());
+        } finally {
+            console.destroyForcibly().waitFor();
+            Files.writeString(go, "");
+        }
+        assertEquals(128 + 9, console.exitValue());
+        farm.says("127.0.1.2", "ln", "exec /bin/ln \"$@\"");
+        goOn();
+    }
+
+    /** The hosts that the interrupted registration has taken down as done. */
+    private String done() {
+        var values = new Properties();
+        try (var in = Files.newBufferedReader(files().getFirst())) {
+            values.load(in);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return values.getProperty("done", "");
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("killed.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** Another console finds one of two hosts left, asks for the secrets only, and ends it well. */
+    private void goOn() throws Exception {
         var after = new Registrations(folder.resolve("console"), Clock.systemUTC());
         assertEquals(1, after.left().size());
         Draft draft = after.left().getFirst();
         assertEquals(2, draft.count());
         assertEquals(1, draft.countOpen());
-        Files.delete(farm.path("127.0.1.2", "state/fail-register"));
         Shell again = wizard(after);
         assertTrue(Screen.find(again, "earlier.text", Label.class).getText().contains("was interrupted"));
         screen.picture(again, "register-earlier");
         Screen.click(button(again, "earlier.resume"));
         screen.until("the host that is left", () -> table(again, "hosts.table").getItemCount() == 1);
-        next(again);
+        steps.next(again);
         assertTrue(button(again, "sign.withPassword").getSelection());
         assertEquals("", field(again, "sign.password").getText(), "a secret came back");
         field(again, "sign.password").setText(SshFarm.PASSWORD);
-        next(again);
+        steps.next(again);
         assertEquals("site:osaka", field(again, "options.tags").getText());
-        screen.until("read", () -> Screen.find(again, "options.packageWords", Label.class).getText().contains("9.9.9"));
-        next(again);
+        steps.untilPackageIsRead(again);
+        steps.next(again);
         assertEquals(folder.resolve("servers.sealed").toString(), field(again, "pass.file").getText());
-        field(again, "pass.seal").setText(SEAL);
-        next(again);
-        begin(again);
-        assertEquals(1, begun.count().good());
+        field(again, "pass.seal").setText(RegisterSteps.SEAL);
+        steps.next(again);
+        assertEquals(1, steps.finish(again).count().good());
         Until.that("nothing is left", () -> files().isEmpty());
         assertTrue(new Registrations(folder.resolve("console"), Clock.systemUTC()).left().isEmpty());
         after.close();
     }
 
     private List<Path> files() {
+        if (!Files.exists(folder.resolve("console/registrations"))) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder.resolve("console/registrations"))) {
             return files.filter(file -> file.toString().endsWith(".draft")).toList();
         } catch (IOException e) {
