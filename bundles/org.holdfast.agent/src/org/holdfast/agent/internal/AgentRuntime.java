@@ -19,6 +19,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.agent.internal.ask.Answers;
 import org.holdfast.agent.internal.ask.SealedRequests;
 import org.holdfast.agent.internal.check.Checks;
+import org.holdfast.agent.internal.drill.DrillWork;
 import org.holdfast.agent.internal.home.AgentHome;
 import org.holdfast.agent.internal.home.MachineFile;
 import org.holdfast.agent.internal.home.Registration;
@@ -120,6 +121,7 @@ public final class AgentRuntime implements AutoCloseable {
         works.put(JobKind.BACKUP, new BackupWork(domains, policies, rates, new HookRunner(home.hooks()), neverSaved));
         works.put(JobKind.RESTORE, new RestoreWork(domains, rates));
         works.put(JobKind.VERIFY, new VerifyWork(domains, rates));
+        works.put(JobKind.DRILL, new DrillWork(home, domains, rates, policies::policy, parts.files()));
         works.put(JobKind.CHECK, new CheckWork(() -> new Checks(home, parts.keys(),
                 HttpConnector.proxy(home.settings()), parts.clock()).run(null, List.of())));
         return works;
@@ -146,6 +148,7 @@ public final class AgentRuntime implements AutoCloseable {
     public void start() {
         LOG.info("Agent of server {} in the vault '{}' starts, boot {}", registration.serverId(), registration.vault(),
                 bootId);
+        DrillWork.sweep(home);
         jobs.recover();
         thread("reports", reporter::run);
         thread("poll", polls::run);

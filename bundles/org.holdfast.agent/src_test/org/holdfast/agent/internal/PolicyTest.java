@@ -98,7 +98,7 @@ class PolicyTest extends ScriptedAgentTest {
     private void hooks(String version, Hook before, Hook after) throws IOException {
         Policy p = policy(version, null).policy();
         var with = new Policy(p.name(), 1, "", List.of(), Exclusions.NONE, null, p.retention(), p.bandwidth(), before,
-                after, 0, p.changeDetection(), false, 0);
+                after, 0, p.changeDetection(), false, 0, null);
         take(new AgentPolicy(version, with, PolicyOrigin.DEFAULT, List.of(machine.data().toString()),
                 Exclusions.NONE));
     }
@@ -145,7 +145,7 @@ class PolicyTest extends ScriptedAgentTest {
 
         Policy p = Policy.standard("loud");
         take(new AgentPolicy("v2", new Policy("loud", 1, "", List.of(), Exclusions.NONE, null, p.retention(),
-                p.bandwidth(), null, null, 0, p.changeDetection(), true, 0), PolicyOrigin.DEFAULT, items,
+                p.bandwidth(), null, null, 0, p.changeDetection(), true, 0, null), PolicyOrigin.DEFAULT, items,
                 Exclusions.NONE));
         assertEquals(List.of(machine.folder.resolve("not-there").toString()), reportedNames());
     }

@@ -35,5 +35,9 @@ public enum AlertKind {
     /** A vault node has not been heard of. */
     NODE_LOST,
     /** Packs have not been read again in the time that they should be. */
-    SCRUB_LATE
+    SCRUB_LATE,
+    /** A restore drill found something that does not come back as it was stored. */
+    DRILL_FAILED,
+    /** A server has not proved for too long that its points can be restored. */
+    DRILL_OVERDUE
 }

@@ -13,5 +13,7 @@ public enum JobKind {
     /** Brings in a vault that was filled elsewhere. */
     IMPORT,
     /** Runs the agent's check of its surroundings. */
-    CHECK
+    CHECK,
+    /** Restores a sample into a scratch folder, compares it and deletes it. */
+    DRILL
 }

@@ -17,8 +17,16 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param excluded entries left out by exclusions
  * @param entropy mean entropy of the new data, 0 to 8 bits per byte, or -1 when it was not measured
  * @param resumed whether a checkpoint was used
+ * @param drill what a restore drill found, or null for other jobs
  */
 public record JobResult(@Nullable String point, long files, long bytes, long filesNew, long filesChanged,
         long filesUnchanged, long filesRemoved, long bytesRead, long storedBytes, long excluded, double entropy,
-        boolean resumed) {
+        boolean resumed, @Nullable DrillResult drill) {
+    /** What another job than a drill did. */
+    public JobResult(@Nullable String point, long files, long bytes, long filesNew, long filesChanged,
+            long filesUnchanged, long filesRemoved, long bytesRead, long storedBytes, long excluded, double entropy,
+            boolean resumed) {
+        this(point, files, bytes, filesNew, filesChanged, filesUnchanged, filesRemoved, bytesRead, storedBytes,
+                excluded, entropy, resumed, null);
+    }
 }

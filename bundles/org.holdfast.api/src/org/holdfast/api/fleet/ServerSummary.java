@@ -40,6 +40,8 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param intakeKey X25519 public key to seal requests to it with, base64, or null before registration
  * @param intakeProof signature of the domain's key over the intake key, base64, or null: without it a vault that
  *         somebody took over could pass off its own key as the server's
+ * @param drillState how it stands with the proof that it can be restored
+ * @param lastDrill its last restore drill, or null
  */
 public record ServerSummary(String id, String vault, String name, String hostname, String machineId,
         List<String> addresses, String os, String agentVersion, List<String> tags, Map<String, String> labels,
@@ -47,5 +49,10 @@ public record ServerSummary(String id, String vault, String name, String hostnam
         @Nullable Instant lastContact, @Nullable Instant lastBackup, @Nullable Instant nextBackup,
         @Nullable String policy, long policyVersion, PolicyOrigin policyOrigin, @Nullable String drift,
         long clockSkewMillis, int running, long points, long storedBytes, int ownItems, long openAlerts,
-        @Nullable String domainId, @Nullable String intakeKey, @Nullable String intakeProof) {
+        @Nullable String domainId, @Nullable String intakeKey, @Nullable String intakeProof,
+        DrillState drillState, @Nullable LastDrill lastDrill) {
+    /** A vault of before says nothing of drills. */
+    public ServerSummary {
+        drillState = drillState == null ? DrillState.OFF : drillState;
+    }
 }

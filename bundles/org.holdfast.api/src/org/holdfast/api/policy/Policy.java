@@ -26,10 +26,12 @@ import org.holdfast.api.vault.Exclusions;
  * @param changeDetection how to tell an unchanged file
  * @param reportPaths whether agents tell the vault the paths of warnings; otherwise it gets counts only
  * @param warningThreshold a backup with more warnings than this raises an alert; 0: with any
+ * @param drills how often to prove that points can be restored; missing: {@link DrillRule#DEFAULT}
  */
 public record Policy(String name, long version, String description, List<String> items, Exclusions exclusions,
         @Nullable RunPlan plan, RetentionRule retention, Bandwidth bandwidth, @Nullable Hook before,
-        @Nullable Hook after, int level, ChangeDetection changeDetection, boolean reportPaths, int warningThreshold) {
+        @Nullable Hook after, int level, ChangeDetection changeDetection, boolean reportPaths, int warningThreshold,
+        DrillRule drills) {
     /** Copies; what is missing gets its default. */
     public Policy {
         name = name == null ? "" : name;
@@ -39,36 +41,43 @@ public record Policy(String name, long version, String description, List<String>
         retention = retention == null ? RetentionRule.DEFAULT : retention;
         bandwidth = bandwidth == null ? Bandwidth.NONE : bandwidth;
         changeDetection = changeDetection == null ? ChangeDetection.DEFAULT : changeDetection;
+        drills = drills == null ? DrillRule.DEFAULT : drills;
     }
 
     /** A policy to start with: daily at 22:00 within half an hour, with catch-up and the default retention. */
     public static Policy standard(String name) {
         var daily = new RunPlan(new Schedule.Daily(List.of(LocalTime.of(22, 0))), "", Duration.ofMinutes(30), true);
         return new Policy(name, 0, "", List.of(), Exclusions.NONE, daily, RetentionRule.DEFAULT, Bandwidth.NONE, null,
-                null, 0, ChangeDetection.DEFAULT, false, 0);
+                null, 0, ChangeDetection.DEFAULT, false, 0, DrillRule.DEFAULT);
     }
 
     /** The same policy with another version. */
     public Policy withVersion(long other) {
         return new Policy(name, other, description, items, exclusions, plan, retention, bandwidth, before, after, level,
-                changeDetection, reportPaths, warningThreshold);
+                changeDetection, reportPaths, warningThreshold, drills);
     }
 
     /** The same policy with another name. */
     public Policy withName(String other) {
         return new Policy(other, version, description, items, exclusions, plan, retention, bandwidth, before, after,
-                level, changeDetection, reportPaths, warningThreshold);
+                level, changeDetection, reportPaths, warningThreshold, drills);
     }
 
     /** The same policy with other items. */
     public Policy withItems(List<String> other) {
         return new Policy(name, version, description, other, exclusions, plan, retention, bandwidth, before, after,
-                level, changeDetection, reportPaths, warningThreshold);
+                level, changeDetection, reportPaths, warningThreshold, drills);
     }
 
     /** The same policy with another plan. */
     public Policy withPlan(@Nullable RunPlan other) {
         return new Policy(name, version, description, items, exclusions, other, retention, bandwidth, before, after,
-                level, changeDetection, reportPaths, warningThreshold);
+                level, changeDetection, reportPaths, warningThreshold, drills);
+    }
+
+    /** The same policy with other drills. */
+    public Policy withDrills(DrillRule other) {
+        return new Policy(name, version, description, items, exclusions, plan, retention, bandwidth, before, after,
+                level, changeDetection, reportPaths, warningThreshold, other);
     }
 }

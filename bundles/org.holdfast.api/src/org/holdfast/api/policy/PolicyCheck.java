@@ -62,6 +62,18 @@ public final class PolicyCheck {
         require(policy.level() >= 0 && policy.level() <= 19, "level",
                 "The compression level is 1 to 19, or 0 for the default.");
         require(policy.warningThreshold() >= 0, "warningThreshold", "The number of warnings cannot be negative.");
+        drills(policy.drills());
+    }
+
+    private void drills(DrillRule rule) {
+        require(rule.everyDays() >= 0 && rule.everyDays() <= 366, "drills.everyDays",
+                "A restore drill is every 1 to 366 days, or 0 for none.");
+        require(rule.percent() >= 1 && rule.percent() <= 100, "drills.percent",
+                "The sample of a restore drill is 1 to 100 percent of the files.");
+        require(rule.files() >= 1 && rule.files() <= DrillRule.MOST_FILES, "drills.files",
+                "The sample of a restore drill has at most 1 to " + DrillRule.MOST_FILES + " files.");
+        require(rule.bytes() >= DrillRule.LEAST_BYTES && rule.bytes() <= DrillRule.MOST_BYTES, "drills.bytes",
+                "The sample of a restore drill has at most 1 MiB to 1 TiB.");
     }
 
     private void items(List<String> items) {

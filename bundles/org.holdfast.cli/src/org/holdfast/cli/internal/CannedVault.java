@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
+import org.holdfast.api.fleet.DrillState;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobResult;
 import org.holdfast.api.fleet.JobState;
@@ -67,7 +68,8 @@ public final class CannedVault {
     private ServerSummary server() {
         return new ServerSummary(ID, VAULT, SERVER, SERVER, ID, List.of("192.0.2.1"), "Linux", "1.0", List.of("db"),
                 Map.of(), ServerState.PROTECTED, "", true, now, now, now, now.plus(1, ChronoUnit.DAYS), "nightly", 1,
-                PolicyOrigin.SERVER, null, 0, 0, 1, 4, 0, 0, null, null, null);
+                PolicyOrigin.SERVER, null, 0, 0, 1, 4, 0, 0, null, null, null, DrillState.WAITING,
+                null);
     }
 
     private static void copy(BlobStore objects, ObjectInfo info, Path place, ByteArrayOutputStream list) {

@@ -25,6 +25,7 @@ import org.holdfast.cli.internal.demo.DemoCommand;
 import org.holdfast.cli.internal.fleet.AgentCommands;
 import org.holdfast.cli.internal.fleet.ApprovalCommands;
 import org.holdfast.cli.internal.fleet.CredentialsCommands;
+import org.holdfast.cli.internal.fleet.DrillCommands;
 import org.holdfast.cli.internal.fleet.InstallCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
 import org.holdfast.cli.internal.fleet.MaintenanceCommands;
@@ -51,7 +52,7 @@ public final class Commands {
             "vault use", "vault remove", "vault check-name", "credentials create", "credentials list",
             "credentials revoke", "server list", "server show", "server set", "server items", "server assign",
             "server retire", "server install", "server passphrases",
-            "server seed", "server restore", "server browse", "server find", "policy list",
+            "server drill", "server seed", "server restore", "server browse", "server find", "policy list",
             "policy show",
             "policy create", "policy update", "policy remove",
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
@@ -169,6 +170,7 @@ public final class Commands {
             case "server retire" -> ServerCommands.retire();
             case "server install" -> InstallCommands.install();
             case "server passphrases" -> InstallCommands.passphrases();
+            case "server drill" -> DrillCommands.drill();
             case "server seed" -> SeedCommands.importSeed();
             case "server restore" -> AgentCommands.restore();
             case "server browse" -> AgentCommands.browse();

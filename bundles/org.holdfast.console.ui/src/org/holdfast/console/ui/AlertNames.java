@@ -37,6 +37,8 @@ public final class AlertNames {
             case APPROVAL_WAITING -> Messages.cause_approval;
             case NODE_LOST -> Messages.cause_nodeLost;
             case SCRUB_LATE -> Messages.cause_scrubLate;
+            case DRILL_FAILED -> Messages.cause_drillFailed;
+            case DRILL_OVERDUE -> Messages.cause_drillOverdue;
         };
     }
 }

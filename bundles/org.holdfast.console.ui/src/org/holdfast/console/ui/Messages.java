@@ -19,6 +19,8 @@ final class Messages extends NLS {
     public static String cause_scrubLate;
     public static String cause_credentials;
     public static String cause_damage;
+    public static String cause_drillFailed;
+    public static String cause_drillOverdue;
     public static String cause_identityShared;
     public static String cause_jobFailed;
     public static String cause_jobWarnings;

@@ -12,6 +12,8 @@ public enum CommandKind {
     VERIFY,
     /** Check the surroundings, as the job {@link Command#job()}. */
     CHECK,
+    /** Restore a sample, compare and delete it: {@link Command#drill()}. */
+    DRILL,
     /** End the job {@link Command#job()} as cancelled. */
     CANCEL,
     /** Stop the job {@link Command#job()} for now. */

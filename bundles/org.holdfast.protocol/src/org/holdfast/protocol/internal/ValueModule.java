@@ -5,6 +5,7 @@ import java.util.Map;
 import org.holdfast.api.fleet.SoftDelete;
 import org.holdfast.api.notify.NotificationRule;
 import org.holdfast.api.policy.Bandwidth;
+import org.holdfast.api.policy.DrillRule;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.api.policy.RunPlan;
@@ -29,6 +30,7 @@ public final class ValueModule extends SimpleModule {
 
     private static final Map<Class<?>, String> DEFAULTS = Map.of(
             Policy.class, "{\"version\":0,\"level\":0,\"reportPaths\":false,\"warningThreshold\":0}",
+            DrillRule.class, "{\"everyDays\":30,\"percent\":1,\"files\":100,\"bytes\":1073741824}",
             RunPlan.class, "{\"catchUp\":true}",
             Schedule.Weekly.class, "{\"everyWeeks\":1}",
             RetentionRule.class, "{\"last\":0,\"daily\":0,\"weekly\":0,\"monthly\":0,\"yearly\":0}",

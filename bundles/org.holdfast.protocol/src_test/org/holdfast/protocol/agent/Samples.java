@@ -20,6 +20,7 @@ import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobTrigger;
 import org.holdfast.api.fleet.PolicyOrigin;
 import org.holdfast.api.policy.Bandwidth;
+import org.holdfast.api.policy.DrillRule;
 import org.holdfast.api.policy.Hook;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.RetentionRule;
@@ -58,6 +59,8 @@ final class Samples {
         all.put("Command.restore", Command.restore(COMMAND, AT, JOB, restore()));
         all.put("Command.ask", Command.ask(COMMAND, AT, ask()));
         all.put("Command.cancel", Command.job(COMMAND, CommandKind.CANCEL, AT, JOB));
+        all.put("Command.drill", Command.drill(COMMAND, AT, JOB, new DrillOrder(POINT, 42L)));
+        all.put("DrillOrder", new DrillOrder(POINT, 42L));
         all.put("AgentPolicy.weekly", new AgentPolicy("w", plan(new Schedule.Weekly(2, Set.of(DayOfWeek.SATURDAY),
                 List.of(LocalTime.of(23, 15)), LocalDate.of(2026, 1, 5))), PolicyOrigin.DEFAULT, List.of("/"),
                 Exclusions.NONE));
@@ -89,7 +92,7 @@ final class Samples {
                         LocalTime.of(18, 0), 512_000, Bandwidth.UNLIMITED, true),
                 new Hook("dump-database", List.of("--all"), Duration.ofMinutes(5), Hook.OnFailure.WARN),
                 new Hook("tidy", List.of(), Duration.ofSeconds(30), Hook.OnFailure.IGNORE), 3, ChangeDetection.DEFAULT,
-                true, 10);
+                true, 10, new DrillRule(7, 2, 50, 2 << 20));
     }
 
     private static BackupOrder backup() {

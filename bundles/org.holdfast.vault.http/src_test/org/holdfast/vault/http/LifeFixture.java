@@ -157,7 +157,7 @@ abstract class LifeFixture {
     void server(RetentionRule rule) {
         Policy daily = Policy.standard("daily");
         Policy policy = new Policy(daily.name(), 1, "", List.of(), daily.exclusions(), daily.plan(), rule,
-                daily.bandwidth(), null, null, 0, daily.changeDetection(), false, 0);
+                daily.bandwidth(), null, null, 0, daily.changeDetection(), false, 0, null);
         node.catalog().run(h -> {
             var id = new UUID(3, 3);
             PolicyTable.insert(h, new PolicyRow(id, DataNode.VAULT, "daily", 1, Json.text(policy), clock.instant(),

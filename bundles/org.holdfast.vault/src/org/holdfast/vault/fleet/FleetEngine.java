@@ -5,17 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.AlertKind;
+import org.holdfast.api.fleet.DrillState;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.Severity;
 import org.holdfast.protocol.agent.AgentPolicy;
 import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.fleet.DrillRow;
+import org.holdfast.vault.catalog.fleet.DrillTable;
 import org.holdfast.vault.catalog.fleet.JobTable;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.catalog.fleet.ServerTable.Standing;
@@ -121,6 +125,7 @@ public final class FleetEngine {
         Changes.inBatches(changes.found, this::raise);
         Changes.inBatches(changes.gone, this::settle);
         // last, since it tells how many alerts a server has
+        Changes.inBatches(changes.drills, this::writeDrills);
         Changes.inBatches(changes.standings, this::write);
         if (isDue(flushed, now, FLUSH_EVERY)) {
             flushed = now;
@@ -166,6 +171,15 @@ public final class FleetEngine {
         }
     }
 
+    private void writeDrills(List<DrillRow> changes) {
+        try {
+            catalog.run(handle -> DrillTable.setStates(handle, changes));
+        } catch (RuntimeException e) {
+            LOG.warn("how restore drills stand could not be written", e);
+            changes.forEach(change -> presence.forgetState(change.serverId()));
+        }
+    }
+
     private void raise(List<Finding> findings) {
         try {
             alerts.raise(findings);
@@ -200,7 +214,16 @@ public final class FleetEngine {
         boolean changed;
         synchronized (server) {
             server.stale = false;
-            health = Health.of(server, wanted, backingUp, now);
+            DrillHealth drill = DrillHealth.of(server, wanted.policy(), now);
+            health = drill.over(Health.of(server, wanted, backingUp, now), server.lastDrill);
+            if (server.drillUnwritten || server.drillState != drill.state()
+                    || !Objects.equals(server.drillSince, drill.since())) {
+                changes.drills.add(new DrillRow(server.id, Wire.of(drill.state()), drill.since(), null));
+                server.untold |= server.drillState != drill.state();
+                server.drillState = drill.state();
+                server.drillSince = drill.since();
+                server.drillUnwritten = false;
+            }
             changed = server.untold || server.state != health.state()
                     || !server.reason.equals(health.reason());
             server.state = health.state();
@@ -230,8 +253,10 @@ public final class FleetEngine {
         String drift;
         String version;
         String two;
+        boolean overdue;
         synchronized (server) {
             name = server.name;
+            overdue = server.drillState == DrillState.OVERDUE;
             two = server.boots.two(now);
             server.twoTold = two != null;
             version = server.agentVersion;
@@ -247,6 +272,9 @@ public final class FleetEngine {
                 Finding.server(AlertKind.BACKUP_MISSED, Severity.CRITICAL, server.vaultId, server.id,
                         "A backup of " + name + " was due and was not made.",
                         "Look at the server's last jobs and at its agent."));
+        tell(changes, overdue, Finding.server(AlertKind.DRILL_OVERDUE, Severity.WARNING, server.vaultId, server.id,
+                name + " has not proved for too long that it can be restored.",
+                "Look at the server's last restore drills, or start one now."));
         tell(changes, drift != null, Finding.server(AlertKind.POLICY_DRIFT, Severity.WARNING, server.vaultId, server.id,
                 name + " does not follow its policy: " + drift, "Look at the agent's log."));
         tell(changes, two != null, Finding.server(AlertKind.IDENTITY_SHARED, Severity.CRITICAL, server.vaultId,
@@ -272,6 +300,7 @@ public final class FleetEngine {
     /** What a look at all servers has found; many of a kind at once when a network fails or a policy is new. */
     private static final class Changes {
         private final List<Standing> standings = new ArrayList<>();
+        private final List<DrillRow> drills = new ArrayList<>();
         private final List<Finding> found = new ArrayList<>();
         private final List<Finding> gone = new ArrayList<>();
 

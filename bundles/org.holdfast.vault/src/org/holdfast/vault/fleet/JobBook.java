@@ -14,12 +14,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.DrillState;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
+import org.holdfast.api.fleet.LastDrill;
+import org.holdfast.protocol.common.Json;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.fleet.CommandRow;
 import org.holdfast.vault.catalog.fleet.CommandTable;
+import org.holdfast.vault.catalog.fleet.DrillRow;
+import org.holdfast.vault.catalog.fleet.DrillTable;
 import org.holdfast.vault.catalog.fleet.JobRow;
 import org.holdfast.vault.catalog.fleet.JobTable;
 import org.holdfast.vault.catalog.fleet.ServerRow;
@@ -115,26 +120,30 @@ public final class JobBook implements AutoCloseable {
 
     /** Reads everything about a server that is this node's by the catalogue. */
     void load(LiveServer server) {
-        record Facts(@Nullable ServerRow row, List<CommandRow> commands, List<JobRow> jobs) {
+        record Facts(@Nullable ServerRow row, List<CommandRow> commands, List<JobRow> jobs, @Nullable DrillRow drills) {
         }
         boolean whole = false;
         while (!whole) {
             long before = server.reads;
             Facts facts = catalog.read(handle -> new Facts(ServerTable.byId(handle, server.id).orElse(null),
-                    CommandTable.of(handle, server.id), JobTable.open(handle, server.id)));
+                    CommandTable.of(handle, server.id), JobTable.open(handle, server.id),
+                    DrillTable.byId(handle, server.id).orElse(null)));
             ServerRow row = facts.row();
             whole = row == null || row.retired() != null
-                    || restore(server, row, before, facts.commands(), facts.jobs());
+                    || restore(server, row, before, facts.commands(), facts.jobs(), facts.drills());
         }
     }
 
     private boolean restore(LiveServer server, ServerRow row, long before, List<CommandRow> orders,
-            List<JobRow> open) {
+            List<JobRow> open, @Nullable DrillRow drills) {
         synchronized (server) {
             if (!server.restore(row, before, clock.instant())) {
                 return false;
             }
             forget(server);
+            if (drills != null) {
+                server.drills(drills);
+            }
         }
         commands.take(server, Set.of(), orders);
         open.forEach(each -> add(server, job(server, each)));
@@ -160,11 +169,14 @@ public final class JobBook implements AutoCloseable {
                 .collect(Collectors.groupingBy(JobRow::serverId));
         Map<UUID, ServerRow> rows = catalog.<List<ServerRow>>read(ServerTable::active).stream()
                 .collect(Collectors.toMap(ServerRow::id, Function.identity()));
+        Map<UUID, DrillRow> drills = catalog.<List<DrillRow>>read(DrillTable::active).stream()
+                .collect(Collectors.toMap(DrillRow::serverId, Function.identity()));
         for (LiveServer server : servers) {
             ServerRow row = rows.get(server.id);
             synchronized (server.taking) {
                 if (row != null && !server.mine && !restore(server, row, before.getOrDefault(server.id, 0L),
-                        orders.getOrDefault(server.id, List.of()), open.getOrDefault(server.id, List.of()))) {
+                        orders.getOrDefault(server.id, List.of()), open.getOrDefault(server.id, List.of()),
+                        drills.get(server.id))) {
                     load(server);
                 }
             }
@@ -214,6 +226,14 @@ public final class JobBook implements AutoCloseable {
     }
 
     private static void ended(LiveServer server, JobRow row) {
+        LastDrill drill = row.kind().equals(Wire.of(JobKind.DRILL)) ? drill(server, row) : null;
+        if (drill != null) {
+            synchronized (server) {
+                server.lastDrill = drill;
+                server.untold = true;
+                server.stale = true;
+            }
+        }
         if (row.kind().equals(Wire.of(JobKind.BACKUP)) && row.items().equals("[]")) {
             JobState state = Wire.to(JobState.class, row.state());
             synchronized (server) {
@@ -264,6 +284,7 @@ public final class JobBook implements AutoCloseable {
         boolean whole;
         boolean written;
         boolean own = server.mine;
+        LastDrill drill;
         job.writing.lock();
         try {
             synchronized (job) {
@@ -272,7 +293,8 @@ public final class JobBook implements AutoCloseable {
                 good = job.state == JobState.DONE || job.state == JobState.DONE_WITH_WARNINGS;
             }
             whole = row.kind().equals(Wire.of(JobKind.BACKUP)) && row.items().equals("[]");
-            Written how = write(server, row, ended && whole, good, own);
+            drill = ended && row.kind().equals(Wire.of(JobKind.DRILL)) ? drill(server, row) : null;
+            Written how = write(server, row, ended && whole, good, own, drill);
             if (how == Written.ELSEWHERE) {
                 lose(server);
                 return false;
@@ -296,6 +318,10 @@ public final class JobBook implements AutoCloseable {
                         server.lastBackup = begun;
                     }
                 }
+                if (written && drill != null) {
+                    server.lastDrill = drill;
+                    server.untold = true;
+                }
                 server.stale = true;
             }
             commands.forget(server, job.id);
@@ -316,6 +342,12 @@ public final class JobBook implements AutoCloseable {
         ELSEWHERE
     }
 
+    private static @Nullable LastDrill drill(LiveServer server, JobRow row) {
+        synchronized (server) {
+            return DrillHealth.result(row, server.lastDrill);
+        }
+    }
+
     private void drawConsequences(LiveServer server, JobRow row) {
         try {
             consequences.of(server, row);
@@ -324,7 +356,8 @@ public final class JobBook implements AutoCloseable {
         }
     }
 
-    private Written write(LiveServer server, JobRow row, boolean counts, boolean good, boolean own) {
+    private Written write(LiveServer server, JobRow row, boolean counts, boolean good, boolean own,
+            @Nullable LastDrill drill) {
         UUID node = presence.node();
         return catalog.write(handle -> {
             if (node != null && own && !NodeTable.holds(handle, server.id, node)) {
@@ -333,6 +366,10 @@ public final class JobBook implements AutoCloseable {
             boolean updated = JobTable.update(handle, row);
             if (updated && counts) {
                 ServerTable.setBackup(handle, server.id, row.state(), good ? row.started() : null);
+            }
+            if (updated && drill != null) {
+                DrillTable.setResult(handle, server.id, Wire.of(drill.good() ? DrillState.GOOD : DrillState.FAILED),
+                        drill.at(), Json.text(drill));
             }
             return updated ? Written.YES : Written.NO;
         });

@@ -47,13 +47,22 @@ public final class JobConsequences {
         synchronized (server) {
             name = server.name;
         }
-        if (state == JobState.FAILED) {
-            Severity severity = kind == JobKind.CHECK ? Severity.WARNING : Severity.CRITICAL;
+        if (state == JobState.FAILED && DrillHealth.FAILED.equals(job.failureCode())) {
+            alerts.settle(AlertKind.JOB_FAILED, server.id, job.kind());
+            alerts.raise(new Finding(AlertKind.DRILL_FAILED, Severity.CRITICAL, server.vaultId, server.id, "",
+                    "Restore drill of " + name + " failed: " + job.failureMessage(), text(job.failureAdvice()),
+                    job.id(), job.failureCode()));
+        } else if (state == JobState.FAILED) {
+            // What keeps a drill from being made says nothing of what it would have found.
+            Severity severity = kind == JobKind.CHECK || kind == JobKind.DRILL ? Severity.WARNING : Severity.CRITICAL;
             alerts.raise(new Finding(AlertKind.JOB_FAILED, severity, server.vaultId, server.id, job.kind(),
                     words(kind) + " of " + name + " failed: " + job.failureMessage(), text(job.failureAdvice()),
                     job.id(), job.failureCode()));
         } else if (state == JobState.DONE || state == JobState.DONE_WITH_WARNINGS) {
             alerts.settle(AlertKind.JOB_FAILED, server.id, job.kind());
+            if (kind == JobKind.DRILL) {
+                alerts.settle(AlertKind.DRILL_FAILED, server.id, "");
+            }
             if (kind == JobKind.BACKUP) {
                 describe(server, job);
                 warnings(server, name, job);

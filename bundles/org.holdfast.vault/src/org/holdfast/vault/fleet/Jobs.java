@@ -21,6 +21,7 @@ import org.holdfast.api.vault.Exclusions;
 import org.holdfast.protocol.agent.BackupOrder;
 import org.holdfast.protocol.agent.Command;
 import org.holdfast.protocol.agent.CommandKind;
+import org.holdfast.protocol.agent.DrillOrder;
 import org.holdfast.protocol.agent.RestoreOrder;
 import org.holdfast.protocol.agent.WarningDetail;
 import org.holdfast.protocol.common.Json;
@@ -51,6 +52,7 @@ public final class Jobs {
     public static final Duration VALID = Duration.ofHours(12);
     /** How long a server may read another one's points for a restore. */
     private static final Duration GRANTED = Duration.ofDays(1);
+    private static final long MOST_SEED = 1L << 53;
     private static final Pattern POINT = Pattern.compile("[0-9a-f]{32}");
 
     private final Catalog catalog;
@@ -179,8 +181,17 @@ public final class Jobs {
             }
             case VERIFY -> Command.job(id, CommandKind.VERIFY, expires, job.toString());
             case CHECK -> Command.job(id, CommandKind.CHECK, expires, job.toString());
-            default -> throw Refusal.invalid("kind", "Backup, restore, verify and check can be started on demand.");
+            case DRILL -> Command.drill(id, expires, job.toString(), new DrillOrder(point, seed(wanted.seed())));
+            default -> throw Refusal.invalid("kind",
+                    "Backup, restore, verify, check and drill can be started on demand.");
         };
+    }
+
+    private static @Nullable Long seed(@Nullable Long seed) {
+        if (seed != null && (seed < 0 || seed >= MOST_SEED)) {
+            throw Refusal.invalid("seed", "A seed is a number from 0 to 2^53 - 1, as an earlier drill tells it.");
+        }
+        return seed;
     }
 
     static void checkItems(List<String> items) {

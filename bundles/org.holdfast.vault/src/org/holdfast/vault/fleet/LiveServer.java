@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.DrillState;
+import org.holdfast.api.fleet.LastDrill;
 import org.holdfast.api.fleet.PolicyOrigin;
 import org.holdfast.api.fleet.ServerItems;
 import org.holdfast.api.fleet.ServerState;
@@ -23,6 +25,7 @@ import org.holdfast.protocol.agent.Command;
 import org.holdfast.protocol.agent.PollRequest;
 import org.holdfast.protocol.common.Json;
 import org.holdfast.vault.catalog.fleet.ContactRow;
+import org.holdfast.vault.catalog.fleet.DrillRow;
 import org.holdfast.vault.catalog.fleet.ServerRow;
 
 /**
@@ -70,6 +73,15 @@ final class LiveServer {
     Instant nextBackup;
     ServerState state;
     String reason;
+    /** Its last restore drill that came to a result. */
+    @Nullable
+    LastDrill lastDrill;
+    DrillState drillState = DrillState.OFF;
+    /** Restore drills are asked for since then; null: they are not. */
+    @Nullable
+    Instant drillSince;
+    /** Whether the catalogue does not have the state of drills that is here. */
+    boolean drillUnwritten;
     /** When it will be at risk if nothing happens until then; null: by no date. */
     @Nullable
     Instant riskAt;
@@ -124,6 +136,13 @@ final class LiveServer {
         os = row.os();
         addresses = row.addresses();
         clockSkew = row.clockSkew();
+    }
+
+    /** Takes over what the catalogue knows of restore drills. */
+    synchronized void drills(DrillRow row) {
+        drillState = Wire.to(DrillState.class, row.state());
+        drillSince = row.since();
+        lastDrill = Wire.readOrNull(row.document(), LastDrill.class);
     }
 
     /** Takes over what people or a registration have changed. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,6 +15,8 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.fleet.ContactRow;
+import org.holdfast.vault.catalog.fleet.DrillRow;
+import org.holdfast.vault.catalog.fleet.DrillTable;
 import org.holdfast.vault.catalog.fleet.ServerRow;
 import org.holdfast.vault.catalog.fleet.ServerTable;
 import org.holdfast.vault.nodes.ThisNode;
@@ -57,6 +60,12 @@ public final class Presence implements AutoCloseable {
         for (ServerRow row : catalog.<List<ServerRow>>read(ServerTable::active)) {
             servers.put(row.id(), live(row, now));
         }
+        for (DrillRow row : catalog.<List<DrillRow>>read(DrillTable::active)) {
+            LiveServer server = servers.get(row.serverId());
+            if (server != null) {
+                server.drills(row);
+            }
+        }
     }
 
     private LiveServer live(ServerRow row, Instant now) {
@@ -96,7 +105,12 @@ public final class Presence implements AutoCloseable {
         if (row == null || row.retired() != null) {
             return null;
         }
-        return servers.computeIfAbsent(id, key -> live(row, clock.instant()));
+        Optional<DrillRow> drills = catalog.read(handle -> DrillTable.byId(handle, id));
+        return servers.computeIfAbsent(id, key -> {
+            LiveServer fresh = live(row, clock.instant());
+            drills.ifPresent(fresh::drills);
+            return fresh;
+        });
     }
 
     /** A server that is there. */
@@ -147,6 +161,7 @@ public final class Presence implements AutoCloseable {
         if (known != null) {
             synchronized (known) {
                 known.reason = "?";
+                known.drillUnwritten = true;
                 known.stale = true;
             }
         }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.DrillState;
+import org.holdfast.api.fleet.LastDrill;
 import org.holdfast.api.fleet.PolicyOrigin;
 import org.holdfast.api.fleet.ServerItems;
 import org.holdfast.api.fleet.ServerState;
@@ -53,7 +55,9 @@ public final class ServerViews {
                 listed.policyVersion(), Wire.to(PolicyOrigin.class, row.effectiveOrigin()), row.drift(),
                 row.clockSkew(), listed.running(), row.points(), row.storedBytes(), ownItems(row.items()),
                 listed.openAlerts(),
-                row.domainId(), row.intakeKey(), row.intakeProof());
+                row.domainId(), row.intakeKey(), row.intakeProof(),
+                listed.drillState() == null ? DrillState.OFF : Wire.to(DrillState.class, listed.drillState()),
+                Wire.readOrNull(listed.drill(), LastDrill.class));
     }
 
     /** Nearly all servers have none, which is told without reading the text. */

@@ -140,7 +140,7 @@ class FleetAlertsTest {
     @Test
     void tellsOfWarningsAboveTheThreshold() {
         f.fleet.policies().edit(f.vault, "daily", new Policy("daily", 1, "", List.of("/srv"),
-                null, null, null, null, null, null, 0, null, true, 5), 1, "ann");
+                null, null, null, null, null, null, 0, null, true, 5, null), 1, "ann");
         f.poll(server);
         backup(f, server, id(), FleetFixture.result(10, 0, 10, 0), Map.of("file-changed", 3L, "file-vanished", 2L));
         assertEquals(List.of(), kinds());

@@ -123,7 +123,7 @@ class FleetScenarioTest {
     private static void policies(FleetFixture f) {
         Policy wanted = FleetTest.policy("daily");
         f.fleet.policies().create(f.vault, new Policy("daily", 0, "", wanted.items(), null, wanted.plan(), null, null,
-                null, null, 0, null, true, 0), "ann");
+                null, null, 0, null, true, 0, null), "ann");
         f.fleet.policies().assign(f.vault, "daily", new PolicyAssignments(List.of("web"), false));
         f.fleet.policies().create(f.vault, FleetTest.policy("other"), "ann");
         f.fleet.policies().edit(f.vault, "other", FleetTest.policy("other").withItems(List.of("/etc")), 1, "ben");

@@ -329,7 +329,7 @@ class FleetTest {
         f.fleet.policies().create(f.vault, policy("long"), "ann");
         Policy few =
                 new Policy("short", 0, "", List.of("/srv"), null, null, new RetentionRule(1, 0, 0, 0, 0), null, null,
-                        null, 0, null, false, 0);
+                        null, 0, null, false, 0, null);
         f.fleet.policies().create(f.vault, few, "ann");
         UUID server = f.server("web-1");
         f.fleet.servers().setPolicy(f.vault, server.toString(), "long", 1);

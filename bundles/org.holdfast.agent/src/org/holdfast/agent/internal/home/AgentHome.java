@@ -32,6 +32,7 @@ import org.holdfast.protocol.common.Json;
  * identity/           key.pem and chain.pem of the client certificate, intake.key
  * policy.json         the policy in force
  * commands/, jobs/    what was asked for, and what became of it
+ * drill.json, drilled.bin, drill/   when restore drills were, what they met, and their scratch folder
  * hooks/              commands the policy may name, put there by the server's administrator
  * cache/              unless the settings name another folder
  * control.sock, lock  of the running agent
@@ -203,6 +204,8 @@ public final class AgentHome {
         }
         SafeFile.delete(root.resolve("policy.json"));
         SafeFile.delete(root.resolve("schedule.json"));
+        SafeFile.delete(root.resolve("drill.json"));
+        SafeFile.delete(root.resolve("drilled.bin"));
         SafeFile.delete(root.resolve("registration.json"));
     }
 

@@ -31,6 +31,9 @@ public final class Failures {
         if (failure instanceof HookFailedException hook) {
             return new JobFailure("hook-failed", String.valueOf(hook.getMessage()), hook.advice());
         }
+        if (failure instanceof DrillFailedException drill) {
+            return new JobFailure("drill-failed", String.valueOf(drill.getMessage()), drill.advice());
+        }
         if (failure instanceof CheckFailedException check) {
             return new JobFailure("check-failed", String.valueOf(check.getMessage()), check.advice());
         }

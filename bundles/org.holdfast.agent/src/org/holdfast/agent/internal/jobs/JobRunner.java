@@ -146,7 +146,8 @@ public final class JobRunner {
 
     private void failed(JobContext context, Throwable failure) {
         LOG.warn("Job {} failed", context.spec().id(), failure);
-        end(context, JobState.FAILED, null, Failures.of(failure, false));
+        JobResult result = failure instanceof DrillFailedException drill ? drill.result() : null;
+        end(context, JobState.FAILED, result, Failures.of(failure, false));
     }
 
     private void end(JobContext context, JobState state, @Nullable JobResult result, @Nullable JobFailure failure) {

@@ -18,12 +18,28 @@ import org.holdfast.api.vault.IfExists;
  * @param keepUntil backup: the point is kept until then, or null
  * @param restore what to restore, or null
  * @param resumes id of the interrupted job it goes on with, or null
+ * @param drill what to drill, or null
  */
 public record JobSpec(String id, JobKind kind, JobTrigger trigger, List<String> items, @Nullable Instant keepUntil,
-        @Nullable Restore restore, @Nullable String resumes) {
+        @Nullable Restore restore, @Nullable String resumes, @Nullable Drill drill) {
     /** Copies; a missing list is empty. */
     public JobSpec {
         items = items == null ? List.of() : List.copyOf(items);
+    }
+
+    /** A job that is no drill. */
+    public JobSpec(String id, JobKind kind, JobTrigger trigger, List<String> items, @Nullable Instant keepUntil,
+            @Nullable Restore restore, @Nullable String resumes) {
+        this(id, kind, trigger, items, keepUntil, restore, resumes, null);
+    }
+
+    /**
+     * What to drill.
+     *
+     * @param point id of the point, or null for the newest good one
+     * @param seed chooses the sample
+     */
+    public record Drill(@Nullable String point, long seed) {
     }
 
     /**
@@ -61,8 +77,13 @@ public record JobSpec(String id, JobKind kind, JobTrigger trigger, List<String> 
         return new JobSpec(id, JobKind.RESTORE, trigger, List.of(), null, restore, null);
     }
 
+    /** A restore drill. */
+    public static JobSpec drill(String id, JobTrigger trigger, Drill drill) {
+        return new JobSpec(id, JobKind.DRILL, trigger, List.of(), null, null, null, drill);
+    }
+
     /** The same work in another job. */
     public JobSpec continued(String otherId) {
-        return new JobSpec(otherId, kind, JobTrigger.RESUME, items, keepUntil, restore, id);
+        return new JobSpec(otherId, kind, JobTrigger.RESUME, items, keepUntil, restore, id, drill);
     }
 }

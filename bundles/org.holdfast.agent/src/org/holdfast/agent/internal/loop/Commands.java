@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.holdfast.agent.internal.ask.Answers;
 import org.holdfast.agent.internal.ask.SealedRequests;
+import org.holdfast.agent.internal.drill.DrillWork;
 import org.holdfast.agent.internal.jobs.JobRunner;
 import org.holdfast.agent.internal.jobs.JobSpec;
 import org.holdfast.agent.internal.link.VaultLink;
@@ -18,6 +19,7 @@ import org.holdfast.api.fleet.JobTrigger;
 import org.holdfast.protocol.agent.AskRequest;
 import org.holdfast.protocol.agent.BackupOrder;
 import org.holdfast.protocol.agent.Command;
+import org.holdfast.protocol.agent.DrillOrder;
 import org.holdfast.protocol.agent.RestoreOrder;
 import org.holdfast.protocol.agent.RestoreRequest;
 import org.slf4j.Logger;
@@ -80,6 +82,7 @@ public final class Commands {
                 submit(new JobSpec(job, JobKind.VERIFY, JobTrigger.REQUEST, List.of(), null, null, null), null);
             case CHECK ->
                 submit(new JobSpec(job, JobKind.CHECK, JobTrigger.REQUEST, List.of(), null, null, null), null);
+            case DRILL -> drill(job, command.drill());
             case CANCEL -> jobs.cancel(job);
             case PAUSE -> jobs.pause(job);
             case RESUME -> jobs.resume(job);
@@ -100,6 +103,12 @@ public final class Commands {
     private void backup(String job, BackupOrder order) {
         BackupOrder what = order == null ? new BackupOrder(List.of(), null) : order;
         submit(JobSpec.backup(job, JobTrigger.REQUEST, what.items(), what.keepUntil()), null);
+    }
+
+    private void drill(String job, DrillOrder order) {
+        Long seed = order == null ? null : order.seed();
+        var what = new JobSpec.Drill(order == null ? null : order.point(), seed == null ? DrillWork.newSeed() : seed);
+        submit(JobSpec.drill(job, JobTrigger.REQUEST, what), null);
     }
 
     private void restore(String job, RestoreOrder order) {

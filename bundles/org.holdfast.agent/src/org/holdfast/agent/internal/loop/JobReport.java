@@ -99,7 +99,9 @@ final class JobReport {
         JobSpec.Restore restore = spec.restore();
         Instant started = entry.started();
         return new JobStart(id, spec.kind(), spec.trigger(), started == null ? entry.created() : started, spec.items(),
-                spec.keepUntil(), restore == null ? null : restore.point(), spec.resumes());
+                spec.keepUntil(),
+                restore != null ? restore.point() : spec.drill() == null ? null : spec.drill().point(),
+                spec.resumes());
     }
 
     /** Everything to be told, in order; nothing as long as it is not known how far the numbers went. */

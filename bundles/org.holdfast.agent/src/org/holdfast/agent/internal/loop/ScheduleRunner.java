@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts backups when the policy's schedule says so; needs no vault. What was handled is written down after the job is
- * in the journal, and the job's id follows from the moment of the schedule, so that no run is lost and none done twice.
+ * Starts backups, and by {@link DrillSchedule} restore drills, when the policy's schedule says so; needs no vault. What
+ * was handled is written down after the job is in the journal, and the job's id follows from the moment of the
+ * schedule, so that no run is lost and none done twice.
  */
 public final class ScheduleRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleRunner.class);
@@ -42,6 +43,7 @@ public final class ScheduleRunner implements AutoCloseable {
     private final ZoneId zone;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final DrillSchedule drills;
     private State state;
     private volatile @Nullable NextRun next;
     private boolean closed;
@@ -65,6 +67,7 @@ public final class ScheduleRunner implements AutoCloseable {
         this.serverId = serverId;
         this.zone = zone;
         state = home.read(FILE, State.class).orElse(new State(null, Instant.EPOCH));
+        drills = new DrillSchedule(home, policies, jobs, serverId, zone);
         policies.onChange(this::wake);
     }
 
@@ -90,6 +93,8 @@ public final class ScheduleRunner implements AutoCloseable {
         try {
             while (!closed) {
                 Duration wait = step();
+                Duration drill = drillStep();
+                wait = wait.compareTo(drill) < 0 ? wait : drill;
                 changed.await(Math.max(1, Math.min(wait.toMillis(), LONGEST_WAIT.toMillis())),
                         TimeUnit.MILLISECONDS);
             }
@@ -97,6 +102,15 @@ public final class ScheduleRunner implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private Duration drillStep() {
+        try {
+            return drills.step(clock.instant());
+        } catch (IOException e) {
+            LOG.error("The schedule of restore drills cannot be kept up: {}", e.getMessage());
+            return LONGEST_WAIT;
         }
     }
 

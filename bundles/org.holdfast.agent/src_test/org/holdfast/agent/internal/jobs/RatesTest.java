@@ -19,7 +19,7 @@ class RatesTest {
     private static Policy policy(Bandwidth bandwidth) {
         Policy p = Policy.standard("x");
         return new Policy(p.name(), 1, "", p.items(), p.exclusions(), null, p.retention(), bandwidth, null, null, 0,
-                p.changeDetection(), false, 0);
+                p.changeDetection(), false, 0, null);
     }
 
     private static Bandwidth office(boolean restores) {

@@ -35,7 +35,7 @@ public final class JobCommands {
                 CliOption.choice("--state", "STATE", "Only jobs in this state", List.of("queued", "running", "paused",
                         "done", "done-with-warnings", "failed", "cancelled", "interrupted")),
                 CliOption.choice("--kind", "KIND", "Only jobs of this kind",
-                        List.of("backup", "restore", "verify", "retain", "import", "check")),
+                        List.of("backup", "restore", "verify", "retain", "import", "check", "drill")),
                 CliOption.value("--limit", "N", "At most so many (default: 50)")), List.of(), (call, remote) -> {
                     Call list = Call.get(remote.inVault("jobs")).query("sort", "-created").query("limit",
                             call.number("--limit", 1, 500, 50));
@@ -84,7 +84,8 @@ public final class JobCommands {
         }
         var result = job.result();
         call.out().println(Output.words(job.kind()) + " of " + job.server() + ", job " + job.id());
-        new Facts().add("state", state(job))
+        var facts = new Facts();
+        facts.add("state", state(job))
                 .addIf(job.failure() != null, "because", job.failure() == null ? "" : job.failure().message())
                 .addIf(job.failure() != null && !job.failure().advice().isEmpty(), "what to do",
                         job.failure() == null ? "" : job.failure().advice())
@@ -99,7 +100,9 @@ public final class JobCommands {
                                 + " changed, " + Units.count(result.filesRemoved()) + " gone")
                 .addIf(result != null && job.kind() == JobKind.BACKUP, "added to the vault",
                         result == null ? "" : Units.size(result.storedBytes()))
-                .addIf(!job.warnings().isEmpty(), "warnings", warnings(job.warnings())).print(call.out());
+                .addIf(!job.warnings().isEmpty(), "warnings", warnings(job.warnings()));
+        DrillCommands.facts(facts, result == null ? null : result.drill());
+        facts.print(call.out());
     }
 
     private static String warnings(Map<String, Long> warnings) {

@@ -57,6 +57,7 @@ public final class PolicyCommands {
                             .addIf(!policy.exclusions().globs().isEmpty(), "leaves out",
                                     String.join(" ", policy.exclusions().globs()))
                             .add("bandwidth", bandwidth(policy.bandwidth()))
+                            .add("restore drills", DrillCommands.words(policy.drills()))
                             .addIf(policy.before() != null, "before", String.valueOf(policy.before()))
                             .addIf(policy.after() != null, "after", String.valueOf(policy.after()))
                             .add("assigned to", assigned.vaultDefault() ? "all servers that have no other"

@@ -15,6 +15,7 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.policy.Bandwidth;
+import org.holdfast.api.policy.DrillRule;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.policy.RetentionRule;
 import org.holdfast.api.policy.RunPlan;
@@ -50,6 +51,10 @@ final class PolicyOptions {
                     "When the work rate holds, such as 'mon-fri 9:00-18:00'"),
             CliOption.value("--work-rate", "MBIT", "Rate in work hours in Mbit/s, 0.512 to 1023, or 'unlimited'"),
             CliOption.value("--rate", "MBIT", "Rate at other times in Mbit/s, or 'unlimited'"),
+            CliOption.value("--drill-every", "DAYS", "Days between restore drills, 1 to 366, or 'never'"),
+            CliOption.value("--drill-percent", "N", "Sample of a restore drill in percent of the files, 1 to 100"),
+            CliOption.value("--drill-files", "N", "Most files of a restore drill, 1 to 1000"),
+            CliOption.value("--drill-size", "SIZE", "Most data of a restore drill, such as 1GiB"),
             CliOption.choice("--report-paths", "YES|NO", "Whether the vault is told the paths of warnings",
                     List.of("yes", "no")));
 
@@ -74,7 +79,15 @@ final class PolicyOptions {
                 plan(base.plan()), retention(base.retention()), bandwidth(base.bandwidth()), base.before(),
                 base.after(),
                 base.level(), base.changeDetection(), yes("--report-paths", base.reportPaths()),
-                base.warningThreshold());
+                base.warningThreshold(), drills(base.drills()));
+    }
+
+    private DrillRule drills(DrillRule old) {
+        boolean never = "never".equals(call.value("--drill-every"));
+        return new DrillRule(never ? 0 : call.number("--drill-every", 1, 366, old.everyDays()),
+                call.number("--drill-percent", 1, 100, old.percent()),
+                call.number("--drill-files", 1, DrillRule.MOST_FILES, old.files()),
+                call.value("--drill-size") == null ? old.bytes() : call.size("--drill-size"));
     }
 
     private Policy file(Policy old) {

@@ -29,18 +29,23 @@ public final class ServerCommands {
         return RemoteCommand.inVault("server list", "List the protected servers of a vault", List.of(
                 CliOption.choice("--state", "STATE", "Only servers in this state",
                         List.of("registering", "protected", "at-risk", "unprotected", "lost", "retired")),
+                CliOption.choice("--drill", "STATE", "Only servers whose restore drills stand so",
+                        List.of("off", "waiting", "good", "overdue", "failed")),
                 CliOption.value("--tag", "TAG", "Only servers with this tag"),
                 CliOption.value("--name", "TEXT", "Only servers with this text in their name")), List.of(),
                 (call, remote) -> {
                     Call list = Call.get(remote.inVault("servers"));
                     list = call.value("--state") == null ? list : list.query("state", call.value("--state"));
+                    list = call.value("--drill") == null ? list : list.query("drillState", call.value("--drill"));
                     list = call.value("--tag") == null ? list : list.query("tag", call.value("--tag"));
                     list = call.value("--name") == null ? list : list.query("name~", call.value("--name"));
                     Output.list(call, remote.all(list, ServerSummary.class), "No such servers.",
-                            new String[] { "STATE", "NAME", "LAST GOOD", "POLICY", "NEXT RUN", ">POINTS", ">STORED",
+                            new String[] { "STATE", "NAME", "LAST GOOD", "DRILL", "POLICY", "NEXT RUN", ">POINTS",
+                                    ">STORED",
                                     "VERSION", "ID", "WHY" },
                             s -> new String[] { Output.words(s.state()), s.name(),
-                                    Output.time(call, s.lastBackup()), policy(s), Output.time(call, s.nextBackup()),
+                                    Output.time(call, s.lastBackup()), DrillCommands.brief(s), policy(s),
+                                    Output.time(call, s.nextBackup()),
                                     Units.count(s.points()), Units.size(s.storedBytes()),
                                     Output.text(s.agentVersion()), Output.id(s.id()), s.reason() });
                     return RemoteCommand.DONE;
@@ -64,7 +69,8 @@ public final class ServerCommands {
                     var items = remote.client().get(remote.inVault("servers", server.id(), "items"),
                             ServerItems.class);
                     call.out().println(server.name());
-                    new Facts().add("state", Output.words(server.state()) + (server.reason().isEmpty() ? ""
+                    var facts = new Facts();
+                    facts.add("state", Output.words(server.state()) + (server.reason().isEmpty() ? ""
                             : ": " + server.reason())).add("id", server.id())
                             .add("host name", Output.text(server.hostname()))
                             .add("addresses", String.join(" ", server.addresses()))
@@ -76,8 +82,9 @@ public final class ServerCommands {
                             .addIf(server.drift() != null, "drift", String.valueOf(server.drift()))
                             .addIf(!items.items().isEmpty(), "items", String.join(" ", items.items()))
                             .add("last good backup", Output.time(call, server.lastBackup()))
-                            .add("next backup", Output.time(call, server.nextBackup()))
-                            .add("points", Units.count(server.points()) + ", " + Units.size(server.storedBytes()))
+                            .add("next backup", Output.time(call, server.nextBackup()));
+                    DrillCommands.facts(facts, call, server);
+                    facts.add("points", Units.count(server.points()) + ", " + Units.size(server.storedBytes()))
                             .addIf(!server.tags().isEmpty(), "tags", String.join(" ", server.tags()))
                             .add("registered", Output.time(call, server.registered())).print(call.out());
                     return RemoteCommand.DONE;

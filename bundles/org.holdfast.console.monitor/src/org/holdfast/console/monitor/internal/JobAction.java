@@ -95,7 +95,7 @@ public enum JobAction {
         if (job.kind() == JobKind.RESTORE) {
             return Messages.skip_restore;
         }
-        return job.kind() == JobKind.BACKUP || job.kind() == JobKind.CHECK
+        return job.kind() == JobKind.BACKUP || job.kind() == JobKind.CHECK || job.kind() == JobKind.DRILL
                 || job.kind() == JobKind.VERIFY && job.point() != null ? null : Messages.skip_byVault;
     }
 

@@ -75,6 +75,7 @@ public final class JobWords {
             case RETAIN -> Messages.kind_retain;
             case IMPORT -> Messages.kind_import;
             case CHECK -> Messages.kind_check;
+            case DRILL -> Messages.kind_drill;
         };
     }
 

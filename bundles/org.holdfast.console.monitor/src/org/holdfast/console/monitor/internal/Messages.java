@@ -204,6 +204,7 @@ public final class Messages extends NLS {
     public static String jobs_table;
     public static String kind_backup;
     public static String kind_check;
+    public static String kind_drill;
     public static String kind_import;
     public static String kind_restore;
     public static String kind_retain;

@@ -194,7 +194,7 @@ final class BandwidthSection extends Section {
     Policy read(Policy p) {
         return new Policy(p.name(), p.version(), p.description(), p.items(), p.exclusions(), p.plan(), p.retention(),
                 bandwidth(), p.before(), p.after(), p.level(), p.changeDetection(), p.reportPaths(),
-                p.warningThreshold());
+                p.warningThreshold(), p.drills());
     }
 
     @Override

@@ -78,6 +78,6 @@ final class GeneralSection extends Section {
         return new Policy(name.getText().strip(), p.version(), description.getText().strip(), p.items(),
                 p.exclusions(), p.plan(), p.retention(), p.bandwidth(), p.before(), p.after(), level.getSelection(),
                 new ChangeDetection(changeTime.getSelection(), inode.getSelection(), readAll.getSelection()),
-                reportPaths.getSelection(), warnings.getSelection());
+                reportPaths.getSelection(), warnings.getSelection(), p.drills());
     }
 }

@@ -109,6 +109,6 @@ final class HooksSection extends Section {
     Policy read(Policy p) {
         return new Policy(p.name(), p.version(), p.description(), p.items(), p.exclusions(), p.plan(), p.retention(),
                 p.bandwidth(), before.get(), after.get(), p.level(), p.changeDetection(), p.reportPaths(),
-                p.warningThreshold());
+                p.warningThreshold(), p.drills());
     }
 }

@@ -83,7 +83,7 @@ final class ItemsSection extends Section {
                 Lists.split(markers.getText()), oneFileSystem.getSelection());
         return new Policy(p.name(), p.version(), p.description(), Fields.values(items), without, p.plan(),
                 p.retention(), p.bandwidth(), p.before(), p.after(), p.level(), p.changeDetection(), p.reportPaths(),
-                p.warningThreshold());
+                p.warningThreshold(), p.drills());
     }
 
     private long largerThan() {

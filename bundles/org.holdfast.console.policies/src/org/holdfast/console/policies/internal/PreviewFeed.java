@@ -58,7 +58,8 @@ final class PreviewFeed {
     void changed(Policy policy) {
         Policy question = Policy.standard("preview").withPlan(policy.plan());
         question = new Policy(question.name(), 0, "", List.of(), question.exclusions(), question.plan(),
-                policy.retention(), question.bandwidth(), null, null, 0, question.changeDetection(), false, 0);
+                policy.retention(), question.bandwidth(), null, null, 0, question.changeDetection(), false, 0,
+                question.drills());
         if (question.equals(asked)) {
             return;
         }

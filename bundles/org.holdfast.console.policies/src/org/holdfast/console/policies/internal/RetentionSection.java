@@ -131,7 +131,7 @@ final class RetentionSection extends Section {
                 monthly.getSelection(), yearly.getSelection());
         return new Policy(p.name(), p.version(), p.description(), p.items(), p.exclusions(), p.plan(), rule,
                 p.bandwidth(), p.before(), p.after(), p.level(), p.changeDetection(), p.reportPaths(),
-                p.warningThreshold());
+                p.warningThreshold(), p.drills());
     }
 
     /** Shows a year of points. */

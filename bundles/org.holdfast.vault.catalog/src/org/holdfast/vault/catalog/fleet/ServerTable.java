@@ -30,8 +30,10 @@ public final class ServerTable {
                 stored_bytes = coalesce((select d.used_bytes from data_servers d where d.server_id = servers.id), 0)""";
     /** Columns of the list. */
     public static final Listing LISTING = Listing.of("s.*, v.name as vault_name, p.name as policy_name,"
-            + " p.version as policy_version, " + ALERTS + " as open_alerts, " + RUNNING + " as running",
-            "servers s join vaults v on v.id = s.vault_id left join policies p on p.id = s.effective_policy")
+            + " p.version as policy_version, " + ALERTS + " as open_alerts, " + RUNNING + " as running,"
+            + " d.state as drill_state, d.document as drill_document",
+            "servers s join vaults v on v.id = s.vault_id left join policies p on p.id = s.effective_policy"
+                    + " left join server_drills d on d.server_id = s.id")
             .column("id", "s.id", Type.ID).column("name", "s.name", Type.TEXT)
             .column("hostname", "s.hostname", Type.TEXT).column("machineId", "s.machine_id", Type.TEXT)
             .column("addresses", "s.addresses", Type.TEXT).column("os", "s.os", Type.TEXT)
@@ -42,7 +44,9 @@ public final class ServerTable {
             .nullable("nextBackup", "s.next_backup", Type.TIME).nullable("policy", "p.name", Type.TEXT)
             .column("policyOrigin", "s.effective_origin", Type.TEXT).nullable("drift", "s.drift", Type.TEXT)
             .column("points", "s.points", Type.NUMBER).column("storedBytes", "s.stored_bytes", Type.NUMBER)
-            .column("openAlerts", ALERTS, Type.NUMBER).column("running", RUNNING, Type.NUMBER).key("id")
+            .column("openAlerts", ALERTS, Type.NUMBER).column("running", RUNNING, Type.NUMBER)
+            .column("drillState", "coalesce(d.state, 'off')", Type.TEXT)
+            .nullable("lastDrill", "d.drilled", Type.TIME).key("id")
             .order("name").build();
 
     private ServerTable() {
@@ -281,7 +285,8 @@ public final class ServerTable {
     private static ServerListRow listRow(ResultSet row) throws SQLException {
         var c = new Columns(row);
         return new ServerListRow(map(row), c.text("vault_name"), c.textOrNull("policy_name"),
-                c.number("policy_version"), c.number("open_alerts"), (int) c.number("running"));
+                c.number("policy_version"), c.number("open_alerts"), (int) c.number("running"),
+                c.textOrNull("drill_state"), c.textOrNull("drill_document"));
     }
 
     private static ServerRow map(ResultSet row) throws SQLException {

@@ -72,6 +72,7 @@ final class JobText {
             case RETAIN -> Messages.kind_retain;
             case IMPORT -> Messages.kind_import;
             case CHECK -> Messages.kind_check;
+            case DRILL -> Messages.kind_drill;
         };
     }
 

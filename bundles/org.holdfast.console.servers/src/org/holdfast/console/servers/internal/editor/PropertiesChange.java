@@ -112,6 +112,6 @@ final class PropertiesChange {
     private static Policy with(Policy p, String name, Bandwidth bandwidth) {
         return new Policy(name, p.version(), p.description(), p.items(), p.exclusions(), p.plan(), p.retention(),
                 bandwidth, p.before(), p.after(), p.level(), p.changeDetection(), p.reportPaths(),
-                p.warningThreshold());
+                p.warningThreshold(), p.drills());
     }
 }

@@ -37,6 +37,12 @@ public final class VaultMetrics implements MetricSource {
                         count("select count(*) from servers where retired is null")),
                 new Gauge("holdfast_servers_lost", "Protected servers that have not been heard of lately.",
                         count("select count(*) from servers where retired is null and lower(state) = 'lost'")),
+                new Gauge("holdfast_servers_drilled", "Servers whose last restore drill went well and is not too old.",
+                        drills("good")),
+                new Gauge("holdfast_servers_drill_failed", "Servers whose last restore drill failed.",
+                        drills("failed")),
+                new Gauge("holdfast_servers_drill_overdue", "Servers without a good restore drill for too long.",
+                        drills("overdue")),
                 new Gauge("holdfast_points", "Recovery points.",
                         count("select coalesce(sum(points), 0) from servers")),
                 new Gauge("holdfast_stored_bytes", "Bytes that are stored for all servers.",
@@ -50,6 +56,11 @@ public final class VaultMetrics implements MetricSource {
                                 + " and last_contact > current_timestamp - interval '15' second")),
                 new Gauge("holdfast_agents_waiting", "Agents that wait for something to do.", signals::waiting),
                 new Gauge("holdfast_store_free_bytes", "Room that is left for objects.", this::free));
+    }
+
+    private DoubleSupplier drills(String state) {
+        return count("select count(*) from server_drills d join servers s on s.id = d.server_id"
+                + " where s.retired is null and d.state = '" + state + "'");
     }
 
     private DoubleSupplier count(String query) {
