@@ -54,7 +54,12 @@ public final class NodeClient implements AutoCloseable {
 
     /** The same, who calls another node of the same installation. */
     public NodeClient at(VaultNode other) {
-        return new NodeClient(other.url(), client, token);
+        return at(other.url());
+    }
+
+    /** The same, who calls another node by its address, without a slash at the end. */
+    public NodeClient at(String other) {
+        return new NodeClient(other, client, token);
     }
 
     /** Sends a record as JSON and reads the answer, which must be no problem. */

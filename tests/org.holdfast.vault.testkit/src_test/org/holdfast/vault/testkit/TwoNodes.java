@@ -43,6 +43,12 @@ final class TwoNodes implements AutoCloseable {
 
     /** A node more, as an administrator adds one. */
     VaultNode more(String name) {
+        prepare(name);
+        return node(name);
+    }
+
+    /** The folder of a node more. */
+    Path prepare(String name) {
         try {
             Path pki = Files.createDirectories(folder.resolve(name).resolve("pki"));
             for (String file : new String[] { "ca.pem", "ca.key" }) {
@@ -51,7 +57,7 @@ final class TwoNodes implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return node(name);
+        return folder.resolve(name);
     }
 
     /** Waits until something holds. */
