@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
@@ -25,6 +27,8 @@ import org.holdfast.protocol.people.LoginAnswer;
  * beside the pictures lists texts that do not fit where they are, and windows that do not fit the screen.
  */
 final class Pictures {
+    /** Where the console's widgets say who they are. */
+    private static final String ID = "org.holdfast.console.ui.id";
     private static final String RECOVER = "org.holdfast.console.recovery.recoverServer";
     private static final String SERVERS = "servers.table";
     private static final int MOST_PAGES = 7;
@@ -124,7 +128,19 @@ final class Pictures {
         editor("org.holdfast.console.vaults.open", "vault");
         hands.view("org.holdfast.console.policies.policies");
         hands.select("policies.table", "daily", 30);
-        editor("org.holdfast.console.policies.edit", "policy");
+        policy();
+    }
+
+    /** The editor of policies has a window of its own. */
+    private void policy() {
+        int before = hands.ask(this::shells).size();
+        hands.command("org.holdfast.console.policies.edit");
+        if (came(before)) {
+            FleetBench.pause(1000);
+            Shell shell = hands.ask(() -> shells().getLast());
+            pages(shell, number -> window(shell, "policy-" + number));
+            leave(before);
+        }
     }
 
     /** Each page of an editor. */
@@ -132,8 +148,13 @@ final class Pictures {
         hands.command(command);
         hands.until("the editor", 30, hands::hasEditor);
         FleetBench.pause(1000);
-        List<CTabFolder> folders = hands.ask(() -> Screen.shown(screen.window().getShell(), CTabFolder.class).stream()
-                .filter(f -> String.valueOf(f.getData("org.holdfast.console.ui.id")).endsWith(".pages")).toList());
+        pages(screen.window().getShell(), number -> part(name + "-" + number));
+        hands.ask(() -> screen.page().closeAllEditors(false));
+    }
+
+    private void pages(Shell shell, IntConsumer look) {
+        List<CTabFolder> folders = hands.ask(() -> Screen.shown(shell, CTabFolder.class).stream()
+                .filter(f -> String.valueOf(f.getData(ID)).endsWith(".pages")).toList());
         for (CTabFolder folder : folders) {
             int pages = hands.ask(folder::getItemCount);
             for (int i = 0; i < pages; i++) {
@@ -142,14 +163,13 @@ final class Pictures {
                     folder.setSelection(page);
                     var event = new Event();
                     event.item = folder.getItem(page);
-                    folder.notifyListeners(org.eclipse.swt.SWT.Selection, event);
+                    folder.notifyListeners(SWT.Selection, event);
                     return true;
                 });
                 FleetBench.pause(1200);
-                part(name + "-" + (i + 1));
+                look.accept(page + 1);
             }
         }
-        hands.ask(() -> screen.page().closeAllEditors(false));
     }
 
     private void dialogs() {
@@ -185,12 +205,17 @@ final class Pictures {
             }
             FleetBench.pause(900);
         }
+        leave(before);
+    }
+
+    /** Closes what came since; one that asks whether it may be closed is taken away. */
+    private void leave(int before) {
         hands.ask(() -> {
-            shells().stream().skip(before).toList().reversed().forEach(Shell::close);
+            screen.display().asyncExec(() -> shells().stream().skip(before).toList().reversed().forEach(Shell::close));
             return true;
         });
-        FleetBench.pause(300);
-        hands.ask(() -> { // one that asks whether it may be closed
+        FleetBench.pause(500);
+        hands.ask(() -> {
             shells().stream().skip(before).toList().reversed().forEach(Shell::dispose);
             return true;
         });
@@ -214,10 +239,10 @@ final class Pictures {
     private static boolean next(Shell shell) {
         for (Button button : Screen.shown(shell, Button.class)) {
             boolean isNext = Integer.valueOf(IDialogConstants.NEXT_ID).equals(button.getData())
-                    || String.valueOf(button.getData("org.holdfast.console.ui.id")).endsWith(".next");
-            boolean asksNothing = !String.valueOf(button.getData("org.holdfast.console.ui.id")).startsWith("connect");
+                    || String.valueOf(button.getData(ID)).endsWith(".next");
+            boolean asksNothing = !String.valueOf(button.getData(ID)).startsWith("connect");
             if (isNext && asksNothing && button.isEnabled()) {
-                button.notifyListeners(org.eclipse.swt.SWT.Selection, new Event());
+                button.notifyListeners(SWT.Selection, new Event());
                 return true;
             }
         }
