@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.spi.keys.KeyHolder;
 import org.holdfast.api.vault.OpenVault;
 import org.holdfast.api.vault.VaultService;
 import org.holdfast.console.client.fleet.LinkState;
@@ -17,20 +18,32 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 
 /** The vaults this console has open. Thread-safe; observers are called on background threads. */
 @Component(service = Vaults.class)
 public final class Vaults {
     private final VaultService service;
+    private final @Nullable KeyHolder keys;
     private final ExecutorService background;
     private final List<VaultConnection> open = new CopyOnWriteArrayList<>();
     private final Observers<VaultConnection> opened = new Observers<>();
     private final Observers<VaultConnection> closed = new Observers<>();
 
     /** @param service opens vaults: the engine in this process, or one that is reached over the wire */
+    public Vaults(VaultService service) {
+        this(service, null);
+    }
+
+    /**
+     * @param service opens vaults: the engine in this process, or one that is reached over the wire
+     * @param keys where passphrases can be read from, or null
+     */
     @Activate
-    public Vaults(@Reference VaultService service) {
+    public Vaults(@Reference VaultService service,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) @Nullable KeyHolder keys) {
         this.service = service;
+        this.keys = keys;
         // One thread can be deriving a key or searching while others list folders; all are daemons of the console.
         this.background = Executors.newFixedThreadPool(4,
                 Thread.ofPlatform().daemon().name("holdfast-vault-", 0).factory());
@@ -83,6 +96,26 @@ public final class Vaults {
                 () -> followed(connected(service.openWithRecoveryKey(place.location(), recoveryKey),
                         v -> new VaultConnection(place.location(), v, background, place, new char[0])), place),
                 background);
+    }
+
+    /** Where passphrases can be read from, or null. */
+    public @Nullable KeyHolder keys() {
+        return keys;
+    }
+
+    /**
+     * Opens the data of a server with a passphrase that is read for it, in the background.
+     *
+     * @param url a safe place for passphrases, or that of the server in it
+     */
+    public CompletableFuture<VaultConnection> openServerFrom(ServerPlace place, String url) {
+        KeyHolder holder = keys;
+        return holder == null ? CompletableFuture.failedFuture(new IllegalStateException("there is no such place"))
+                : CompletableFuture.supplyAsync(() -> new KeptPassphrases(holder, place.server(), url).open(
+                        passphrase -> service.open(place.location(), passphrase),
+                        (vault, passphrase) -> followed(connected(vault, v -> new VaultConnection(place.location(), v,
+                                background, place, passphrase)), place)),
+                        background);
     }
 
     /**

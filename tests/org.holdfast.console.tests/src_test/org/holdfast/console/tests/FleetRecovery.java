@@ -8,6 +8,7 @@ import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.api.spi.keys.KeyHolder;
 import org.holdfast.console.client.Vaults;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.recover.RecoverSession;
@@ -29,10 +30,15 @@ final class FleetRecovery implements AutoCloseable {
     final RecoverSite site;
 
     FleetRecovery(Path folder) throws Exception {
+        this(folder, null);
+    }
+
+    /** @param keys where passphrases can be read from, or null */
+    FleetRecovery(Path folder, KeyHolder keys) throws Exception {
         fleet = new Fleet(folder, 12);
         vaultServer = fleet.connect();
         vaults = new Vaults(new LocalVaultService(List.of(new SignedInStores(fleet.console())),
-                List.of(new FilesSourceProvider()), Clock.systemUTC()));
+                List.of(new FilesSourceProvider()), Clock.systemUTC()), keys);
         session = new RecoverSession(vaults, fleet.console(), Ui.executor(screen.display()));
         site = new RecoverSite(session, null, null);
     }

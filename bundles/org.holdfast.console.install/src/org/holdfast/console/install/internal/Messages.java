@@ -144,7 +144,9 @@ public final class Messages extends NLS {
     public static String pass_fileHint;
     public static String pass_generate;
     public static String pass_given;
+    public static String pass_inKeyVault;
     public static String pass_isFolder;
+    public static String pass_keyVaultNote;
     public static String pass_missing;
     public static String pass_notAbsolute;
     public static String pass_note;
@@ -158,6 +160,7 @@ public final class Messages extends NLS {
     public static String pass_tooLong;
     public static String pass_tooShort;
     public static String pass_type;
+    public static String pass_url;
     public static String pass_use;
     public static String register_finish;
     public static String register_finishCount;

@@ -20,9 +20,14 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.holdfast.agent.install.GivenPassphrases;
+import org.holdfast.agent.install.HolderPassphrases;
 import org.holdfast.agent.install.HostEntry;
 import org.holdfast.agent.install.PassphraseKeeper;
 import org.holdfast.agent.install.SealedPassphrases;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
+import org.holdfast.api.spi.keys.KeyFinding;
+import org.holdfast.api.spi.keys.KeyHolder;
 import org.holdfast.console.client.recover.RowSource;
 import org.holdfast.console.install.internal.run.Draft;
 import org.holdfast.console.ui.Column;
@@ -35,6 +40,8 @@ final class PassphrasesPage extends InstallPage {
     private final Supplier<List<HostEntry>> hosts;
     private final Clock clock;
     private final Remembered remembered;
+    private final @Nullable KeyHolder keys;
+    private final Supplier<String> vault;
     private final GivenPassphrases given = new GivenPassphrases();
     private final Set<String> typed = new HashSet<>();
     private boolean handedOver;
@@ -43,6 +50,9 @@ final class PassphrasesPage extends InstallPage {
     private Text seal;
     private Text sealAgain;
     private Button type;
+    private Button inKeyVault;
+    private Text url;
+    private Composite keyVault;
     private DataTable<HostEntry> table;
     private Text own;
     private Text ownAgain;
@@ -50,11 +60,18 @@ final class PassphrasesPage extends InstallPage {
     private Composite generated;
     private Composite byHand;
 
-    PassphrasesPage(Supplier<List<HostEntry>> hosts, Clock clock, Remembered remembered) {
+    /**
+     * @param keys where passphrases can be kept besides, or null
+     * @param vault name of the vault that servers register with
+     */
+    PassphrasesPage(Supplier<List<HostEntry>> hosts, Clock clock, Remembered remembered, @Nullable KeyHolder keys,
+            Supplier<String> vault) {
         super("passphrases", Messages.pass_title, Messages.pass_prompt);
         this.hosts = hosts;
         this.clock = clock;
         this.remembered = remembered;
+        this.keys = keys;
+        this.vault = vault;
     }
 
     @Override
@@ -74,6 +91,18 @@ final class PassphrasesPage extends InstallPage {
         var wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 3, 1);
         wide.widthHint = convertWidthInCharsToPixels(80);
         note.setLayoutData(wide);
+        inKeyVault = radio(body, "pass.inKeyVault", Messages.pass_inKeyVault);
+        keyVault = part(body, 2);
+        url = text(keyVault, "pass.url", Messages.pass_url, 1);
+        url.setMessage("https://NAME.vault.azure.net");
+        for (var control : List.of(inKeyVault, keyVault)) {
+            control.setVisible(keys != null);
+            if (keys == null) {
+                var hidden = control.getLayoutData() instanceof GridData there ? there : new GridData();
+                hidden.exclude = true;
+                control.setLayoutData(hidden);
+            }
+        }
         type = radio(body, "pass.type", Messages.pass_type);
         byHand = part(body, 3);
         byHand.setLayoutData(indented(Ui.fill()));
@@ -132,8 +161,9 @@ final class PassphrasesPage extends InstallPage {
     private void enable() {
         boolean hand = type.getSelection();
         for (var child : generated.getChildren()) {
-            child.setEnabled(!hand);
+            child.setEnabled(generate.getSelection());
         }
+        url.setEnabled(inKeyVault.getSelection());
         table.control().setEnabled(hand);
         own.setEnabled(hand);
         ownAgain.setEnabled(hand);
@@ -215,6 +245,11 @@ final class PassphrasesPage extends InstallPage {
             long missing = hosts.get().stream().filter(host -> !isTyped(host)).count();
             return missing == 0 ? null : "";
         }
+        if (inKeyVault.getSelection()) {
+            enable();
+            setMessage(Messages.pass_keyVaultNote);
+            return url.getText().isBlank() ? "" : null;
+        }
         if (file.getText().isBlank()) {
             return "";
         }
@@ -249,7 +284,8 @@ final class PassphrasesPage extends InstallPage {
         if (visible) {
             table.shapeChanged();
             judge();
-            (type.getSelection() ? table.control() : file.getText().isEmpty() ? file : seal).setFocus();
+            (type.getSelection() ? table.control()
+                    : inKeyVault.getSelection() ? url : file.getText().isEmpty() ? file : seal).setFocus();
         }
     }
 
@@ -263,6 +299,7 @@ final class PassphrasesPage extends InstallPage {
     /** Writes what is no secret. */
     void save(Draft draft) {
         draft.put("pass.type", String.valueOf(type.getSelection()));
+        draft.put("pass.url", inKeyVault.getSelection() ? url.getText().strip() : "");
         draft.put("pass.file", file.getText().strip());
     }
 
@@ -270,7 +307,11 @@ final class PassphrasesPage extends InstallPage {
     void restore(Draft draft) {
         boolean byPerson = Boolean.parseBoolean(draft.get("pass.type", ""));
         type.setSelection(byPerson);
-        generate.setSelection(!byPerson);
+        String there = draft.get("pass.url", "");
+        boolean vaulted = keys != null && !there.isEmpty() && !byPerson;
+        inKeyVault.setSelection(vaulted);
+        url.setText(there);
+        generate.setSelection(!byPerson && !vaulted);
         file.setText(draft.get("pass.file", ""));
         enable();
         changed();
@@ -279,7 +320,7 @@ final class PassphrasesPage extends InstallPage {
     /** File of the passphrases, or null when they were typed. */
     @Nullable
     Path sealed() {
-        return type.getSelection() ? null : path();
+        return generate.getSelection() ? path() : null;
     }
 
     /** Opens what keeps the passphrases, on a thread that may wait; to be asked for on this thread. */
@@ -287,6 +328,18 @@ final class PassphrasesPage extends InstallPage {
         if (type.getSelection()) {
             handedOver = true;
             return () -> given;
+        }
+        KeyHolder holder = keys;
+        if (inKeyVault.getSelection() && holder != null) {
+            String place = url.getText().strip();
+            String name = vault.get();
+            return () -> {
+                holder.examine(place).stream().filter(found -> found.level() == KeyFinding.Level.FAILED).findFirst()
+                        .ifPresent(found -> {
+                            throw new HoldfastException(Problem.ACCESS_DENIED, found.detail(), found.remedy());
+                        });
+                return new HolderPassphrases(holder, place, name, false);
+            };
         }
         Path path = path();
         char[] secret = seal.getTextChars();

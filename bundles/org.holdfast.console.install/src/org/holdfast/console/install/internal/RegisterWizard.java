@@ -18,6 +18,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.holdfast.agent.install.HostCheck;
 import org.holdfast.agent.install.PassphraseKeeper;
+import org.holdfast.api.spi.keys.KeyHolder;
 import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.VaultConnections;
@@ -62,15 +63,24 @@ public final class RegisterWizard extends Wizard {
      * @param remembered what was entered the last time
      * @param access makes the way to a vault
      * @param sources where hosts can be picked from
+     * @param keys where passphrases can be kept besides files, or null
      */
     public record Surroundings(VaultConnections connections, Registrations registrations,
             Map<String, String> environment, Remembered remembered,
-            BiFunction<FleetSession, String, VaultAccess> access, List<HostSource> sources) {
+            BiFunction<FleetSession, String, VaultAccess> access, List<HostSource> sources,
+            @Nullable KeyHolder keys) {
+        /** Without another place for passphrases. */
+        public Surroundings(VaultConnections connections, Registrations registrations,
+                Map<String, String> environment, Remembered remembered,
+                BiFunction<FleetSession, String, VaultAccess> access, List<HostSource> sources) {
+            this(connections, registrations, environment, remembered, access, sources, null);
+        }
+
         /** Those of the workbench. */
         public static Surroundings ofWorkbench(VaultConnections connections, Registrations registrations,
-                List<HostSource> sources) {
+                List<HostSource> sources, @Nullable KeyHolder keys) {
             return new Surroundings(connections, registrations, System.getenv(), Remembered.ofWorkbench(),
-                    SessionVault::new, sources);
+                    SessionVault::new, sources, keys);
         }
     }
 
@@ -88,7 +98,8 @@ public final class RegisterWizard extends Wizard {
                 new Earlier(registrations, this::resume));
         signIn = new SignInPage(registrations.background(), around.environment(), around.remembered());
         options = new OptionsPage(vaults, registrations.background(), around.remembered(), true);
-        passphrases = new PassphrasesPage(() -> hosts.hosts(), registrations.clock(), around.remembered());
+        passphrases = new PassphrasesPage(() -> hosts.hosts(), registrations.clock(), around.remembered(),
+                around.keys(), () -> options.choice().vault().name());
         check = new CheckPage(this);
     }
 

@@ -150,6 +150,7 @@ public final class Messages extends NLS {
     public static String mark_verifiedText;
     public static String open_browse;
     public static String open_byFile;
+    public static String open_byKeyVault;
     public static String open_byPassphrase;
     public static String open_byRecoveryKey;
     public static String open_file;
@@ -157,6 +158,8 @@ public final class Messages extends NLS {
     public static String open_fileSecret;
     public static String open_heading;
     public static String open_job;
+    public static String open_keyVault;
+    public static String open_keyVaultName;
     public static String open_location;
     public static String open_locationName;
     public static String open_ok;

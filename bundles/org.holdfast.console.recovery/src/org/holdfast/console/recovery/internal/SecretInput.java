@@ -23,6 +23,7 @@ final class SecretInput {
     private final Button byPassphrase;
     private final Button byRecoveryKey;
     private final Button byFile;
+    private final Button byKeyVault;
     private final Text file;
     private final Button browse;
     private final Label fileLabel;
@@ -38,13 +39,19 @@ final class SecretInput {
      * @param changed told after each keystroke
      */
     SecretInput(Composite body, int columns, String id, boolean files, Runnable changed) {
+        this(body, columns, id, files, false, changed);
+    }
+
+    /** @param keyVault whether a Key Vault will do as well; only where files do */
+    SecretInput(Composite body, int columns, String id, boolean files, boolean keyVault, Runnable changed) {
         Ui.label(body, Messages.open_with);
         var kinds = new Composite(body, SWT.NONE);
-        kinds.setLayout(Ui.grid(files ? 3 : 2));
+        kinds.setLayout(Ui.grid(2 + (files ? 1 : 0) + (keyVault ? 1 : 0)));
         kinds.setLayoutData(rest(columns));
         byPassphrase = kind(kinds, id + ".byPassphrase", Messages.open_byPassphrase);
         byRecoveryKey = kind(kinds, id + ".byRecoveryKey", Messages.open_byRecoveryKey);
         byFile = files ? kind(kinds, id + ".byFile", Messages.open_byFile) : null;
+        byKeyVault = keyVault ? kind(kinds, id + ".byKeyVault", Messages.open_byKeyVault) : null;
         byPassphrase.setSelection(true);
         fileLabel = files ? Ui.label(body, Messages.open_file) : null;
         fileRow = files ? new Composite(body, SWT.NONE) : null;
@@ -80,6 +87,8 @@ final class SecretInput {
             if (button.getSelection()) {
                 boolean key = isRecoveryKey();
                 showFile();
+                secret.setEnabled(!isKeyVault());
+                visible.setEnabled(!isKeyVault());
                 label.setText(isFile() ? Messages.open_fileSecret
                         : key ? Messages.open_recoveryKey : Messages.open_passphrase);
                 visible.setSelection(key);
@@ -93,11 +102,15 @@ final class SecretInput {
     private void showFile() {
         if (file != null) {
             for (Control control : new Control[] { fileLabel, fileRow }) {
-                control.setVisible(isFile());
+                control.setVisible(isFile() || isKeyVault());
                 var data = control.getLayoutData() instanceof GridData there ? there : new GridData();
-                data.exclude = !isFile();
+                data.exclude = !isFile() && !isKeyVault();
                 control.setLayoutData(data);
             }
+            fileLabel.setText(isKeyVault() ? Messages.open_keyVault : Messages.open_file);
+            Ui.name(file, isKeyVault() ? Messages.open_keyVaultName : Messages.open_fileName);
+            file.setMessage(isKeyVault() ? "https://NAME.vault.azure.net" : "");
+            browse.setEnabled(!isKeyVault());
             fileRow.requestLayout();
         }
     }
@@ -117,7 +130,12 @@ final class SecretInput {
         return byFile != null && byFile.getSelection();
     }
 
-    /** Path of the sealed file. */
+    /** Whether it is in a Key Vault. */
+    boolean isKeyVault() {
+        return byKeyVault != null && byKeyVault.getSelection();
+    }
+
+    /** Path of the sealed file, or URL of the Key Vault. */
     String file() {
         return file.getText().strip();
     }
@@ -129,7 +147,8 @@ final class SecretInput {
 
     /** Whether nothing was typed. */
     boolean isEmpty() {
-        return secret.getCharCount() == 0 || isFile() && file.getText().isBlank();
+        return isKeyVault() ? file.getText().isBlank()
+                : secret.getCharCount() == 0 || isFile() && file.getText().isBlank();
     }
 
     /** What was typed, to be wiped by the caller. */
@@ -149,7 +168,10 @@ final class SecretInput {
     }
 
     void setEnabled(boolean enabled) {
-        Stream.<Control>of(byPassphrase, byRecoveryKey, byFile, file, browse, secret, visible).filter(Objects::nonNull)
-                .forEach(c -> c.setEnabled(enabled));
+        Stream.<Control>of(byPassphrase, byRecoveryKey, byFile, byKeyVault, file, browse, secret, visible)
+                .filter(Objects::nonNull).forEach(c -> c.setEnabled(enabled));
+        if (enabled && isKeyVault()) {
+            Stream.of(browse, secret, visible).forEach(c -> c.setEnabled(false));
+        }
     }
 }

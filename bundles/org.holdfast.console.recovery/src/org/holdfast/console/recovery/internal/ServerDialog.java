@@ -74,7 +74,7 @@ public final class ServerDialog extends TitleAreaDialog {
         var fields = new Composite(body, SWT.NONE);
         fields.setLayout(Ui.grid(2, 4));
         fields.setLayoutData(Ui.wide());
-        secret = new SecretInput(fields, 2, "server", true, this::update);
+        secret = new SecretInput(fields, 2, "server", true, session.vaults().keys() != null, this::update);
         Ui.label(fields, "");
         var note = new Label(fields, SWT.WRAP);
         note.setText(Messages.server_secretText);
@@ -135,9 +135,11 @@ public final class ServerDialog extends TitleAreaDialog {
         char[] typed = secret.typed();
         boolean key = secret.isRecoveryKey();
         String file = secret.isFile() ? secret.file() : null;
+        String url = secret.isKeyVault() ? secret.file() : null;
         var vaults = session.vaults();
         var mine = new OpenVaultJob(vaults, place.title(),
-                () -> file == null ? open(place, typed, key) : PassphrasesFile.open(vaults, place, file, typed));
+                () -> url != null ? vaults.openServerFrom(place, url)
+                        : file == null ? open(place, typed, key) : PassphrasesFile.open(vaults, place, file, typed));
         job = mine;
         setBusy(true);
         setMessage(NLS.bind(Messages.server_opening, place.server().name()));

@@ -8,6 +8,7 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
+import org.holdfast.api.spi.keys.KeyHolder;
 import org.holdfast.console.client.fleet.VaultConnections;
 import org.holdfast.console.install.InstallIds;
 import org.holdfast.console.install.internal.ClosingQuestion;
@@ -31,7 +32,8 @@ public final class RegisterHandler extends AbstractHandler {
         }
         var around = Surroundings.ofWorkbench(connections, registrations,
                 HostSource.read(Platform.getExtensionRegistry(), PageEntries::load,
-                        window.getService(IEclipseContext.class)));
+                        window.getService(IEclipseContext.class)),
+                window.getService(KeyHolder.class));
         if (event.getCommand().getId().equals(InstallIds.ONE_LINE)) {
             RegisterDialog.of(window.getShell(), new LineWizard(around)).open();
         } else {
