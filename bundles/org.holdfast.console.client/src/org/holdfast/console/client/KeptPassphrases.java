@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
 import org.holdfast.api.fleet.ServerSummary;
@@ -77,7 +78,7 @@ final class KeptPassphrases {
         return found;
     }
 
-    private HoldfastException missing(Throwable cause) {
+    private HoldfastException missing(@Nullable Throwable cause) {
         return new HoldfastException(Problem.INVALID_REQUEST, "No passphrase of " + server.name() + " is kept at " + url
                 + ".", "Give the identifier of its secret.", cause);
     }

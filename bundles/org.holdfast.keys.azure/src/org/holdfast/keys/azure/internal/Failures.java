@@ -128,7 +128,7 @@ final class Failures {
                 null);
     }
 
-    static HoldfastException vaultDeleted(Place place, Throwable cause) {
+    static HoldfastException vaultDeleted(Place place, @Nullable Throwable cause) {
         return away("The Key Vault '" + place.host() + "' is deleted and can be recovered.",
                 "az keyvault recover --name " + first(place.host()) + ", or choose another one.", cause);
     }
