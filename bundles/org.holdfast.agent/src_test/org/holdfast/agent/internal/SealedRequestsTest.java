@@ -14,6 +14,7 @@ import java.util.UUID;
 
 import org.holdfast.agent.internal.link.OneStore;
 import org.holdfast.api.fleet.JobState;
+import org.holdfast.api.vault.Exclusions;
 import org.holdfast.api.vault.IfExists;
 import org.holdfast.crypto.SealedBox;
 import org.holdfast.engine.LocalVaultService;
@@ -22,6 +23,8 @@ import org.holdfast.protocol.agent.AskOrder;
 import org.holdfast.protocol.agent.AskRequest;
 import org.holdfast.protocol.agent.Command;
 import org.holdfast.protocol.agent.DryRunState;
+import org.holdfast.protocol.agent.ExclusionReport;
+import org.holdfast.protocol.agent.ExclusionTrial;
 import org.holdfast.protocol.agent.RestoreOrder;
 import org.holdfast.protocol.agent.RestoreRequest;
 import org.holdfast.protocol.agent.Signed;
@@ -113,6 +116,26 @@ class SealedRequestsTest extends ScriptedAgentTest {
             AskAnswer wrong = ask(new AskRequest("browse", id, clock.instant(), reply.publicKey(), "abcdef", null, null,
                     null, 10), reply);
             assertEquals("point-not-found", wrong.failure().code());
+        }
+    }
+
+    @Test
+    void tellsWhatExclusionsWouldLeaveOut() throws IOException {
+        machine.start();
+        Files.createDirectories(machine.data().resolve("cache/deep"));
+        Files.writeString(machine.data().resolve("cache/deep/x.txt"), "x");
+        var trial = new ExclusionTrial(List.of(machine.data().toString()),
+                new Exclusions(List.of("*.bin", "cache"), -1, false, List.of(), false));
+        try (var reply = SealedBox.newKeys()) {
+            ExclusionReport report = ask(AskRequest.exclusions(trial, id, clock.instant(), reply.publicKey(), 100),
+                    reply).exclusions();
+            assertTrue(report.complete());
+            assertEquals("1 1", report.files() + " " + report.folders());
+            assertEquals(List.of(machine.data().resolve("cache").toString(),
+                    machine.data().resolve("noise.bin").toString()),
+                    report.some().stream().map(e -> new String(e.path(), StandardCharsets.UTF_8)).sorted().toList());
+            assertEquals("invalid-request", ask(AskRequest.exclusions(new ExclusionTrial(List.of(), null), id,
+                    clock.instant(), reply.publicKey(), 100), reply).failure().code());
         }
     }
 

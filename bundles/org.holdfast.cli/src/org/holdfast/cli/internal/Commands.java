@@ -52,7 +52,8 @@ public final class Commands {
             "vault use", "vault remove", "vault check-name", "credentials create", "credentials list",
             "credentials revoke", "server list", "server show", "server set", "server items", "server assign",
             "server retire", "server install", "server passphrases",
-            "server drill", "server seed", "server restore", "server browse", "server find", "policy list",
+            "server drill", "server seed", "server restore", "server browse", "server find", "server excluded",
+            "policy list",
             "policy show",
             "policy create", "policy update", "policy remove",
             "policy assign", "policy preview", "job list", "job show", "job start", "job watch", "job cancel",
@@ -175,6 +176,7 @@ public final class Commands {
             case "server restore" -> AgentCommands.restore();
             case "server browse" -> AgentCommands.browse();
             case "server find" -> AgentCommands.find();
+            case "server excluded" -> AgentCommands.excluded();
             case "policy list" -> PolicyCommands.list();
             case "policy show" -> PolicyCommands.show();
             case "policy create" -> PolicyCommands.create();

@@ -27,6 +27,15 @@ public final class PoliciesIds {
     /** Command: the wizard that schedules backups of the selected servers. */
     public static final String SCHEDULE = "org.holdfast.console.policies.schedule";
 
+    /** Command: shows what a policy would leave out on a server. */
+    public static final String LEFT_OUT = "org.holdfast.console.policies.leftOut";
+    /** Parameter of {@link #LEFT_OUT}: id of the saved connection. */
+    public static final String LEFT_OUT_CONNECTION = LEFT_OUT + ".connection";
+    /** Parameter of {@link #LEFT_OUT}: name of the vault. */
+    public static final String LEFT_OUT_VAULT = LEFT_OUT + ".vault";
+    /** Parameter of {@link #LEFT_OUT}: the policy as JSON. */
+    public static final String LEFT_OUT_POLICY = LEFT_OUT + ".policy";
+
     private PoliciesIds() {
     }
 }

@@ -12,9 +12,10 @@ import org.holdfast.api.fleet.JobFailure;
  * @param more whether there is another page
  * @param failure why there is no answer, or null
  * @param dryRun what a restore would do, or null when that was not asked
+ * @param exclusions what they would leave out, or null when that was not asked
  */
 public record AskAnswer(List<AskEntry> entries, boolean more, @Nullable JobFailure failure,
-        @Nullable DryRunState dryRun) {
+        @Nullable DryRunState dryRun, @Nullable ExclusionReport exclusions) {
     /** Copies; a missing list is empty. */
     public AskAnswer {
         entries = entries == null ? List.of() : List.copyOf(entries);
@@ -22,6 +23,6 @@ public record AskAnswer(List<AskEntry> entries, boolean more, @Nullable JobFailu
 
     /** An answer about files. */
     public AskAnswer(List<AskEntry> entries, boolean more, @Nullable JobFailure failure) {
-        this(entries, more, failure, null);
+        this(entries, more, failure, null, null);
     }
 }

@@ -49,7 +49,8 @@ final class Samples {
     static Map<String, Object> all() {
         var all = new LinkedHashMap<String, Object>();
         for (Object sample : List.of(poll(), answer(), policy(), backup(), restore(), restoreRequest(), ask(),
-                askRequest(), askAnswer(), dryRun(), entry(), new Signed(bytes("body"), bytes("signature")), jobStart(),
+                askRequest(), askAnswer(), dryRun(), trial(), report(), leftOut(), entry(),
+                new Signed(bytes("body"), bytes("signature")), jobStart(),
                 jobEvents(), event(), new WarningDetail("/srv/a", "file-changed", "It changed."),
                 new JobEventsAnswer(7, JobState.DONE_WITH_WARNINGS, true))) {
             all.put(sample.getClass().getSimpleName(), sample);
@@ -118,6 +119,18 @@ final class Samples {
 
     private static AskAnswer askAnswer() {
         return new AskAnswer(List.of(entry()), true, FAILURE);
+    }
+
+    private static ExclusionTrial trial() {
+        return new ExclusionTrial(List.of("/srv"), new Exclusions(List.of("*.tmp"), -1, true, List.of(), false));
+    }
+
+    private static ExclusionReport report() {
+        return new ExclusionReport(true, 7, 1, List.of(leftOut()));
+    }
+
+    private static LeftOut leftOut() {
+        return new LeftOut(bytes("/srv/cache"), true, "matches cache");
     }
 
     private static DryRunState dryRun() {

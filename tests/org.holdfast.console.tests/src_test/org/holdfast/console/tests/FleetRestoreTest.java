@@ -27,11 +27,14 @@ import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
 import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.api.policy.Policy;
 import org.holdfast.api.vault.Entry;
+import org.holdfast.api.vault.Exclusions;
 import org.holdfast.console.client.ServerPlace;
 import org.holdfast.console.client.fleet.ListQuery;
 import org.holdfast.console.client.recover.AgentFolders;
 import org.holdfast.console.client.recover.Basket;
+import org.holdfast.console.policies.internal.LeftOutDialog;
 import org.holdfast.console.recovery.internal.restore.RestoreWizard;
 import org.holdfast.console.recovery.internal.restore.ServerFolderDialog;
 import org.holdfast.console.ui.Buttons;
@@ -211,6 +214,39 @@ class FleetRestoreTest {
     private List<String> numbers() {
         return Screen.all(find("report.numbers", Composite.class)).stream().filter(Label.class::isInstance)
                 .map(c -> ((Label) c).getText()).toList();
+    }
+
+    @Test
+    void whatAPolicyLeavesOutIsToldByTheAgentOfTheServer() throws Exception {
+        Path data = folder.resolve("tried");
+        Files.createDirectories(data.resolve("tmp/deep"));
+        Files.writeString(data.resolve("tmp/deep/a.txt"), "a");
+        Files.writeString(data.resolve("b.iso"), "b");
+        Policy standard = Policy.standard("tried").withItems(List.of(data.toString()));
+        Policy policy = new Policy(standard.name(), 0, "", standard.items(),
+                new Exclusions(List.of("*.iso", "tmp"), -1, false, List.of(), false), standard.plan(),
+                standard.retention(), standard.bandwidth(), null, null, 0, standard.changeDetection(), false, 0);
+        r.screen.until("in contact", () -> r.vaultServer.live().servers().get(betaServer.id()).connected());
+        new LeftOutDialog(dialog.getShell(), r.vaults, r.vaultServer, betaServer.vault(), policy).open();
+        Shell shell = r.screen.dialog("leftOut");
+        Table servers = Screen.find(shell, "leftOut.servers", Table.class);
+        Screen.select(servers, Screen.rows(servers).indexOf(betaServer.name()));
+        Button look = Screen.find(shell, "leftOut.look", Button.class);
+        assertFalse(look.isEnabled(), "nobody may ask without the passphrase");
+        Screen.type(Screen.find(shell, "leftOut.passphrase", Text.class), "not the passphrase");
+        Screen.click(look);
+        r.screen.until("refused", look::isEnabled);
+        Screen.type(Screen.find(shell, "leftOut.passphrase", Text.class), RealAgent.PASSPHRASE);
+        Screen.click(look);
+        Table results = Screen.find(shell, "leftOut.results", Table.class);
+        r.screen.until("told", () -> results.getItemCount() == 2);
+        assertEquals("1 file and 1 folder with all they hold are left out.",
+                Screen.find(shell, "leftOut.count", Label.class).getText());
+        assertTrue(Screen.rows(results).contains(data.resolve("b.iso").toString()));
+        r.screen.picture(shell, "policy-left-out");
+        assertEquals(List.of(), AccessibilityTest.nameless(shell));
+        assertEquals(List.of(), AccessibilityTest.clashes(shell));
+        shell.close();
     }
 
     @Test

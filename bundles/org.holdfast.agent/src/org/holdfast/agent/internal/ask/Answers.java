@@ -82,7 +82,8 @@ public final class Answers implements AutoCloseable {
         byte[] json = Json.bytes(answer);
         while (json.length > AskOrder.MAX_ANSWER_BYTES - SealedBox.OVERHEAD_BYTES) {
             List<AskEntry> entries = answer.entries();
-            answer = new AskAnswer(entries.subList(0, entries.size() / 2), true, answer.failure(), answer.dryRun());
+            answer = new AskAnswer(entries.subList(0, entries.size() / 2), true, answer.failure(), answer.dryRun(),
+                    answer.exclusions());
             json = Json.bytes(answer);
         }
         return SealedBox.seal(request.replyKey(), AskOrder.ANSWER_CONTEXT, json);
@@ -94,7 +95,7 @@ public final class Answers implements AutoCloseable {
             return source(request, limit);
         }
         if ("dry-run".equals(request.kind())) {
-            return new AskAnswer(List.of(), false, null, dryRuns.ask(request.restore()));
+            return new AskAnswer(List.of(), false, null, dryRuns.ask(request.restore()), null);
         }
         OpenVault vault = use();
         try {
@@ -103,6 +104,8 @@ public final class Answers implements AutoCloseable {
                 case "entry" -> new AskAnswer(
                         List.of(entry(vault.entry(point(request), path(request)), false, null)), false, null);
                 case "find" -> search(vault, request, limit);
+                case "exclusions" -> new AskAnswer(List.of(), false, null, null,
+                        LeftOutWalk.look(vault, request.exclusions(), limit, timer));
                 default -> throw new HoldfastException(Problem.INVALID_REQUEST,
                         "This agent does not know that kind of question.", "Update the agent.");
             };

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.HoldfastException;
+import org.holdfast.api.Problem;
 import org.holdfast.api.RawPath;
 import org.holdfast.api.fleet.ServerSummary;
+import org.holdfast.api.policy.Policy;
 import org.holdfast.api.spi.cli.CliOperand;
 import org.holdfast.api.spi.cli.CliOption;
 import org.holdfast.api.vault.EntryType;
@@ -22,6 +25,8 @@ import org.holdfast.client.Call;
 import org.holdfast.client.sealed.AgentRequests;
 import org.holdfast.protocol.agent.AskEntry;
 import org.holdfast.protocol.agent.AskRequest;
+import org.holdfast.protocol.agent.ExclusionReport;
+import org.holdfast.protocol.agent.ExclusionTrial;
 import org.holdfast.protocol.agent.RestoreRequest;
 
 /** What is asked of a server's agent through the vault server, which cannot read it. */
@@ -93,6 +98,42 @@ public final class AgentCommands {
                                     call.operand("POINT") == null ? "latest" : call.operand("POINT"));
                     show(call, ask(call, remote, server, point == null ? "source" : "browse", point,
                             RawPath.of(call.operand("PATH")).bytes(), null));
+                    return RemoteCommand.DONE;
+                }).opening();
+    }
+
+    /** {@code server excluded}. */
+    public static Command excluded() {
+        return RemoteCommand.inVault("server excluded", "Tell what a policy would leave out on a server",
+                List.of(CliOption.value("--policy", "NAME", "Policy to try (default: that of the server)")),
+                List.of(ServerCommands.SERVER), (call, remote) -> {
+                    ServerSummary server = remote.server(call.operand("SERVER"));
+                    String name = call.value("--policy") == null ? server.policy() : call.value("--policy");
+                    if (name == null) {
+                        throw Invocation.usage(server.name() + " follows no policy: name one with --policy.");
+                    }
+                    Policy policy = remote.client().get(remote.inVault("policies", name), Policy.class);
+                    ExclusionReport report;
+                    try (OpenVault domain = domain(call, remote, server)) {
+                        report = new AgentRequests(remote.client(), remote.inVault(), server, domain)
+                                .ask(reply -> AskRequest.exclusions(new ExclusionTrial(policy.items(),
+                                        policy.exclusions()), server.id(), call.clock().instant(), reply, PAGE))
+                                .exclusions();
+                    }
+                    if (report == null) {
+                        throw new HoldfastException(Problem.INVALID_REQUEST, "The agent cannot try exclusions.",
+                                "Update the agent.");
+                    }
+                    if (call.json()) {
+                        Output.value(call, report);
+                        return RemoteCommand.DONE;
+                    }
+                    report.some()
+                            .forEach(left -> call.out().println(RawPath.of(left.path()) + (left.folder() ? "/" : "")
+                                    + "  (" + left.reason() + ")"));
+                    call.out().println(Units.count(report.files(), "file", "files") + " and "
+                            + Units.count(report.folders(), "folder", "folders") + " would be left out"
+                            + (report.complete() ? "." : ", as far as half a minute went."));
                     return RemoteCommand.DONE;
                 }).opening();
     }

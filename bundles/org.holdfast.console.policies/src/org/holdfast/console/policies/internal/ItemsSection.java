@@ -2,7 +2,9 @@ package org.holdfast.console.policies.internal;
 
 import java.util.List;
 
+import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -25,8 +27,19 @@ final class ItemsSection extends Section {
     private Spinner largest;
     private Button caches;
     private Button oneFileSystem;
+    private final @Nullable Runnable preview;
     /** As it was shown, for the bytes that whole megabytes cannot tell. */
     private long shown = -1;
+
+    /** Without a preview. */
+    ItemsSection() {
+        this(null);
+    }
+
+    /** @param preview shows what would be left out on a server, or null where that cannot be */
+    ItemsSection(@Nullable Runnable preview) {
+        this.preview = preview;
+    }
 
     @Override
     String title() {
@@ -56,6 +69,11 @@ final class ItemsSection extends Section {
                 MOST_MEGABYTES));
         caches = watch(Fields.check(without, "items.caches", Messages.items_caches));
         oneFileSystem = watch(Fields.check(without, "items.oneFileSystem", Messages.items_oneFileSystem));
+        Runnable show = preview;
+        if (show != null) {
+            Ui.button(without, "items.preview", Messages.items_preview, show)
+                    .setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 2, 1));
+        }
         return body;
     }
 

@@ -100,6 +100,7 @@ public final class Messages extends NLS {
     public static String items_note;
     public static String items_oneFileSystem;
     public static String items_paths;
+    public static String items_preview;
     public static String items_title;
     public static String items_what;
     public static String items_without;
@@ -120,6 +121,19 @@ public final class Messages extends NLS {
     public static String keep_weekly;
     public static String keep_year;
     public static String keep_yearly;
+    public static String leftOut_count;
+    public static String leftOut_done;
+    public static String leftOut_heading;
+    public static String leftOut_look;
+    public static String leftOut_looking;
+    public static String leftOut_noServer;
+    public static String leftOut_partial;
+    public static String leftOut_passphrase;
+    public static String leftOut_path;
+    public static String leftOut_prompt;
+    public static String leftOut_some;
+    public static String leftOut_title;
+    public static String leftOut_why;
     public static String letter_daily;
     public static String letter_last;
     public static String letter_monthly;

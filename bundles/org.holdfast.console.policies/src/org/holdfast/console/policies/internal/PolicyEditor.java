@@ -1,6 +1,7 @@
 package org.holdfast.console.policies.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,11 +25,14 @@ import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Subscription;
 import org.holdfast.console.client.fleet.VaultPolicy;
 import org.holdfast.console.model.Row;
+import org.holdfast.console.policies.PoliciesIds;
 import org.holdfast.console.ui.Buttons;
+import org.holdfast.console.ui.Commands;
 import org.holdfast.console.ui.StatePanel;
 import org.holdfast.console.ui.Texts;
 import org.holdfast.console.ui.Tone;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.protocol.common.Json;
 import org.holdfast.protocol.fleet.PolicyAssignments;
 
 /**
@@ -69,7 +73,8 @@ public final class PolicyEditor extends TrayDialog {
         this.start = start;
         shown = start;
         place = places.getFirst();
-        form = new PolicyForm(words, this::changed, this::chooseServers);
+        form = new PolicyForm(words, this::changed, this::chooseServers,
+                Commands.isThere(PoliciesIds.LEFT_OUT) ? this::leftOut : null);
         setShellStyle(SWT.SHELL_TRIM | SWT.MODELESS);
         setHelpAvailable(false);
         setBlockOnOpen(false);
@@ -371,6 +376,12 @@ public final class PolicyEditor extends TrayDialog {
                 load();
             }
         }
+    }
+
+    /** The window for that needs services of the workbench, so a command opens it. */
+    private void leftOut() {
+        Commands.run(PoliciesIds.LEFT_OUT, Map.of(PoliciesIds.LEFT_OUT_CONNECTION, place.session().connection().id(),
+                PoliciesIds.LEFT_OUT_VAULT, place.vault(), PoliciesIds.LEFT_OUT_POLICY, Json.text(form.read(shown))));
     }
 
     private void chooseServers() {

@@ -43,13 +43,14 @@ final class PolicyForm {
     /**
      * @param changed told when a person has changed something
      * @param chooseServers lets a person choose whom the policy is for
+     * @param leftOut shows what would be left out on a server, or null where that cannot be
      */
-    PolicyForm(PolicyWords words, Runnable changed, Runnable chooseServers) {
+    PolicyForm(PolicyWords words, Runnable changed, Runnable chooseServers, @Nullable Runnable leftOut) {
         this.words = words;
         this.changed = changed;
         schedule = new ScheduleSection(words);
         retention = new RetentionSection(words);
-        sections = List.of(general, new ItemsSection(), schedule, retention, new BandwidthSection(words),
+        sections = List.of(general, new ItemsSection(leftOut), schedule, retention, new BandwidthSection(words),
                 new HooksSection());
         assignment = new AssignmentFields(changed, chooseServers);
     }
