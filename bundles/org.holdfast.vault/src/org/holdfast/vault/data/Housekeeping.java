@@ -49,6 +49,7 @@ public final class Housekeeping implements AutoCloseable {
     private static final Duration EVERY = Duration.ofHours(20);
     private static final long ROUND_MINUTES = 10;
     private static final long PATIENCE_SECONDS = 20;
+    private static final long AGAIN_SECONDS = 5;
     private static final String TURN = "housekeeping";
 
     private final Catalog catalog;
@@ -183,20 +184,28 @@ public final class Housekeeping implements AutoCloseable {
     public void collectNow(UUID vault) {
         vaultClock.requireSound();
         if (collecting.add(vault)) {
-            timer.execute(() -> {
-                safely(() -> collect(vault));
-                collecting.remove(vault);
-            });
+            timer.execute(() -> asSoonAsItsTurn(during -> collect(vault, during), () -> collecting.remove(vault)));
         }
     }
 
-    private void collect(UUID vault) {
+    /** What people ask for waits until no other node is at it. */
+    private void asSoonAsItsTurn(Consumer<CancelToken> work, Runnable over) {
+        boolean[] done = { true };
+        safely(() -> done[0] = inTurn(work));
+        if (done[0] || cancel.isCancelled()) {
+            over.run();
+        } else {
+            timer.schedule(() -> asSoonAsItsTurn(work, over), AGAIN_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void collect(UUID vault, CancelToken during) {
         Instant now = clock.instant();
         for (DataServers.Due due : catalog.read(h -> DataServers.dueForRetention(h, now.plusMillis(1)))) {
             if (catalog.read(h -> DataServers.find(h, due.server())).filter(s -> s.vault().equals(vault))
                     .isPresent()) {
-                cancel.check();
-                retain(due.server(), due, now, cancel);
+                during.check();
+                retain(due.server(), due, now, during);
             }
         }
     }
@@ -212,12 +221,13 @@ public final class Housekeeping implements AutoCloseable {
 
     private void scrub(UUID vault, Instant began, Set<UUID> passed) {
         boolean[] more = { false };
-        safely(() -> more[0] = scrubber.bit(vault, began, passed, cancel));
-        if (more[0] && !cancel.isCancelled()) {
-            timer.execute(() -> scrub(vault, began, passed));
-        } else {
-            scrubbing.remove(vault);
-        }
+        asSoonAsItsTurn(during -> more[0] = scrubber.bit(vault, began, passed, during), () -> {
+            if (more[0] && !cancel.isCancelled()) {
+                timer.execute(() -> scrub(vault, began, passed));
+            } else {
+                scrubbing.remove(vault);
+            }
+        });
     }
 
     /** How far it is with a vault. */
