@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers are chosen for a search, and opened for it, each with a passphrase of its own; real agents backed them up. */
+/** Servers are chosen for a search, and opened for it, each with a passphrase of its own; real agents backed up. */
 class SearchServersTest {
     private static final String OTHER = "another passphrase of beta";
 
