@@ -89,8 +89,12 @@ public final class AzureAccess {
         return trust == null ? jdk : jdk.sslContext(context(trust));
     }
 
-    /** Trusts what Java trusts, and the authorities in a file as well. */
-    private static SSLContext context(Path pem) throws IOException {
+    /**
+     * Trusts what Java trusts, and the authorities in a file as well.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static SSLContext context(Path pem) throws IOException {
         try (InputStream in = new FileInputStream(pem.toFile())) {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);

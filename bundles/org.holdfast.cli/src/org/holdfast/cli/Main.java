@@ -42,7 +42,8 @@ public final class Main {
 
     /** The engine with the source and the store this product has. */
     static VaultService engine(Clock clock) {
-        return new LocalVaultService(List.of(new DirectoryStoreProvider(clock), new ServerStores(System.getenv()),
-                new AzureStoreProvider(clock, System.getenv())), List.of(new FilesSourceProvider()), clock);
+        return new LocalVaultService(List.of(new DirectoryStoreProvider(clock),
+                new ServerStores(System.getenv(), clock), new AzureStoreProvider(clock, System.getenv())),
+                List.of(new FilesSourceProvider()), clock);
     }
 }

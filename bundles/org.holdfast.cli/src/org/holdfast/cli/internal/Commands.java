@@ -26,6 +26,7 @@ import org.holdfast.cli.internal.fleet.AgentCommands;
 import org.holdfast.cli.internal.fleet.ApprovalCommands;
 import org.holdfast.cli.internal.fleet.CredentialsCommands;
 import org.holdfast.cli.internal.fleet.DrillCommands;
+import org.holdfast.cli.internal.fleet.EntraCommands;
 import org.holdfast.cli.internal.fleet.InstallCommands;
 import org.holdfast.cli.internal.fleet.JobCommands;
 import org.holdfast.cli.internal.fleet.MaintenanceCommands;
@@ -63,6 +64,7 @@ public final class Commands {
             "vault collection", "vault nodes",
             "alert list", "alert acknowledge", "alert mute",
             "user list", "user create", "user set", "user remove", "user password", "audit list", "audit verify",
+            "sign-in show", "sign-in set", "sign-in map", "sign-in unmap", "sign-in check",
             "audit export", "approval list", "approval approve", "approval deny", "approval withdraw",
             "security show", "security set", "security pin",
             "notify kinds", "notify target list", "notify target show", "notify target set", "notify target remove",
@@ -216,6 +218,11 @@ public final class Commands {
             case "user remove" -> UserCommands.remove();
             case "user password" -> UserCommands.password();
             case "audit export" -> OverviewCommands.exportAudit();
+            case "sign-in show" -> EntraCommands.show();
+            case "sign-in set" -> EntraCommands.set();
+            case "sign-in map" -> EntraCommands.map();
+            case "sign-in unmap" -> EntraCommands.unmap();
+            case "sign-in check" -> EntraCommands.check();
             case "approval list" -> ApprovalCommands.list();
             case "approval approve" -> ApprovalCommands.decide("approve", "Approve what somebody else asks for");
             case "approval deny" -> ApprovalCommands.decide("deny", "Deny what somebody else asks for");

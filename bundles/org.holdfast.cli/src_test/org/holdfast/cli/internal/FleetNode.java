@@ -73,7 +73,7 @@ final class FleetNode implements AutoCloseable {
         run.variables.put("HOLDFAST_LOGIN", folder.resolve(person + "-login").resolve("login.json").toString());
         run.variables.put("PASS", PASSPHRASE);
         run.clock = Clock.systemUTC();
-        run.service = new LocalVaultService(List.of(new ServerStores(run.variables)),
+        run.service = new LocalVaultService(List.of(new ServerStores(run.variables, Clock.systemUTC())),
                 List.of(new FilesSourceProvider()), Clock.systemUTC());
         return run;
     }

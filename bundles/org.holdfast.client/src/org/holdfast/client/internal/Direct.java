@@ -32,7 +32,6 @@ import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.client.Body;
 import org.holdfast.client.Call;
 import org.holdfast.client.ClientSettings;
-import org.holdfast.client.Identity;
 import org.holdfast.client.ProxySettings;
 
 /**
@@ -220,8 +219,9 @@ final class Direct implements AutoCloseable {
         var request = new BasicClassicHttpRequest(call.method(), host(address), call.path());
         request.addHeader("Host", address.getAuthority());
         request.addHeader("User-Agent", settings.program());
-        if (settings.identity() instanceof Identity.Token token) {
-            request.addHeader("Authorization", "Bearer " + token.value());
+        String token = settings.identity().bearer();
+        if (token != null) {
+            request.addHeader("Authorization", "Bearer " + token);
         }
         call.headers().forEach(request::addHeader);
         if (!(call.body() instanceof Body.Nothing)) {

@@ -15,7 +15,6 @@ import java.util.Base64;
 import org.holdfast.client.Body;
 import org.holdfast.client.Call;
 import org.holdfast.client.ClientSettings;
-import org.holdfast.client.Identity;
 import org.holdfast.client.ProxySettings;
 import org.holdfast.protocol.common.Json;
 
@@ -38,8 +37,9 @@ final class Requests {
         if (call.body() instanceof Body.Value) {
             builder.header("Content-Type", "application/json");
         }
-        if (settings.identity() instanceof Identity.Token token) {
-            builder.header("Authorization", "Bearer " + token.value());
+        String token = settings.identity().bearer();
+        if (token != null) {
+            builder.header("Authorization", "Bearer " + token);
         }
         ProxySettings proxy = settings.proxy();
         if (proxy != null && proxy.user() != null) {

@@ -17,9 +17,11 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param lastLogin when somebody signed in last, or null
  * @param created when it was made
  * @param version grows with each change
+ * @param objectId id of the person or application in Entra ID, null for a local account
  */
 public record UserView(String name, String fullName, List<String> roles, boolean disabled, boolean mustChange,
-        @Nullable Instant lockedUntil, @Nullable Instant lastLogin, Instant created, long version) {
+        @Nullable Instant lockedUntil, @Nullable Instant lastLogin, Instant created, long version,
+        @Nullable String objectId) {
     /** Copies; what is missing is empty. */
     public UserView {
         roles = roles == null ? List.of() : List.copyOf(roles);

@@ -19,9 +19,11 @@ import org.holdfast.vault.Refusal.Kind;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.ListRequest;
 import org.holdfast.vault.catalog.Page;
+import org.holdfast.vault.catalog.people.EntraTable;
 import org.holdfast.vault.catalog.people.TokenTable;
 import org.holdfast.vault.catalog.people.UserRow;
 import org.holdfast.vault.catalog.people.UserTable;
+import org.jdbi.v3.core.Handle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -113,11 +115,15 @@ public final class Accounts {
                 Critical.require("change the roles of " + name + " from " + String.join(", ", before.roles()) + " to "
                         + String.join(", ", roles));
             }
+            if (!before.local() && !roles.equals(before.roles())) {
+                throw new Refusal(Kind.CONFLICT, "roles-of-entra", "The roles of " + name + " come from Entra ID.",
+                        "Change what is assigned there, or what it means here (sign-in settings).", "roles");
+            }
             UserRow after = new UserRow(before.id(), before.name(),
                     wanted.fullName() == null ? before.fullName() : fullName(wanted.fullName()), before.passwordHash(),
                     roles, disabled, before.mustChange(), before.failures(), before.lockedUntil(), before.lastLogin(),
                     before.created(), clock.instant(), before.version() + 1);
-            requireAdministrator(all, after);
+            requireAdministrator(handle, all, after);
             UserTable.update(handle, after);
             if (disabled) {
                 TokenTable.deleteOf(handle, after.id());
@@ -139,7 +145,7 @@ public final class Accounts {
             List<UserRow> all = UserTable.lockAll(handle);
             UserRow row = find(all, name, version);
             requireMay(all, by, row.roles());
-            requireAdministrator(all, disabled(row));
+            requireAdministrator(handle, all, disabled(row));
             UserTable.delete(handle, row.id(), version);
         });
     }
@@ -157,6 +163,10 @@ public final class Accounts {
             throw new Refusal(Kind.FORBIDDEN, "not-permitted", "You may only change your own password.", "");
         }
         UserRow row = catalog.read(handle -> UserTable.byName(handle, name)).orElseThrow(Accounts::unknown);
+        if (!row.local()) {
+            throw new Refusal(Kind.CONFLICT, "no-password", name + " signs in with Entra ID and has no password here.",
+                    "Change it in Entra ID.");
+        }
         if (own && (wanted.oldPassword() == null || !passwords.verify(wanted.oldPassword(), row.passwordHash()))) {
             throw new Refusal(Kind.FORBIDDEN, "password-wrong", "The old password is wrong.", "", "oldPassword");
         }
@@ -207,13 +217,22 @@ public final class Accounts {
         }
     }
 
-    private static void requireAdministrator(List<UserRow> all, UserRow after) {
-        boolean one = all.stream().map(row -> row.id().equals(after.id()) ? after : row)
-                .anyMatch(row -> !row.disabled() && row.roles().contains(Role.ADMINISTRATOR.wireName()));
-        if (!one) {
+    /** One of them has a password: nobody else gets in on the day on which Entra ID is away. */
+    private static void requireAdministrator(Handle handle, List<UserRow> all, UserRow after) {
+        if (!all.stream().map(row -> row.id().equals(after.id()) ? after : row)
+                .anyMatch(Accounts::isLocalAdministrator)) {
             throw new Refusal(Kind.CONFLICT, "last-administrator",
-                    "This is the only administrator who can sign in.", "Make another one first.");
+                    "This is the only local administrator who can sign in.", "Make another one first.");
         }
+        if (EntraTable.breakGlass(handle).filter(after.name()::equals).isPresent() && !isLocalAdministrator(after)) {
+            throw new Refusal(Kind.CONFLICT, "break-glass-account",
+                    "This is the one local account that can still sign in when Entra ID is away.",
+                    "Name another one in the sign-in settings, or let local accounts sign in again, first.");
+        }
+    }
+
+    static boolean isLocalAdministrator(UserRow row) {
+        return row.local() && !row.disabled() && row.roles().contains(Role.ADMINISTRATOR.wireName());
     }
 
     private static UserRow disabled(UserRow row) {
@@ -222,7 +241,7 @@ public final class Accounts {
                 row.version());
     }
 
-    private static List<String> checkedRoles(Collection<String> names) {
+    static List<String> checkedRoles(Collection<String> names) {
         Set<String> roles = new TreeSet<>();
         for (String name : names) {
             roles.add(Role.of(name).orElseThrow(() -> Refusal.invalid("roles", "There is no such role.")).wireName());
@@ -255,6 +274,6 @@ public final class Accounts {
         Instant until = row.lockedUntil();
         return new UserView(row.name(), row.fullName(), row.roles(), row.disabled(), row.mustChange(),
                 until != null && clock.instant().isBefore(until) ? until : null, row.lastLogin(), row.created(),
-                row.version());
+                row.version(), row.objectId());
     }
 }

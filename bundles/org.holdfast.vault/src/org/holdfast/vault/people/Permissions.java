@@ -67,6 +67,10 @@ public final class Permissions {
     public static final String USER_READ = "user.read";
     /** Make, change and remove accounts. */
     public static final String USER_MANAGE = "user.manage";
+    /** See how people sign in. */
+    public static final String SIGN_IN_READ = "sign-in.read";
+    /** Decide how people sign in, and what roles of Entra ID mean. */
+    public static final String SIGN_IN_MANAGE = "sign-in.manage";
     /** Read and verify the audit. */
     public static final String AUDIT_READ = "audit.read";
     /** See what waits for an approval, and what was approved. */
@@ -94,6 +98,7 @@ public final class Permissions {
             Map.entry(CREDENTIALS_READ, ALL), Map.entry(CREDENTIALS_MANAGE, ADMINISTRATORS),
             Map.entry(EVENT_READ, ALL), Map.entry(METRICS_READ, ALL),
             Map.entry(USER_READ, OVERSEERS), Map.entry(USER_MANAGE, OVERSEERS),
+            Map.entry(SIGN_IN_READ, OVERSEERS), Map.entry(SIGN_IN_MANAGE, ADMINISTRATORS),
             Map.entry(AUDIT_READ, OVERSEERS), Map.entry(APPROVE, OFFICERS),
             Map.entry(APPROVAL_READ, OVERSEERS));
 

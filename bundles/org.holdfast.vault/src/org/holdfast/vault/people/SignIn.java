@@ -15,6 +15,7 @@ import org.holdfast.protocol.people.LoginAnswer;
 import org.holdfast.vault.Refusal;
 import org.holdfast.vault.Refusal.Kind;
 import org.holdfast.vault.catalog.Catalog;
+import org.holdfast.vault.catalog.people.EntraTable;
 import org.holdfast.vault.catalog.people.TokenTable;
 import org.holdfast.vault.catalog.people.UserRow;
 import org.holdfast.vault.catalog.people.UserTable;
@@ -87,6 +88,10 @@ public final class SignIn {
      */
     void confirm(String name, String password, String origin) {
         throttle.require(origin);
+        if (catalog.read(handle -> UserTable.byName(handle, name)).filter(row -> !row.local()).isPresent()) {
+            throw new Refusal(Kind.CONFLICT, "no-password", name + " signs in with Entra ID and has no password here.",
+                    "Let a security officer approve it, or sign in with a local account for it.");
+        }
         try {
             UserRow user = proven(name, password, origin);
             catalog.run(handle -> UserTable.setAttempts(handle, user.id(), 0, null, user.lastLogin()));
@@ -106,13 +111,18 @@ public final class SignIn {
         if (name.isEmpty() || name.length() > LONGEST_NAME || password.length() > 4 * Passwords.MOST) {
             throw failed();
         }
-        Optional<Attempt> attempt = catalog.write(handle -> UserTable.lock(handle, name).map(row -> {
-            Attempts next = next(new Attempts(row.failures(), row.lockedUntil()));
-            if (next != null) {
-                UserTable.setAttempts(handle, row.id(), next.failures, next.lockedUntil, null);
-            }
-            return new Attempt(row, next != null);
-        }));
+        if (!catalog.read(EntraTable::breakGlass).orElse(name).equals(name)) {
+            throw new Refusal(Kind.FORBIDDEN, "local-sign-in-off", "Local accounts are switched off on this vault.",
+                    "Sign in with Entra ID ('holdfast login --entra').");
+        }
+        Optional<Attempt> attempt = catalog.write(handle -> UserTable.lock(handle, name).filter(UserRow::local)
+                .map(row -> {
+                    Attempts next = next(new Attempts(row.failures(), row.lockedUntil()));
+                    if (next != null) {
+                        UserTable.setAttempts(handle, row.id(), next.failures, next.lockedUntil, null);
+                    }
+                    return new Attempt(row, next != null);
+                }));
         if (attempt.isEmpty()) {
             throw refuseStranger(name, password, origin);
         }
@@ -140,6 +150,9 @@ public final class SignIn {
         catalog.run(handle -> {
             UserRow present = UserTable.lock(handle, user.name()).orElseThrow(SignIn::failed);
             if (present.disabled() || !present.id().equals(user.id())) {
+                throw failed();
+            }
+            if (!EntraTable.breakGlass(handle).orElse(user.name()).equals(user.name())) {
                 throw failed();
             }
             UserTable.setAttempts(handle, user.id(), 0, null, now);
@@ -250,7 +263,8 @@ public final class SignIn {
 
     /**
      * Makes the account of the first administrator usable again, for the one who can start the node with that wish:
-     * enabled, an administrator and nothing else, with a new secret that has to be changed. Its tokens end.
+     * enabled, an administrator and nothing else, with a new secret that has to be changed. Its tokens end, and local
+     * accounts may sign in again.
      */
     public FirstAdministrator rescue() {
         String secret = Secrets.password();
@@ -258,6 +272,7 @@ public final class SignIn {
         Instant now = clock.instant();
         List<String> roles = List.of(Role.ADMINISTRATOR.wireName());
         catalog.run(handle -> {
+            EntraTable.openLocalAccounts(handle);
             Optional<UserRow> there = UserTable.lock(handle, FirstAdministrator.NAME);
             if (there.isPresent()) {
                 UserRow row = there.get();
@@ -279,7 +294,7 @@ public final class SignIn {
         return names.stream().flatMap(name -> Role.of(name).stream()).collect(Collectors.toSet());
     }
 
-    private static String cut(String origin) {
+    static String cut(String origin) {
         return origin.length() <= 100 ? origin : origin.substring(0, 100);
     }
 

@@ -1,5 +1,8 @@
 package org.holdfast.azure.doubles;
 
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
@@ -7,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +31,9 @@ public final class EntraDouble extends HttpsDouble {
 
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final Map<String, Federation> federations = new ConcurrentHashMap<>();
+    private final Map<String, KeyPair> keys = new LinkedHashMap<>();
+    private final EntraPeople people;
+    private String signing = KEY_ID;
     private volatile Duration lifetime = Duration.ofHours(1);
 
     private record Application(String secret, PublicKey key) {
@@ -43,6 +50,56 @@ public final class EntraDouble extends HttpsDouble {
      */
     public EntraDouble(TestTls tls, Clock clock) {
         super(tls, clock);
+        keys.put(KEY_ID, tls.pair());
+        people = new EntraPeople(this);
+    }
+
+    /** People, and what they sign in to. */
+    public EntraPeople people() {
+        return people;
+    }
+
+    /** Signs with a new key from now on; returns its id. The ones before stay published unless they are withdrawn. */
+    public String rotate(boolean withdraw) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair fresh = generator.generateKeyPair();
+            synchronized (keys) {
+                if (withdraw) {
+                    keys.clear();
+                }
+                signing = "holdfast-double-" + UUID.randomUUID();
+                keys.put(signing, fresh);
+                return signing;
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Signs claims with the key of now. */
+    public String sign(ObjectNode claims) {
+        synchronized (keys) {
+            return Jwt.sign(signing, keys.get(signing).getPrivate(), claims);
+        }
+    }
+
+    /** Id of the key of now. */
+    public String keyId() {
+        synchronized (keys) {
+            return signing;
+        }
+    }
+
+    /** How long tokens count. */
+    Duration lifetime() {
+        return lifetime;
+    }
+
+    /** What it thinks the time is. */
+    Instant now() {
+        return clock().instant();
     }
 
     /** For {@code AZURE_AUTHORITY_HOST}. */
@@ -101,6 +158,9 @@ public final class EntraDouble extends HttpsDouble {
         }
         return switch (path.substring(TENANT.length() + 1)) {
             case "/oauth2/v2.0/token" -> asked.method().equals("POST") ? token(asked.form()) : Answer.status(405);
+            case "/oauth2/v2.0/authorize" -> people.authorize(asked.query());
+            case "/oauth2/v2.0/devicecode" ->
+                asked.method().equals("POST") ? people.device(asked.form()) : Answer.status(405);
             case "/discovery/v2.0/keys" -> Answer.json(200, keys());
             case "/v2.0/.well-known/openid-configuration" -> Answer.json(200, description());
             default -> Answer.status(404);
@@ -108,6 +168,9 @@ public final class EntraDouble extends HttpsDouble {
     }
 
     private Answer token(Map<String, String> form) {
+        if (people.grants(form)) {
+            return people.token(form);
+        }
         if (!"client_credentials".equals(form.get("grant_type"))) {
             return error(400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
         }
@@ -134,7 +197,8 @@ public final class EntraDouble extends HttpsDouble {
         String audience = scope.substring(0, scope.length() - "/.default".length());
         return Answer.json(200, JSON.createObjectNode().put("token_type", "Bearer")
                 .put("expires_in", lifetime.toSeconds()).put("ext_expires_in", lifetime.toSeconds())
-                .put("access_token", token(client, audience)));
+                .put("access_token", people.isApplication(audience) ? sign(people.claimsOfApplication(client, audience))
+                        : token(client, audience)));
     }
 
     private Answer refusal(String client, Application application, Map<String, String> form) {
@@ -176,26 +240,32 @@ public final class EntraDouble extends HttpsDouble {
             return Answer.json(401, JSON.createObjectNode().put("statusCode", 401).put("message", "No header."));
         }
         String resource = asked.query().getOrDefault("resource", "");
-        return Answer.json(200, JSON.createObjectNode().put("access_token", token("managed", resource))
+        return Answer.json(200, JSON.createObjectNode().put("access_token", people.isApplication(resource)
+                ? sign(people.claimsOfApplication("managed", resource))
+                : token("managed", resource))
                 .put("expires_on", String.valueOf(clock().instant().plus(lifetime).getEpochSecond()))
                 .put("resource", resource).put("token_type", "Bearer").put("client_id", "managed"));
     }
 
     private JsonNode keys() {
-        RSAPublicKey key = (RSAPublicKey) key();
-        ObjectNode one = JSON.createObjectNode().put("kty", "RSA").put("use", "sig").put("kid", KEY_ID)
-                .put("n", number(key.getModulus().toByteArray())).put("e", number(key.getPublicExponent()
-                        .toByteArray()))
-                .put("issuer", "https://sts.windows.net/" + TENANT + "/");
         ObjectNode all = JSON.createObjectNode();
-        all.putArray("keys").add(one);
+        var list = all.putArray("keys");
+        synchronized (keys) {
+            keys.forEach((id, pair) -> {
+                RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+                list.add(JSON.createObjectNode().put("kty", "RSA").put("use", "sig").put("kid", id).put("x5t", id)
+                        .put("n", number(key.getModulus().toByteArray()))
+                        .put("e", number(key.getPublicExponent().toByteArray()))
+                        .put("issuer", url() + "/" + TENANT + "/v2.0"));
+            });
+        }
         return all;
     }
 
     private static String number(byte[] bytes) {
         int skip = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(
-                java.util.Arrays.copyOfRange(bytes, skip, bytes.length));
+                Arrays.copyOfRange(bytes, skip, bytes.length));
     }
 
     private JsonNode description() {
@@ -206,7 +276,7 @@ public final class EntraDouble extends HttpsDouble {
                 .put("jwks_uri", tenant + "/discovery/v2.0/keys").put("issuer", tenant + "/v2.0");
     }
 
-    private Answer error(int status, String error, int code, String text) {
+    Answer error(int status, String error, int code, String text) {
         ObjectNode body = JSON.createObjectNode().put("error", error)
                 .put("error_description", "AADSTS" + code + ": " + text).put("timestamp", clock().instant().toString())
                 .put("trace_id", UUID.randomUUID().toString()).put("correlation_id", UUID.randomUUID().toString())

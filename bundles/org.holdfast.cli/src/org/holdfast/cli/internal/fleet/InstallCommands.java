@@ -277,7 +277,7 @@ public final class InstallCommands {
 
     /** A client of the vault of a credentials file, when this user is signed in there; else null. */
     private static @Nullable VaultClient signedIn(Invocation call, CredentialsFile file) {
-        Login login = new LoginFile(call.environment().variables()).read();
+        Login login = EntraDoor.current(call.environment().variables(), call.environment().clock());
         if (login == null) {
             return null;
         }

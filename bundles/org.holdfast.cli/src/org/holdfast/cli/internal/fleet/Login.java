@@ -13,12 +13,13 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param token bearer token
  * @param expires until when the token counts
  * @param vault name of the vault that is meant when a command names none, or null
+ * @param entra what the sign-in is renewed with when it came from Entra ID, null for one with a password
  */
 public record Login(String address, String fingerprint, String user, String token, Instant expires,
-        @Nullable String vault) {
+        @Nullable String vault, @Nullable EntraLogin entra) {
     /** The same for another vault. */
     Login withVault(@Nullable String other) {
-        return new Login(address, fingerprint, user, token, expires, other);
+        return new Login(address, fingerprint, user, token, expires, other, entra);
     }
 
     /** Hides the token. */

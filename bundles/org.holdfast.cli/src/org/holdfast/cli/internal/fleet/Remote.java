@@ -2,8 +2,10 @@ package org.holdfast.cli.internal.fleet;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,13 +40,26 @@ final class Remote implements AutoCloseable {
 
     /** Connects with the sign-in of this user. */
     static Remote open(Invocation call) {
-        Login login = new LoginFile(call.environment().variables()).read();
+        Login login = EntraDoor.current(call.environment().variables(), call.environment().clock());
         if (login == null) {
             throw new HoldfastException(Problem.ACCESS_DENIED, "You are not signed in to a vault server.",
                     "Use 'holdfast login HOST:PORT'.");
         }
+        Map<String, String> variables = call.environment().variables();
         return new Remote(call, login, new VaultClient(settings(login.address(), login.fingerprint())
-                .as(new Identity.Token(login.token())), new TypedPins(call, login.user())));
+                .as(identity(login, variables, call.environment().clock())), new TypedPins(call, login.user())));
+    }
+
+    /** A client of somebody who is signed in. */
+    static VaultClient client(Login login, Map<String, String> variables, Clock clock) {
+        return new VaultClient(settings(login.address(), login.fingerprint())
+                .as(identity(login, variables, clock)));
+    }
+
+    /** A session of Entra ID is renewed while somebody works with it. */
+    private static Identity identity(Login login, Map<String, String> variables, Clock clock) {
+        return login.entra() == null ? new Identity.Token(login.token())
+                : new Identity.Session(EntraDoor.session(login, variables, clock));
     }
 
     /** A client of a server whose authority has the given fingerprint. */

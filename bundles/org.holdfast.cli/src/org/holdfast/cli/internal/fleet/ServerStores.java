@@ -3,6 +3,7 @@ package org.holdfast.cli.internal.fleet;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,10 +29,15 @@ public final class ServerStores implements StoreProvider {
     private static final String SCHEME = "vault";
 
     private final Map<String, String> variables;
+    private final Clock clock;
 
-    /** @param variables environment variables, which tell where the sign-in is kept */
-    public ServerStores(Map<String, String> variables) {
+    /**
+     * @param variables environment variables, which tell where the sign-in is kept
+     * @param clock says whether that is over soon
+     */
+    public ServerStores(Map<String, String> variables, Clock clock) {
         this.variables = variables;
+        this.clock = clock;
     }
 
     @Override
@@ -51,12 +57,12 @@ public final class ServerStores implements StoreProvider {
             throw new HoldfastException(Problem.INVALID_REQUEST, "'" + location + "' names no server.",
                     "Give vault://HOST:PORT/VAULT/SERVER.");
         }
-        Login login = new LoginFile(variables).read();
+        Login login = EntraDoor.current(variables, clock);
         if (login == null || !login.address().equals(parts[0])) {
             throw new HoldfastException(Problem.ACCESS_DENIED, "You are not signed in to " + parts[0] + ".",
                     "Use 'holdfast login " + parts[0] + "'.");
         }
-        VaultClient client = Remote.client(login.address(), login.fingerprint(), login.token());
+        VaultClient client = Remote.client(login, variables, clock);
         boolean opened = false;
         try {
             List<ServerSummary> servers = Remote.all(client, Call.get(Remote.path("vaults", parts[1], "servers")),

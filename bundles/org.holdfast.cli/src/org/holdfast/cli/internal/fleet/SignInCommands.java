@@ -37,17 +37,7 @@ public final class SignInCommands {
 
     /** {@code logout}. */
     public static Command logout() {
-        return RemoteCommand.of("logout", "Sign out of the vault server", List.of(), List.of(), (call, remote) -> {
-            try {
-                remote.client().send(Call.post(Remote.path("logout"), new Body.Nothing()),
-                        Void.class);
-            } catch (HoldfastException e) {
-                // The token goes in any case; on the server it ends by itself.
-                call.err().println("The server was not told: " + e.getMessage());
-            }
-            new LoginFile(call.environment().variables()).remove();
-            return RemoteCommand.DONE;
-        });
+        return new SignOut();
     }
 
     /** {@code whoami}. */
@@ -81,9 +71,42 @@ public final class SignInCommands {
         return call.secrets().ask("Password of " + user + ": ");
     }
 
+    /** Signs out; a sign-in that is over is not renewed for that. */
+    private static final class SignOut extends Command {
+        SignOut() {
+            super("logout", "Sign out of the vault server", List.of(), List.of());
+        }
+
+        @Override
+        public boolean opensVault() {
+            return false;
+        }
+
+        @Override
+        protected int run(Invocation call) {
+            LoginFile file = new LoginFile(call.environment().variables());
+            Login login = file.read();
+            if (login == null) {
+                throw new HoldfastException(Problem.ACCESS_DENIED, "You are not signed in to a vault server.", "");
+            }
+            try (var client = Remote.client(login.address(), login.fingerprint(), login.token())) {
+                client.send(Call.post(Remote.path("logout"), new Body.Nothing()), Void.class);
+            } catch (HoldfastException e) {
+                // The token goes in any case; on the server it ends by itself.
+                call.err().println("The server was not told: " + e.getMessage());
+            }
+            file.remove();
+            return DONE;
+        }
+    }
+
     /** Signs in: the one command that cannot have a sign-in yet. */
     private static final class SignIn extends Command {
         private static final String NEW_PASSWORD = "--new-password-file";
+        private static final String ENTRA = "--entra";
+        private static final String BROWSER = "--browser";
+        private static final String DEVICE_CODE = "--device-code";
+        private static final String OWN_IDENTITY = "--managed-identity";
 
         SignIn() {
             super("login", "Sign in to a vault server", List.of(
@@ -96,6 +119,10 @@ public final class SignInCommands {
                             "File with the new password, for the first sign-in with a one-time secret"),
                     CliOption.value("--fingerprint", "HEX", "SHA-256 of the certificate of the server's authority"),
                     CliOption.value("--ca", "FILE", "Certificate of the server's authority instead of its fingerprint"),
+                    CliOption.flag(ENTRA, "Sign in with Microsoft Entra ID: with the browser where there is one"),
+                    CliOption.flag(BROWSER, "Entra ID with the browser of this computer"),
+                    CliOption.flag(DEVICE_CODE, "Entra ID with a code that is typed into any browser"),
+                    CliOption.flag(OWN_IDENTITY, "Entra ID with the identity of this machine or program"),
                     CliOption.value(RemoteCommand.VAULT_OPTION, "NAME", "Vault that later commands mean")),
                     List.of(CliOperand.one("ADDRESS",
                             "Host, or host and port, of the vault server; several nodes with commas")));
@@ -110,18 +137,30 @@ public final class SignInCommands {
         public List<String> description() {
             return List.of("The token is kept in a file that only you can read, until it expires; the password is not"
                     + " kept. Without --fingerprint or --ca the fingerprint of the server's authority is shown, and you"
-                    + " are asked whether it is the one that the server showed when it started.");
+                    + " are asked whether it is the one that the server showed when it started.",
+                    "With Entra ID the session ends with the token, after an hour or so, and is renewed without a"
+                            + " question as long as Entra ID allows it; what that takes is kept in the same file.");
         }
 
         @Override
         public List<String> examples() {
-            return List.of("login vault.example:8443 --user anna");
+            return List.of("login vault.example:8443 --user anna", "login vault.example:8443 --entra",
+                    "login vault.example:8443 --entra --device-code");
         }
 
         @Override
         protected int run(Invocation call) {
             String address = call.operand("ADDRESS");
             String pin = pin(call, address);
+            EntraDoor.Way way = way(call);
+            if (way != null) {
+                Login login = EntraDoor.signIn(call, address, pin, way);
+                new LoginFile(call.environment().variables()).write(login);
+                var me = me(login);
+                Output.done(call, new Who(me.user(), me.roles(), login.expires()), "Signed in as " + me.user() + " ("
+                        + String.join(", ", me.roles()) + ") with Entra ID.");
+                return DONE;
+            }
             String user = call.value("--user") == null ? "admin" : call.value("--user");
             char[] password = password(call, user);
             try {
@@ -131,7 +170,7 @@ public final class SignInCommands {
                     answer = change(call, door, answer, password);
                 }
                 var login = new Login(address, pin, answer.user(), answer.token(), answer.expires(),
-                        call.value(RemoteCommand.VAULT_OPTION));
+                        call.value(RemoteCommand.VAULT_OPTION), null);
                 new LoginFile(call.environment().variables()).write(login);
                 Output.done(call, new Who(answer.user(), answer.roles(), answer.expires()), "Signed in as "
                         + answer.user() + " (" + String.join(", ", answer.roles()) + ") until "
@@ -139,6 +178,33 @@ public final class SignInCommands {
                 return DONE;
             } finally {
                 Arrays.fill(password, '\0');
+            }
+        }
+
+        /** The way with Entra ID; null for a password. */
+        private static EntraDoor.@Nullable Way way(Invocation call) {
+            List<String> ways = List.of(BROWSER, DEVICE_CODE, OWN_IDENTITY).stream().filter(call::flag).toList();
+            boolean password = call.value("--user") != null || call.value("--password-file") != null
+                    || call.value("--password-env") != null || call.value("--password-fd") != null;
+            if (ways.size() > 1 || password && (call.flag(ENTRA) || !ways.isEmpty())) {
+                throw Invocation.usage("Give one way to sign in.");
+            }
+            if (ways.isEmpty()) {
+                return !call.flag(ENTRA) ? null
+                        : EntraDoor.hasBrowser(call.environment().variables(), System.getProperty("os.name", ""))
+                                ? EntraDoor.Way.BROWSER
+                                : EntraDoor.Way.DEVICE_CODE;
+            }
+            return switch (ways.getFirst()) {
+                case BROWSER -> EntraDoor.Way.BROWSER;
+                case DEVICE_CODE -> EntraDoor.Way.DEVICE_CODE;
+                default -> EntraDoor.Way.OWN_IDENTITY;
+            };
+        }
+
+        private static Me me(Login login) {
+            try (var client = Remote.client(login.address(), login.fingerprint(), login.token())) {
+                return client.get(Remote.path("me"), Me.class);
             }
         }
 

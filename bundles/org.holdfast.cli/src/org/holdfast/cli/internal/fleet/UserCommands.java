@@ -31,9 +31,10 @@ public final class UserCommands {
     public static Command list() {
         return RemoteCommand.of("user list", "List the accounts", List.of(), List.of(), (call, remote) -> {
             Output.list(call, remote.all(Call.get(Remote.path("users")), UserView.class), "No accounts.",
-                    new String[] { "NAME", "FULL NAME", "ROLES", "LAST SIGN-IN", "STATE" },
+                    new String[] { "NAME", "FULL NAME", "ROLES", "BY", "LAST SIGN-IN", "STATE" },
                     u -> new String[] { u.name(), Output.text(u.fullName()), String.join(",", u.roles()),
-                            Output.time(call, u.lastLogin()), u.disabled() ? "disabled"
+                            u.objectId() == null ? "password" : "Entra ID", Output.time(call, u.lastLogin()),
+                            u.disabled() ? "disabled"
                                     : u.lockedUntil() != null ? "locked until " + Output.time(call, u.lockedUntil())
                                             : u.mustChange() ? "must change the password" : "active" });
             return RemoteCommand.DONE;

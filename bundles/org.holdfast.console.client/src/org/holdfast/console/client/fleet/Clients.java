@@ -2,6 +2,7 @@ package org.holdfast.console.client.fleet;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.holdfast.client.ClientSettings;
 import org.holdfast.client.Identity;
@@ -20,6 +21,11 @@ final class Clients {
     /** A client of somebody who has a sign-in. */
     static VaultClient signedIn(SavedConnection to, String token, PinSource pins) {
         return new VaultClient(settings(to.address(), to.fingerprint()).as(new Identity.Token(token)), pins);
+    }
+
+    /** A client of somebody whose sign-in is renewed while it is used. */
+    static VaultClient signedIn(SavedConnection to, Supplier<String> token, PinSource pins) {
+        return new VaultClient(settings(to.address(), to.fingerprint()).as(new Identity.Session(token)), pins);
     }
 
     /** A client of nobody yet. */

@@ -37,12 +37,12 @@ public final class FleetSession {
     private final Future<?> freshening;
     private final Coalescer counting;
 
-    FleetSession(SavedConnection saved, TokenStore tokens, PinDesk pins, Clock clock, ExecutorService background,
-            ScheduledExecutorService timer) {
+    FleetSession(SavedConnection saved, TokenStore tokens, EntraSignIns entra, PinDesk pins, Clock clock,
+            ExecutorService background, ScheduledExecutorService timer) {
         this.clock = clock;
         live = new LiveFleet(timer);
         loader = new FleetLoader(live, background, clock);
-        link = new Link(saved, tokens, pins, clock, background, timer, new User());
+        link = new Link(saved, tokens, entra, pins, clock, background, timer, new User());
         api = new FleetApi(new Caller(link::usable, background, link::tokenEnded), this::freshen);
         freshening = timer.scheduleWithFixedDelay(this::freshen, FRESHEN.toMillis(), FRESHEN.toMillis(),
                 TimeUnit.MILLISECONDS);

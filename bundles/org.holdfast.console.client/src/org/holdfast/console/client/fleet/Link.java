@@ -43,12 +43,16 @@ final class Link {
     private static final long LONGEST_PAUSE = 60_000;
     /** A stream that comes to its end in order is back within this time. */
     private static final Duration GRACE = Duration.ofSeconds(3);
+    /** A session of Entra ID is renewed so long before it ends. */
+    private static final Duration EARLY = Duration.ofMinutes(4);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final ExecutorService background;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final TokenStore tokens;
     private final PinDesk pins;
+    private final EntraSignIns entra;
     private final User user;
 
     private SavedConnection saved;
@@ -64,12 +68,15 @@ final class Link {
     private @Nullable Failure loss;
     private boolean wasConnected;
     private boolean wanted;
+    /** The token that could not be renewed, or was the answer to a refusal: not to be tried twice. */
+    private @Nullable Token renewed;
 
-    Link(SavedConnection saved, TokenStore tokens, PinDesk pins, Clock clock, ExecutorService background,
-            ScheduledExecutorService timer, User user) {
+    Link(SavedConnection saved, TokenStore tokens, EntraSignIns entra, PinDesk pins, Clock clock,
+            ExecutorService background, ScheduledExecutorService timer, User user) {
         this.pins = pins;
         this.saved = saved;
         this.tokens = tokens;
+        this.entra = entra;
         this.clock = clock;
         this.background = background;
         this.timer = timer;
@@ -110,8 +117,8 @@ final class Link {
 
     /** Begins with the sign-in that was kept, if there is one. */
     void start() {
-        submit(() -> tokens.read(connection().id()).filter(t -> t.expires().isAfter(clock.instant()))
-                .ifPresent(this::use));
+        submit(() -> tokens.read(connection().id())
+                .filter(t -> t.entra() != null || t.expires().isAfter(clock.instant())).ifPresent(this::use));
     }
 
     void rename(SavedConnection other) {
@@ -127,9 +134,58 @@ final class Link {
                 return;
             }
             token = fresh;
+            renewed = null;
             failures = 0;
         }
+        keepRenewed(fresh);
         connect();
+    }
+
+    /** Renews a session of Entra ID before it ends, without a question and without a break. */
+    private void keepRenewed(Token of) {
+        if (of.entra() != null) {
+            Duration left = Duration.between(clock.instant(), of.expires()).minus(EARLY);
+            schedule(left.isNegative() ? AGAIN : left, () -> submit(() -> {
+                if (isCurrent(of) && renew(of) != null && isCurrent(of)) {
+                    keepRenewed(of); // the authority is away; once more until the session is over
+                }
+            }));
+        }
+    }
+
+    private synchronized boolean isCurrent(Token of) {
+        return token == of && state.kind() != LinkState.Kind.CLOSED && of.expires().isAfter(clock.instant());
+    }
+
+    /** Null when the token was renewed, else why not. */
+    private @Nullable RuntimeException renew(Token of) {
+        SavedConnection at = connection();
+        EntraGrant grant = of.entra();
+        try {
+            if (grant == null) {
+                throw new IllegalStateException("not of Entra ID");
+            }
+            Token fresh = entra.renew(at, grant);
+            synchronized (this) {
+                if (token != of) {
+                    return null; // signed out, or in anew, meanwhile
+                }
+                token = fresh;
+            }
+            if (tokens.read(at.id()).isPresent()) {
+                tokens.write(at.id(), fresh);
+            }
+            keepRenewed(fresh);
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    /** The token of the moment. */
+    private synchronized String bearer() {
+        Token now = token;
+        return now == null ? "" : now.value();
     }
 
     /** Ends the sign-in, here and at the vault. */
@@ -190,7 +246,7 @@ final class Link {
         }
         VaultClient fresh = null;
         try {
-            fresh = Clients.signedIn(to, with.value(), pins.of(to));
+            fresh = Clients.signedIn(to, this::bearer, pins.of(to));
             Me who = fresh.get(Caller.path("me"), Me.class);
             if (!connected(mine, fresh, who)) {
                 fresh.close();
@@ -210,6 +266,7 @@ final class Link {
             }
             client = fresh;
             me = who;
+            renewed = null;
             failures = 0;
             wanted = true;
             events = fresh.subscribe(Call.get(Caller.path("events")), "", new LinkEvents(this, mine, fresh, user));
@@ -285,6 +342,9 @@ final class Link {
                 return;
             }
         }
+        if (over && renews(mine, e)) {
+            return;
+        }
         if (over || refused) {
             leave(new LinkState(over ? LinkState.Kind.SIGNED_OUT : LinkState.Kind.REFUSED, clock.instant(), failure,
                     null), over);
@@ -295,6 +355,34 @@ final class Link {
         } else {
             later(mine, failure);
         }
+    }
+
+    /** Whether a session that has ended is renewed first, once. */
+    private boolean renews(int mine, RuntimeException end) {
+        Token of;
+        synchronized (this) {
+            of = token;
+            if (of == null || of.entra() == null || of == renewed) {
+                return false;
+            }
+            renewed = of;
+        }
+        submit(() -> {
+            RuntimeException why = renew(of);
+            if (why != null) {
+                boolean over = Failure.of(why).problem() == Problem.ACCESS_DENIED;
+                synchronized (this) {
+                    renewed = over ? of : null; // while the authority is away it is tried again, as the vault is
+                }
+                failed(mine, over ? end : why);
+                return;
+            }
+            synchronized (this) {
+                renewed = token; // when that is refused as well, it is over
+            }
+            connect();
+        });
+        return true;
     }
 
     private void later(int mine, Failure failure) {
@@ -358,7 +446,7 @@ final class Link {
             throw new HoldfastException(Problem.ACCESS_DENIED, "Nobody is signed in to " + saved.name() + ".",
                     "Sign in.");
         }
-        return Clients.signedIn(saved, with.value(), pins.of(saved));
+        return Clients.signedIn(saved, this::bearer, pins.of(saved));
     }
 
     VaultClient usable() {

@@ -3,6 +3,8 @@ package org.holdfast.console.client.fleet;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.eclipse.jdt.annotation.Nullable;
+
 /**
  * Keeps sign-ins between two starts of the console. No method may ask a person or wait for one; a store that cannot do
  * what it should behaves as an empty one.
@@ -13,8 +15,9 @@ public interface TokenStore {
      *
      * @param value bearer token
      * @param expires until when it counts, vault time
+     * @param entra what it is renewed with when it came from Entra ID, null for one of a password
      */
-    record Token(String value, Instant expires) {
+    record Token(String value, Instant expires, @Nullable EntraGrant entra) {
         @Override
         public String toString() {
             return "Token[until " + expires + "]";

@@ -15,12 +15,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.eclipse.osgi.service.datalocation.Location;
+import org.holdfast.api.CancelToken;
 import org.holdfast.api.HoldfastException;
 import org.holdfast.api.Problem;
+import org.holdfast.api.spi.signin.EntraTokens;
+import org.holdfast.api.spi.signin.EntraTokens.DeviceCode;
 import org.holdfast.client.Call;
 import org.holdfast.client.PinSource;
 import org.holdfast.client.ServerCertificate;
@@ -30,12 +34,16 @@ import org.holdfast.console.client.Failure;
 import org.holdfast.console.client.Observers;
 import org.holdfast.console.client.fleet.TokenStore.Token;
 import org.holdfast.protocol.people.ChangePassword;
+import org.holdfast.protocol.people.EntraOffer;
 import org.holdfast.protocol.people.LoginAnswer;
 import org.holdfast.protocol.people.LoginRequest;
+import org.holdfast.protocol.people.SignInMethods;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * The vault servers this console knows, and how to get to know another one: {@link #look}, compare the fingerprint,
@@ -48,6 +56,7 @@ public final class VaultConnections implements SignIns {
     private final Path cache;
     private final TokenStore tokens;
     private final PinDesk pins = new PinDesk();
+    private final EntraSignIns entra = new EntraSignIns();
     private final Clock clock;
     private final ExecutorService background;
     private final ScheduledExecutorService timer;
@@ -85,7 +94,7 @@ public final class VaultConnections implements SignIns {
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("holdfast-fleet-timer").factory());
         for (SavedConnection each : file.read()) {
-            sessions.add(new FleetSession(each, tokens, pins, clock, background, timer));
+            sessions.add(new FleetSession(each, tokens, entra, pins, clock, background, timer));
         }
         sessions.forEach(FleetSession::start);
     }
@@ -93,6 +102,17 @@ public final class VaultConnections implements SignIns {
     /** Who asks for passwords from now on, where a vault wants a security PIN for something critical. */
     public void askWith(PasswordAsker asker) {
         pins.asker(asker);
+    }
+
+    /** Takes what gets tokens of Entra ID; it may come and go while sessions go on. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void setEntra(EntraTokens tokens) {
+        entra.use(tokens);
+    }
+
+    /** Gives it back. */
+    public void unsetEntra(EntraTokens tokens) {
+        entra.drop(tokens);
     }
 
     /** The time by which this console goes. */
@@ -187,6 +207,33 @@ public final class VaultConnections implements SignIns {
         }, background);
     }
 
+    /** The ways in which a vault server lets people in, and this console can. */
+    public CompletableFuture<SignInMethods> methods(String address, String fingerprint) {
+        return CompletableFuture.supplyAsync(() -> entra.methods(address, fingerprint), background);
+    }
+
+    /**
+     * Signs in with Entra ID and the browser of this computer.
+     *
+     * @param open shows a page in the browser; called on another thread
+     */
+    public CompletableFuture<EntraSession> browser(String address, String fingerprint, EntraOffer offer,
+            Consumer<URI> open, CancelToken cancel) {
+        return CompletableFuture.supplyAsync(() -> entra.browser(address, fingerprint, offer, open, cancel),
+                background);
+    }
+
+    /**
+     * Signs in with Entra ID and a code that is typed into any browser.
+     *
+     * @param show tells the person; called on another thread
+     */
+    public CompletableFuture<EntraSession> deviceCode(String address, String fingerprint, EntraOffer offer,
+            Consumer<DeviceCode> show, CancelToken cancel) {
+        return CompletableFuture.supplyAsync(() -> entra.deviceCode(address, fingerprint, offer, show, cancel),
+                background);
+    }
+
     /**
      * Changes a password that has to be changed before anything else, and signs in with the new one.
      *
@@ -223,27 +270,39 @@ public final class VaultConnections implements SignIns {
      * @param keep whether the sign-in is kept until the console starts again
      */
     public FleetSession add(String name, String address, String fingerprint, LoginAnswer login, boolean keep) {
+        return add(name, address, fingerprint, new EntraSession(login, null), keep);
+    }
+
+    /** The same for somebody who has signed in with Entra ID. */
+    public FleetSession add(String name, String address, String fingerprint, EntraSession by, boolean keep) {
+        LoginAnswer login = by.login();
         FleetSession known = sessions.stream().filter(s -> s.connection().address().equals(address)
                 && s.connection().user().equals(login.user())).findFirst().orElse(null);
         if (known != null) {
             replace(known, s -> new SavedConnection(s.id(), name.isBlank() ? s.name() : name, address, fingerprint,
                     login.user()));
-            signIn(known, login, keep);
+            signIn(known, by, keep);
             return known;
         }
         var saved = new SavedConnection(UUID.randomUUID().toString(), name, address, fingerprint, login.user());
-        var fresh = new FleetSession(saved, tokens, pins, clock, background, timer);
+        var fresh = new FleetSession(saved, tokens, entra, pins, clock, background, timer);
         sessions.add(fresh);
         save();
         changes.fire(this);
-        signIn(fresh, login, keep);
+        signIn(fresh, by, keep);
         return fresh;
     }
 
     /** Signs in again where the sign-in was over. */
     public void signIn(FleetSession session, LoginAnswer login, boolean keep) {
+        signIn(session, new EntraSession(login, null), keep);
+    }
+
+    /** The same for somebody who has signed in with Entra ID. */
+    public void signIn(FleetSession session, EntraSession by, boolean keep) {
+        LoginAnswer login = by.login();
         String id = session.connection().id();
-        var token = new Token(login.token(), login.expires());
+        var token = new Token(login.token(), login.expires(), by.grant());
         background.execute(() -> {
             if (keep) {
                 tokens.write(id, token);

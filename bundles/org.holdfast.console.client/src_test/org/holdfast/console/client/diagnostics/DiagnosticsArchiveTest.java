@@ -72,7 +72,7 @@ class DiagnosticsArchiveTest {
     @Test
     void secretsAreTakenOut() throws IOException {
         Path kept = folder.resolve("sign-ins");
-        new FileTokens(kept).write("one", new Token(TOKEN, Instant.parse("2030-01-01T00:00:00Z")));
+        new FileTokens(kept).write("one", new Token(TOKEN, Instant.parse("2030-01-01T00:00:00Z"), null));
         Path password = Files.writeString(folder.resolve("administrator"), PASSWORD + '\n');
         var connections = new VaultConnections(null, Clock.systemUTC());
         try {

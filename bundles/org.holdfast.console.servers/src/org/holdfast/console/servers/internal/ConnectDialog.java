@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -16,6 +17,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -25,6 +27,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.holdfast.client.RemoteException;
 import org.holdfast.console.client.Failure;
+import org.holdfast.console.client.fleet.EntraSession;
 import org.holdfast.console.client.fleet.FleetSession;
 import org.holdfast.console.client.fleet.SavedConnection;
 import org.holdfast.console.client.fleet.VaultConnections;
@@ -33,6 +36,7 @@ import org.holdfast.console.ui.Icon;
 import org.holdfast.console.ui.Problems;
 import org.holdfast.console.ui.StepJob;
 import org.holdfast.console.ui.Ui;
+import org.holdfast.protocol.people.EntraOffer;
 import org.holdfast.protocol.people.LoginAnswer;
 
 /**
@@ -45,11 +49,12 @@ public final class ConnectDialog extends TitleAreaDialog {
     private static final int SHORTEST_PASSWORD = 12;
 
     private enum Step {
-        ADDRESS, COMPARE, SIGN_IN, NEW_PASSWORD
+        ADDRESS, COMPARE, SIGN_IN, ENTRA, NEW_PASSWORD
     }
 
     private final VaultConnections connections;
     private final FleetSession known;
+    private final Consumer<String> browser;
     private final StackLayout stack = new StackLayout();
     private LocalResourceManager resources;
     private Executor ui;
@@ -59,6 +64,10 @@ public final class ConnectDialog extends TitleAreaDialog {
     private Composite comparePage;
     private Composite signInPage;
     private Composite passwordPage;
+    private Composite entraPage;
+    private EntraPage entra;
+    private Composite entraWays;
+    private EntraOffer offer;
     private Text address;
     private Text name;
     private Text fingerprint;
@@ -76,7 +85,13 @@ public final class ConnectDialog extends TitleAreaDialog {
 
     /** @param known vault server to sign in to again, null to add one */
     public ConnectDialog(Shell parent, VaultConnections connections, FleetSession known) {
+        this(parent, connections, known, Program::launch);
+    }
+
+    /** @param browser shows a page in a browser */
+    public ConnectDialog(Shell parent, VaultConnections connections, FleetSession known, Consumer<String> browser) {
         super(parent);
+        this.browser = browser;
         this.connections = connections;
         this.known = known;
         setHelpAvailable(false);
@@ -105,6 +120,8 @@ public final class ConnectDialog extends TitleAreaDialog {
         comparePage = comparePage();
         signInPage = signInPage();
         passwordPage = passwordPage();
+        entraPage = page();
+        entra = new EntraPage(entraPage, browser, ui);
         progress = Ui.id(new ProgressBar(area, SWT.INDETERMINATE), "connect.progress");
         progress.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         progress.setVisible(false);
@@ -183,7 +200,41 @@ public final class ConnectDialog extends TitleAreaDialog {
         keep = check(page, "connect.keep", Messages.connect_keep);
         keep.setSelection(true);
         note(page, Messages.connect_keepText);
+        entraWays = new Composite(page, SWT.NONE);
+        entraWays.setLayout(Ui.grid(2, 0));
+        entraWays.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+        Ui.button(entraWays, "connect.entra", Messages.entra_signIn, () -> signInWithEntra(false));
+        Ui.button(entraWays, "connect.entraCode", Messages.entra_withCode, () -> signInWithEntra(true));
+        entraWays.setVisible(false);
         return page;
+    }
+
+    /** Asks in which ways this vault server lets people in; until the answer is there, a password does. */
+    private void askForWays() {
+        offer = null;
+        entraWays.setVisible(false);
+        String asked = where();
+        connections.methods(asked, pin).whenCompleteAsync((ways, thrown) -> {
+            if (ways != null && ways.entra() != null && !entraWays.isDisposed() && asked.equals(where())) {
+                offer = ways.entra();
+                entraWays.setVisible(true);
+                if (!ways.password()) {
+                    setMessage(Messages.entra_only);
+                }
+            }
+        }, ui);
+    }
+
+    private void signInWithEntra(boolean byCode) {
+        show(Step.ENTRA);
+        work(Messages.connect_signingIn, entra.begin(connections, where(), pin, offer, byCode), (by, failure) -> {
+            if (failure != null) {
+                show(Step.SIGN_IN);
+                error(failure, entraWays);
+            } else {
+                done(by);
+            }
+        });
     }
 
     private Composite passwordPage() {
@@ -206,7 +257,14 @@ public final class ConnectDialog extends TitleAreaDialog {
     @Override
     protected void buttonPressed(int id) {
         if (id == IDialogConstants.BACK_ID) {
-            show(step == Step.NEW_PASSWORD ? Step.SIGN_IN : step == Step.SIGN_IN ? Step.COMPARE : Step.ADDRESS);
+            if (step == Step.ENTRA && job != null) {
+                entra.cancel();
+                job.cancel();
+                job = null;
+                setBusy(false);
+            }
+            show(step == Step.NEW_PASSWORD || step == Step.ENTRA ? Step.SIGN_IN
+                    : step == Step.SIGN_IN ? Step.COMPARE : Step.ADDRESS);
         } else {
             super.buttonPressed(id);
         }
@@ -219,10 +277,15 @@ public final class ConnectDialog extends TitleAreaDialog {
             case COMPARE -> page(comparePage, Messages.connect_compareHeading, Messages.connect_comparePrompt, same);
             case SIGN_IN -> page(signInPage, NLS.bind(Messages.connect_signInHeading, where()),
                     Messages.connect_signInPrompt, user.getText().isEmpty() ? user : password);
+            case ENTRA -> page(entraPage, NLS.bind(Messages.connect_signInHeading, where()), Messages.entra_prompt,
+                    entra.focus());
             case NEW_PASSWORD -> page(passwordPage, Messages.connect_passwordHeading, Messages.connect_passwordPrompt,
                     newPassword);
         };
         pages.layout();
+        if (next == Step.SIGN_IN && offer == null) {
+            askForWays();
+        }
         update();
         Ui.async(focus, focus::setFocus);
     }
@@ -247,6 +310,7 @@ public final class ConnectDialog extends TitleAreaDialog {
         boolean ready = switch (step) {
             case ADDRESS -> !where().isEmpty();
             case COMPARE -> same.getSelection();
+            case ENTRA -> false;
             case SIGN_IN -> !user.getText().isBlank() && password.getCharCount() > 0;
             case NEW_PASSWORD -> newPassword.getCharCount() >= SHORTEST_PASSWORD
                     && newPassword.getText().equals(repeated.getText());
@@ -255,7 +319,8 @@ public final class ConnectDialog extends TitleAreaDialog {
         next.setText(step == Step.SIGN_IN || step == Step.NEW_PASSWORD ? Messages.connect_signIn
                 : Messages.connect_continue);
         getButton(IDialogConstants.BACK_ID)
-                .setEnabled(job == null && step != Step.ADDRESS && !(known != null && step == Step.SIGN_IN));
+                .setEnabled((job == null || step == Step.ENTRA) && step != Step.ADDRESS
+                        && !(known != null && step == Step.SIGN_IN));
         if (step == Step.NEW_PASSWORD && repeated.getCharCount() > 0
                 && !newPassword.getText().startsWith(repeated.getText())) {
             setMessage(Messages.connect_different, IMessageProvider.WARNING);
@@ -277,8 +342,14 @@ public final class ConnectDialog extends TitleAreaDialog {
                     error(failure, address);
                 }
             });
-            case COMPARE -> show(Step.SIGN_IN);
+            case COMPARE -> {
+                offer = null;
+                show(Step.SIGN_IN);
+            }
             case SIGN_IN -> signIn();
+            case ENTRA -> {
+                // Goes on in the browser.
+            }
             case NEW_PASSWORD -> work(Messages.connect_changing,
                     connections.changePassword(where(), pin, first, secret.clone(), newPassword.getTextChars()),
                     (login, failure) -> {
@@ -309,10 +380,14 @@ public final class ConnectDialog extends TitleAreaDialog {
     }
 
     private void done(LoginAnswer login) {
+        done(new EntraSession(login, null));
+    }
+
+    private void done(EntraSession by) {
         if (known == null) {
-            connections.add(name.getText().strip(), where(), pin, login, keep.getSelection());
+            connections.add(name.getText().strip(), where(), pin, by, keep.getSelection());
         } else {
-            connections.signIn(known, login, keep.getSelection());
+            connections.signIn(known, by, keep.getSelection());
         }
         super.okPressed();
     }
@@ -360,6 +435,7 @@ public final class ConnectDialog extends TitleAreaDialog {
         if (job != null) {
             job.cancel();
         }
+        entra.cancel();
         wipe();
         return super.close();
     }

@@ -83,6 +83,18 @@ public final class Messages extends NLS {
     public static String details_timeAgo;
     public static String drift_none;
     public static String drift_yes;
+    public static String entra_browserWait;
+    public static String entra_code;
+    public static String entra_codeText;
+    public static String entra_codeWait;
+    public static String entra_copyCode;
+    public static String entra_copyPage;
+    public static String entra_only;
+    public static String entra_open;
+    public static String entra_page;
+    public static String entra_prompt;
+    public static String entra_signIn;
+    public static String entra_withCode;
     public static String filters_button;
     public static String filters_noName;
     public static String filters_ok;

@@ -12,7 +12,7 @@ import org.eclipse.jdt.annotation.Nullable;
  * @param id identity
  * @param name unique, lower case
  * @param fullName of the person
- * @param passwordHash made by the crypto bundle
+ * @param passwordHash made by the crypto bundle; for somebody of Entra ID what {@link #ofEntra} says
  * @param roles names of roles
  * @param disabled whether nobody can sign in with it
  * @param mustChange whether the password has to be changed
@@ -27,9 +27,26 @@ public record UserRow(UUID id, String name, String fullName, String passwordHash
         boolean mustChange, int failures, @Nullable Instant lockedUntil, @Nullable Instant lastLogin, Instant created,
         Instant changed, long version) {
 
+    private static final String ENTRA = "entra:";
+
     /** Copies the roles. */
     public UserRow {
         roles = List.copyOf(roles);
+    }
+
+    /** What stands in the place of the hash for somebody of Entra ID: no password has it. */
+    public static String ofEntra(String objectId) {
+        return ENTRA + objectId;
+    }
+
+    /** Whether it is an account with a password. */
+    public boolean local() {
+        return !passwordHash.startsWith(ENTRA);
+    }
+
+    /** Id of the person in Entra ID, null for a local account. */
+    public @Nullable String objectId() {
+        return local() ? null : passwordHash.substring(ENTRA.length());
     }
 
     /** Hides the hash. */

@@ -57,8 +57,12 @@ import org.holdfast.vault.people.Approvals;
 import org.holdfast.vault.people.AuditLog;
 import org.holdfast.vault.people.FirstAdministrator;
 import org.holdfast.vault.people.Passwords;
+import org.holdfast.vault.people.EntraSignIn;
 import org.holdfast.vault.people.SecurityPins;
 import org.holdfast.vault.people.SignIn;
+import org.holdfast.vault.people.SignInSettings;
+import org.holdfast.vault.people.entra.EntraKeys;
+import org.holdfast.vault.people.entra.EntraTokens;
 import org.holdfast.vault.pki.Pki;
 
 /** A node with people, credentials and registration over real TLS, and a client for it. */
@@ -101,9 +105,13 @@ final class PeopleNode implements AutoCloseable {
         Doorkeepers doors = new Doorkeepers(people, new AgentDoor(certificates), people,
                 new AuditDoor(audit, new Approvals(catalog, clock, pins, List.of())));
         MetricsEndpoints metrics = new MetricsEndpoints(List.of());
+        EntraKeys keys = new EntraKeys(clock);
+        SignInEndpoints door = new SignInEndpoints(signIn,
+                new EntraSignIn(catalog, clock, audit, throttle, new EntraTokens(keys, clock)),
+                new SignInSettings(catalog, clock, keys));
         server = new HttpServer(HttpSettings.of("127.0.0.1", 0), new PkiIdentity(pki), doors,
                 new CatalogIdempotency(catalog, clock), new Signals(), bus, metrics,
-                List.of(new SignInEndpoints(signIn), new AccountEndpoints(accounts, signIn, audit, throttle),
+                List.of(door, new AccountEndpoints(accounts, signIn, audit, throttle),
                         new CredentialsEndpoints(credentials, certificates, servers, vaults),
                         new EnrolEndpoints(enrolment, certificates)));
         server.start();
