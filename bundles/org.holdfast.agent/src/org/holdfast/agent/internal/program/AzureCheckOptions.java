@@ -113,7 +113,7 @@ final class AzureCheckOptions {
         if (firewall) {
             command.out().println("TCP 443 to:");
             cloud(AzureCloud.PUBLIC).allowed().forEach(each -> command.out().println(
-                    String.format("  %-32s %s: %s", each.name(), each.who(), each.why())));
+                    String.format("  %-36s %s: %s", each.name(), each.who(), each.why())));
         }
         if (expressRoute) {
             AzureRules.expressRoute().forEach(line -> command.out().println("- " + line));
