@@ -185,6 +185,10 @@ public final class Accounts {
             }
             if (!own) {
                 requireMay(all, by.roles(), present.roles());
+                if (present.roles().contains(Role.ADMINISTRATOR.wireName())) {
+                    // Whoever knows the password of an administrator can confirm what is critical in that name.
+                    Critical.require("set the password of the administrator " + name);
+                }
             }
             UserTable.setPassword(handle, row.id(), hash, !own, clock.instant());
             TokenTable.deleteOf(handle, row.id());
