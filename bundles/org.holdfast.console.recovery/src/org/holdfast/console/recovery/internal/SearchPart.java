@@ -97,12 +97,14 @@ public final class SearchPart extends RecoverPart {
 
     private void buildForm(Composite content) {
         var form = new Composite(content, SWT.NONE);
-        form.setLayout(Ui.grid(7, 5));
+        form.setLayout(Ui.grid(6, 5));
         form.setLayoutData(Ui.wide());
         pattern = Ui.id(new Text(form, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), "search.pattern");
         Ui.name(pattern, Messages.search_pattern).setMessage(Messages.search_pattern);
         pattern.setToolTipText(Messages.search_patternHelp);
-        pattern.setLayoutData(Ui.wide());
+        var line = Ui.wide();
+        line.horizontalSpan = 6;
+        pattern.setLayoutData(line);
         pattern.addListener(SWT.DefaultSelection, e -> {
             if (e.detail != SWT.ICON_CANCEL) {
                 search();

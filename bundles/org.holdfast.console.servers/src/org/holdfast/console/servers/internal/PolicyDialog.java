@@ -90,7 +90,7 @@ public final class PolicyDialog extends TitleAreaDialog {
                 List.of(Column.<Choice>text("name", Messages.column_policy, 26,
                         c -> c.name() == null ? Messages.policy_default : c.name()).with(c -> Icon.POLICY),
                         Column.text("vaults", Messages.column_vault, 20, c -> String.join(", ", c.vaults())),
-                        Column.<Choice>text("description", Messages.policy_description, 40, Choice::description)
+                        Column.<Choice>text("description", Messages.policy_description, 50, Choice::description)
                                 .growing()));
         var data = Ui.fill();
         data.heightHint = 220;

@@ -104,7 +104,7 @@ public final class CredentialsDialog extends TitleAreaDialog {
                 Column.number("uses", Messages.credentials_uses, 13, v -> NLS.bind(Messages.credentials_usesLeft,
                         formats.count(v.usesLeft()), formats.count(v.uses()))),
                 Column.text("expires", Messages.credentials_expires, 24, v -> formats.time(v.expires())),
-                Column.text("policy", Messages.credentials_policy, 16,
+                Column.text("policy", Messages.credentials_policy, 20,
                         v -> v.policy() == null ? Messages.credentials_default : v.policy()),
                 Column.<CredentialsView>text("tags", Messages.credentials_tags, 18, v -> String.join(", ", v.tags()))
                         .growing(),
