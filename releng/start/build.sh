@@ -381,7 +381,11 @@ need_azurite() {
 
 # The whole build with all tests, and a line with their number at the end. A failed test does not stop the build, so
 # that all of them run; the sum of the reports decides.
-run_test() {
+run_test() { # [--long] [Maven's options]: with --long half an hour of simulation instead of its share of a build
+  if [ "${1:-}" = --long ]; then
+    shift
+    set -- -Dholdfast.simulation.seconds=1800 "$@"
+  fi
   lock
   find_maven
   local screen=() status=0

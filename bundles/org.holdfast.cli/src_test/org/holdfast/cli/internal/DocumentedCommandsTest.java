@@ -24,7 +24,7 @@ class DocumentedCommandsTest {
     /** What the start script of a clone does itself. */
     private static final Set<String> OF_THE_SCRIPT =
             Set.of("console", "test", "build", "format", "package", "trust", "trust-install", "trust-service",
-                    "trust-tour", "bench", "screenshots");
+                    "trust-tour", "bench", "screenshots", "simulate");
 
     /** Why the program would not understand a command line, or null. */
     private static String wrong(DocumentedCommand command) {

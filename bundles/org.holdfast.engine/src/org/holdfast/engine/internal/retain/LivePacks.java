@@ -25,7 +25,7 @@ import org.holdfast.format.PackKind;
  * What of every pack recovery points need: a walk from the root pages along the references in the directories of
  * metadata packs. Needs the keeper's key only. Metadata packs are few, so the walk has their index in memory. Data is
  * not: references to it and the index of it are put into parts by the first bits of their ids, on disk when they are
- * many, and compared part by part. Memory is one bit a blob, 70 bytes a pack, 40 bytes a chunk of metadata, and what a
+ * many, and compared part by part. Memory is one bit a blob, 60 bytes a pack, 40 bytes a chunk of metadata, and what a
  * part takes.
  */
 final class LivePacks {
@@ -52,8 +52,8 @@ final class LivePacks {
      * @param bufferBytes memory for the buffers of all parts together
      */
     record Memory(long partChunks, int bufferBytes) {
-        /** 64 MiB for a part, 32 MiB for buffers. */
-        static final Memory STANDARD = new Memory(3L << 19, 16 << 20);
+        /** About 20 MiB for a part, and 16 MiB for buffers of two kinds of records. */
+        static final Memory STANDARD = new Memory(3L << 18, 8 << 20);
         private static final int MOST_BITS = 12;
         private static final int LARGEST_BUFFER = 1 << 20;
         private static final int SMALLEST_BUFFER = 1 << 12;

@@ -1,7 +1,6 @@
 package org.holdfast.engine.internal.retain;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.holdfast.format.BlobEntry;
@@ -9,7 +8,7 @@ import org.holdfast.format.Id;
 import org.holdfast.format.IndexSegment;
 import org.holdfast.format.PackKind;
 
-/** What a collection has to know of every pack, in columns: about 70 bytes each, and one bit for each blob. */
+/** What a collection has to know of every pack, in columns: about 60 bytes each, and one bit for each blob. */
 final class PackColumns {
     private static final int BLOCK_BITS = 10;
 
@@ -17,13 +16,13 @@ final class PackColumns {
     private int packs;
     private int blobs;
     private int dataFrom = Integer.MAX_VALUE;
-    private int[] firstBlob = new int[64];
-    private long[] bytes = new long[64];
-    private long[] payload = new long[64];
+    /** Two numbers a pack: its size, and the bytes of its blobs. */
+    private final List<long[]> sizes = new ArrayList<>();
+    private final List<int[]> firstBlobs = new ArrayList<>();
 
     /** Forgets the packs from a number on. */
     void truncate(int count) {
-        blobs = count == packs ? blobs : firstBlob[count];
+        blobs = count == packs ? blobs : firstBlob(count);
         packs = count;
     }
 
@@ -43,25 +42,24 @@ final class PackColumns {
 
     /** Adds a pack and gives its number. */
     int add(Id name, long size, long stored, int count) {
-        if (packs == firstBlob.length) {
-            int more = packs + packs / 2;
-            firstBlob = Arrays.copyOf(firstBlob, more);
-            bytes = Arrays.copyOf(bytes, more);
-            payload = Arrays.copyOf(payload, more);
-        }
         if (packs >> BLOCK_BITS == names.size()) {
+            // In blocks: to grow, nothing has to be there twice.
             names.add(new byte[Id.SIZE << BLOCK_BITS]);
+            sizes.add(new long[2 << BLOCK_BITS]);
+            firstBlobs.add(new int[1 << BLOCK_BITS]);
         }
-        System.arraycopy(name.bytes(), 0, names.get(packs >> BLOCK_BITS), at(packs), Id.SIZE);
-        firstBlob[packs] = blobs;
-        bytes[packs] = size;
-        payload[packs] = stored;
+        int block = packs >> BLOCK_BITS;
+        int at = at(packs);
+        System.arraycopy(name.bytes(), 0, names.get(block), at * Id.SIZE, Id.SIZE);
+        sizes.get(block)[2 * at] = size;
+        sizes.get(block)[2 * at + 1] = stored;
+        firstBlobs.get(block)[at] = blobs;
         blobs = Math.addExact(blobs, count);
         return packs++;
     }
 
     private static int at(int pack) {
-        return (pack & (1 << BLOCK_BITS) - 1) * Id.SIZE;
+        return pack & (1 << BLOCK_BITS) - 1;
     }
 
     /** Number of packs. */
@@ -76,12 +74,12 @@ final class PackColumns {
 
     /** Number of blobs of a pack. */
     int blobs(int pack) {
-        return (pack + 1 < packs ? firstBlob[pack + 1] : blobs) - firstBlob[pack];
+        return (pack + 1 < packs ? firstBlob(pack + 1) : blobs) - firstBlob(pack);
     }
 
     /** Name of a pack. */
     Id name(int pack) {
-        return Id.at(names.get(pack >> BLOCK_BITS), at(pack));
+        return Id.at(names.get(pack >> BLOCK_BITS), at(pack) * Id.SIZE);
     }
 
     /** Kind of a pack. */
@@ -91,27 +89,32 @@ final class PackColumns {
 
     /** Size of a pack. */
     long bytes(int pack) {
-        return bytes[pack];
+        return sizes.get(pack >> BLOCK_BITS)[2 * at(pack)];
     }
 
     /** Bytes of its blobs. */
     long payload(int pack) {
-        return payload[pack];
+        return sizes.get(pack >> BLOCK_BITS)[2 * at(pack) + 1];
     }
 
     /** Number of its first blob; the others follow in the order of the pack. */
     int firstBlob(int pack) {
-        return firstBlob[pack];
+        return firstBlobs.get(pack >> BLOCK_BITS)[at(pack)];
     }
 
     /** Pack of a blob. */
     int packOf(int blob) {
-        int found = Arrays.binarySearch(firstBlob, 0, packs, blob);
-        // A pack without blobs begins where the next one does: the last of them has the blob.
-        int pack = found >= 0 ? found : -found - 2;
-        while (pack + 1 < packs && firstBlob[pack + 1] == blob) {
-            pack++;
+        // The last one that begins at the blob or before it; packs without blobs begin where the next one does.
+        int low = 0;
+        int high = packs - 1;
+        while (low < high) {
+            int middle = low + high + 1 >>> 1;
+            if (firstBlob(middle) <= blob) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
         }
-        return pack;
+        return low;
     }
 }
