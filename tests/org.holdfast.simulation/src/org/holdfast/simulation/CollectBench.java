@@ -18,6 +18,12 @@ public final class CollectBench {
 
     /** Runs and ends the process: 0 when the right packs went within the memory allowed. */
     public static void main(String[] arguments) throws IOException {
+        int code = start(arguments);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    private static int start(String[] arguments) throws IOException {
         long chunks = 2_000_000;
         long mebibytes = 512;
         for (int i = 0; i < arguments.length; i += 2) {
@@ -29,10 +35,10 @@ public final class CollectBench {
                 System.out.println("Usage: ./holdfast bench collect [--chunks N] [--memory MIB]");
                 System.out.println("Collects over a synthetic index of N chunks (2000000) and fails when the process");
                 System.out.println("had more than so much memory (512).");
-                Runtime.getRuntime().halt(arguments[i].equals("--help") ? 0 : USAGE);
+                return arguments[i].equals("--help") ? 0 : USAGE;
             }
         }
-        Runtime.getRuntime().halt(run(chunks, mebibytes) ? 0 : 1);
+        return run(chunks, mebibytes) ? 0 : 1;
     }
 
     private static boolean run(long chunks, long mebibytes) throws IOException {

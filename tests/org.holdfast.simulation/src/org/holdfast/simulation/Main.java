@@ -45,7 +45,7 @@ public final class Main {
             code[0] = 1;
         }
         System.out.flush();
-        Runtime.getRuntime().halt(code[0]);
+        System.exit(code[0]);
     }
 
     private int run(String[] arguments, PrintStream out, PrintStream err) {
