@@ -10,6 +10,8 @@ public final class ServersIds {
     public static final String CONNECT = "org.holdfast.console.servers.connect";
     /** Command: signs in. */
     public static final String SIGN_IN = "org.holdfast.console.servers.signIn";
+    /** Command: lets the selected servers prove now that they can be restored. */
+    public static final String DRILL = "org.holdfast.console.servers.drill";
     /** Command: backs the selected servers up now. */
     public static final String BACK_UP = "org.holdfast.console.servers.backUp";
     /** Command: assigns a policy to the selected servers. */

@@ -146,6 +146,8 @@ class OverviewPartTest {
         screen.until("storage", () -> text("overview.storage.main.text").matches(
                 "main  of 400 GB \\(\\d+ %\\); \\d.* GB added in 7 days; full about .* nothing is freed"));
         screen.until("longest", () -> Screen.shows(screen.shell(), "overview.longest." + neverBackedUp()));
+        assertTrue(Screen.shows(screen.shell(), "overview.drills.good"));
+        assertTrue(Screen.shows(screen.shell(), "overview.drills.failed"));
         assertEquals("never", link("longest." + neverBackedUp()).getText().replaceAll("<[^>]*>", ""));
         screen.until("care", () -> Screen.shows(screen.shell(), "overview.storage.freed.text"));
         assertTrue(text("overview.longest." + neverBackedUp() + ".text").contains("/srv"),

@@ -16,6 +16,7 @@ import java.util.function.Function;
 
 import org.eclipse.jdt.annotation.Nullable;
 import org.holdfast.api.fleet.AlertSummary;
+import org.holdfast.api.fleet.DrillState;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
@@ -60,7 +61,8 @@ final class FigureCounter {
                 by(JobState.class, jobs.stream().filter(j -> !j.value().state().isFinal()).toList(),
                         JobSummary::state),
                 running(jobs), by(Severity.class, alerts, AlertSummary::severity), longest(servers),
-                versions(servers), days(jobs, since), vaults(jobs, vaults, since), since);
+                versions(servers), days(jobs, since), vaults(jobs, vaults, since),
+                by(DrillState.class, notRetired(servers), ServerSummary::drillState), oldestDrill(servers), since);
     }
 
     private static <E extends Enum<E>, T> Map<E, Integer> by(Class<E> type, List<Row<T>> rows, Function<T, E> what) {
@@ -88,6 +90,18 @@ final class FigureCounter {
                 .sorted(Comparator.comparing((Row<JobSummary> j) -> j.value().created())
                         .thenComparing(j -> j.value().id()))
                 .limit(SOME).toList();
+    }
+
+    private static List<Row<ServerSummary>> notRetired(List<Row<ServerSummary>> servers) {
+        return servers.stream().filter(s -> s.value().state() != ServerState.RETIRED).toList();
+    }
+
+    private static @Nullable Row<ServerSummary> oldestDrill(List<Row<ServerSummary>> servers) {
+        return notRetired(servers).stream()
+                .filter(s -> s.value().lastDrill() != null && s.value().lastDrill().lastGood() != null)
+                .min(Comparator.comparing((Row<ServerSummary> s) -> s.value().lastDrill().lastGood())
+                        .thenComparing(s -> s.value().name()))
+                .orElse(null);
     }
 
     private static List<Row<ServerSummary>> longest(List<Row<ServerSummary>> servers) {

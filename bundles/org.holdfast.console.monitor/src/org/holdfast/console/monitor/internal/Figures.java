@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.holdfast.api.fleet.DrillState;
 import org.holdfast.api.fleet.JobKind;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
@@ -30,12 +31,14 @@ import org.holdfast.console.model.Row;
  * @param versions number of servers by version of their agent, the newest first
  * @param days the last days, the oldest first
  * @param vaults all vaults by name
+ * @param drills number of servers that are not retired, by how it stands with their restore drills
+ * @param oldestDrill the server whose last good drill is the longest ago, or null
  * @param since jobs before that are not known to the console
  */
 record Figures(Instant at, Map<ServerState, Integer> servers, Map<JobKind, Map<JobState, Integer>> lastDay,
         Map<JobState, Integer> atWork, List<Row<JobSummary>> running, Map<Severity, Integer> alerts,
         List<Row<ServerSummary>> longest, SortedMap<String, Integer> versions, List<Day> days, List<Vault> vaults,
-        Instant since) {
+        Map<DrillState, Integer> drills, @Nullable Row<ServerSummary> oldestDrill, Instant since) {
     /**
      * A day.
      *
@@ -63,6 +66,11 @@ record Figures(Instant at, Map<ServerState, Integer> servers, Map<JobKind, Map<J
     /** Number of servers in a state. */
     int servers(ServerState state) {
         return servers.getOrDefault(state, 0);
+    }
+
+    /** Number of servers whose restore drills stand so. */
+    int drills(DrillState state) {
+        return drills.getOrDefault(state, 0);
     }
 
     /** Servers that are not retired. */

@@ -223,6 +223,11 @@ public final class Messages extends NLS {
     public static String overview_alerts;
     public static String overview_all;
     public static String overview_allWell;
+    public static String overview_drills;
+    public static String overview_drilled;
+    public static String overview_drillFailed;
+    public static String overview_drillOverdue;
+    public static String overview_drillOldest;
     public static String overview_atRisk;
     public static String overview_atWork;
     public static String overview_cell;

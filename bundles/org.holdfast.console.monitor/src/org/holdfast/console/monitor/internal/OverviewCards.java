@@ -1,5 +1,6 @@
 package org.holdfast.console.monitor.internal;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
+import org.holdfast.api.fleet.DrillState;
 import org.holdfast.api.fleet.JobState;
 import org.holdfast.api.fleet.JobSummary;
+import org.holdfast.api.fleet.LastDrill;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.api.fleet.Severity;
@@ -53,6 +56,7 @@ final class OverviewCards {
     private final JobMatrix matrix;
     private final DayBars jobDays;
     private final Lines longest;
+    private final Lines drills;
     private final Label allWell;
     private final Lines vaults;
     private final DayBars addedDays;
@@ -78,6 +82,8 @@ final class OverviewCards {
                 i -> opener.jobs(JobScope.ALL.on(days.get(i).date())));
         Group told = card("alerts", Messages.overview_alerts, 1);
         alerts = new Lines(told, "overview.alerts");
+        Group proved = card("drills", Messages.overview_drills, 1);
+        drills = new Lines(proved, "overview.drills");
         Group without = card("longest", Messages.overview_longest, 1);
         allWell = Ui.id(new Label(without, SWT.WRAP), "overview.longest.none");
         allWell.setLayoutData(Ui.wide());
@@ -122,6 +128,7 @@ final class OverviewCards {
         showNow(f);
         jobDays.show(f.days().stream().map(this::jobBar).toList());
         showAlerts(f);
+        showDrills(f);
         showLongest(f);
         showStorage(f);
         showVersions(f);
@@ -176,6 +183,30 @@ final class OverviewCards {
     private DayBars.Bar addedBar(Figures.Day day) {
         return new DayBars.Bar(words.weekday(day.date()), words.added(day),
                 List.of(new StackBar.Part(Tone.ACCENT, day.added(), "")));
+    }
+
+    private void showDrills(Figures f) {
+        int good = f.drills(DrillState.GOOD);
+        List<Lines.Line> lines = new ArrayList<>();
+        lines.add(new Lines.Line("good", Icon.COMPLETED, formats.count(good), null,
+                NLS.bind(Messages.overview_drilled, formats.count(f.total())), words.percent(good, f.total())));
+        lines.add(number("failed", Icon.ERROR, f.drills(DrillState.FAILED), () -> drilled("drill-failed"),
+                Messages.overview_drillFailed, ""));
+        lines.add(number("overdue", Icon.WARNINGS, f.drills(DrillState.OVERDUE), () -> drilled("drill-overdue"),
+                Messages.overview_drillOverdue, ""));
+        Row<ServerSummary> oldest = f.oldestDrill();
+        if (oldest != null) {
+            LastDrill last = oldest.value().lastDrill();
+            lines.add(new Lines.Line("oldest", null, oldest.value().name(),
+                    () -> opener.open(Opener.SHOW_SERVERS, Map.of(Opener.SERVERS_SERVER, oldest.value().id())),
+                    Messages.overview_drillOldest, last == null || last.lastGood() == null ? ""
+                            : words.plainDate(last.lastGood().atZone(ZoneId.systemDefault()).toLocalDate())));
+        }
+        drills.show(lines);
+    }
+
+    private void drilled(String chip) {
+        opener.open(Opener.SHOW_SERVERS, Map.of(Opener.SERVERS_CHIPS, chip));
     }
 
     private void showLongest(Figures f) {

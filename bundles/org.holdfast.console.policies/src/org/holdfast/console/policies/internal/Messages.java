@@ -88,6 +88,18 @@ public final class Messages extends NLS {
     public static String hook_seconds;
     public static String hook_timeout;
     public static String hook_title;
+    public static String drill_title;
+    public static String drill_note;
+    public static String drill_used;
+    public static String drill_every;
+    public static String drill_days;
+    public static String drill_percent;
+    public static String drill_percentUnit;
+    public static String drill_files;
+    public static String drill_filesUnit;
+    public static String drill_bytes;
+    public static String drill_bytesUnit;
+    public static String drill_words;
     public static String hook_useAfter;
     public static String hook_useBefore;
     public static String hook_warn;

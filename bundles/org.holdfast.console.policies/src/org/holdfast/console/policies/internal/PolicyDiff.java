@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 import org.eclipse.jdt.annotation.Nullable;
+import org.eclipse.osgi.util.NLS;
+import org.holdfast.api.policy.DrillRule;
 import org.holdfast.api.policy.Hook;
 import org.holdfast.api.policy.Policy;
 import org.holdfast.api.vault.ChangeDetection;
@@ -46,6 +48,7 @@ final class PolicyDiff {
                 + restores(b));
         add(Messages.hook_before, hook(a.before()), hook(b.before()));
         add(Messages.hook_after, hook(a.after()), hook(b.after()));
+        add(Messages.drill_title, drills(a.drills()), drills(b.drills()));
         add(Messages.general_level, Integer.toString(a.level()), Integer.toString(b.level()));
         add(Messages.general_same, detection(a.changeDetection()), detection(b.changeDetection()));
         add(Messages.general_reportPaths, PolicyWords.yes(a.reportPaths()), PolicyWords.yes(b.reportPaths()));
@@ -65,6 +68,11 @@ final class PolicyDiff {
                 : String.join(" ", hook.command(), String.join(" ", hook.arguments()),
                         words.seconds(hook.timeout()), hook.onFailure().name().toLowerCase(
                                 java.util.Locale.ROOT));
+    }
+
+    private static String drills(DrillRule rule) {
+        return rule.wanted() ? NLS.bind(Messages.drill_words, new Object[] { rule.everyDays(), rule.percent(),
+                rule.files(), rule.bytes() >> 20 }) : Messages.diff_none;
     }
 
     private static String detection(ChangeDetection c) {

@@ -51,7 +51,7 @@ final class PolicyForm {
         schedule = new ScheduleSection(words);
         retention = new RetentionSection(words);
         sections = List.of(general, new ItemsSection(leftOut), schedule, retention, new BandwidthSection(words),
-                new HooksSection());
+                new HooksSection(), new DrillSection());
         assignment = new AssignmentFields(changed, chooseServers);
     }
 

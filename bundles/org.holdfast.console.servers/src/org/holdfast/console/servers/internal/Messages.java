@@ -8,6 +8,8 @@ public final class Messages extends NLS {
     public static String action_assignText;
     public static String action_backUp;
     public static String action_backUpText;
+    public static String action_drill;
+    public static String action_drillText;
     public static String action_retire;
     public static String action_retireText;
     public static String action_tags;
@@ -19,7 +21,14 @@ public final class Messages extends NLS {
     public static String ago_now;
     public static String backup_running;
     public static String chip_drift;
+    public static String drill_off;
+    public static String drill_waiting;
+    public static String drill_good;
+    public static String drill_overdue;
+    public static String drill_failed;
     public static String chip_running;
+    public static String chip_drillFailed;
+    public static String chip_drillOverdue;
     public static String column_age;
     public static String column_contact;
     public static String column_drift;
@@ -72,6 +81,14 @@ public final class Messages extends NLS {
     public static String details_host;
     public static String details_id;
     public static String details_next;
+    public static String details_drill;
+    public static String details_drillLast;
+    public static String details_drillFound;
+    public static String details_drillGood;
+    public static String details_drillBad;
+    public static String details_drillCovered;
+    public static String details_drillCoverage;
+    public static String details_drillSeed;
     public static String details_none;
     public static String details_os;
     public static String details_policy;
@@ -142,6 +159,7 @@ public final class Messages extends NLS {
     public static String servers_register;
     public static String servers_table;
     public static String skip_noPolicy;
+    public static String skip_noPoints;
     public static String skip_noRight;
     public static String skip_retired;
     public static String skip_sameTags;

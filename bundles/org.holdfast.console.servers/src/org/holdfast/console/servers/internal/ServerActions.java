@@ -45,6 +45,16 @@ public final class ServerActions {
         });
     }
 
+    /** Starts a restore drill on each. */
+    public void drill(List<Row<ServerSummary>> servers) {
+        Map<Row<ServerSummary>, String> jobs = new HashMap<>();
+        servers.forEach(row -> jobs.put(row, UUID.randomUUID().toString()));
+        run(servers, Messages.action_drill, Messages.action_drillText, "job.run",
+                row -> row.value().points() == 0 ? Messages.skip_noPoints : null,
+                row -> row.session().api().jobs().start(row.value().vault(),
+                        StartJob.drill(jobs.get(row), row.value().id(), null, null)));
+    }
+
     /** Assigns a policy to each. @param policy its name, null for none of its own */
     public void assign(List<Row<ServerSummary>> servers, String policy) {
         String heading = policy == null ? Messages.action_unassignText : NLS.bind(Messages.action_assignText, policy);

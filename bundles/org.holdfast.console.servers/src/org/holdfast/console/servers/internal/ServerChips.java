@@ -2,6 +2,7 @@ package org.holdfast.console.servers.internal;
 
 import java.util.List;
 
+import org.holdfast.api.fleet.DrillState;
 import org.holdfast.api.fleet.ServerState;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.model.Chip;
@@ -18,7 +19,10 @@ final class ServerChips {
     static List<Chip<Row<ServerSummary>>> chips() {
         return List.of(state(ServerState.UNPROTECTED), state(ServerState.LOST), state(ServerState.AT_RISK),
                 state(ServerState.PROTECTED), Chip.of("drift", row -> row.value().drift() != null),
-                Chip.of("running", row -> row.value().running() > 0), state(ServerState.REGISTERING),
+                Chip.of("running", row -> row.value().running() > 0),
+                Chip.of("drill-failed", row -> row.value().drillState() == DrillState.FAILED),
+                Chip.of("drill-overdue", row -> row.value().drillState() == DrillState.OVERDUE),
+                state(ServerState.REGISTERING),
                 Chip.apart("retired", row -> row.value().state() == ServerState.RETIRED));
     }
 
@@ -26,7 +30,10 @@ final class ServerChips {
     static List<ChipBar.Item> items() {
         return List.of(item(ServerState.UNPROTECTED), item(ServerState.LOST), item(ServerState.AT_RISK),
                 item(ServerState.PROTECTED), new ChipBar.Item("drift", Messages.chip_drift, Icon.CHANGED),
-                new ChipBar.Item("running", Messages.chip_running, Icon.REFRESH), item(ServerState.REGISTERING),
+                new ChipBar.Item("running", Messages.chip_running, Icon.REFRESH),
+                new ChipBar.Item("drill-failed", Messages.chip_drillFailed, Icon.ERROR),
+                new ChipBar.Item("drill-overdue", Messages.chip_drillOverdue, Icon.WARNINGS),
+                item(ServerState.REGISTERING),
                 item(ServerState.RETIRED));
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 import org.eclipse.osgi.util.NLS;
 import org.holdfast.api.fleet.AlertSummary;
+import org.holdfast.api.fleet.DrillResult;
+import org.holdfast.api.fleet.DrillState;
+import org.holdfast.api.fleet.LastDrill;
 import org.holdfast.api.fleet.ServerSummary;
 import org.holdfast.console.model.Row;
 import org.holdfast.console.ui.Formats;
@@ -41,6 +44,7 @@ public final class ServerFacts {
         add(list, Messages.column_lastBackup, s.lastBackup() == null ? Messages.never
                 : NLS.bind(Messages.details_timeAgo, words.time(s.lastBackup()), words.ago(s.lastBackup())), null);
         add(list, Messages.details_next, words.time(s.nextBackup()), null);
+        drills(list, s);
         add(list, Messages.column_policy, NLS.bind(Messages.details_policy, ServerWords.policy(s), origin(s)),
                 Icon.POLICY);
         add(list, Messages.column_drift, s.drift() == null ? Messages.drift_none : s.drift(),
@@ -67,6 +71,43 @@ public final class ServerFacts {
         add(list, Messages.details_registered, words.time(s.registered()), null);
         add(list, Messages.details_id, s.id(), null);
         return List.copyOf(list);
+    }
+
+    private void drills(List<Fact> list, ServerSummary s) {
+        LastDrill last = s.lastDrill();
+        String state = drillState(s.drillState());
+        add(list, Messages.details_drill, last == null ? state
+                : NLS.bind(Messages.details_drillLast,
+                        new Object[] { state, words.time(last.at()), words.ago(last.at()) }),
+                switch (s.drillState()) {
+                    case FAILED -> Icon.ERROR;
+                    case OVERDUE -> Icon.WARNINGS;
+                    case GOOD -> Icon.COMPLETED;
+                    default -> null;
+                });
+        if (last == null) {
+            return;
+        }
+        Formats f = words.formats();
+        DrillResult result = last.result();
+        add(list, Messages.details_drillFound, result.mismatches() == 0
+                ? NLS.bind(Messages.details_drillGood, f.count(result.compared()), f.size(last.bytes()))
+                : NLS.bind(Messages.details_drillBad, f.count(result.mismatches()), f.count(result.compared())), null);
+        add(list, Messages.details_drillCovered, NLS.bind(Messages.details_drillCoverage, new Object[] {
+                f.count(Math.round(result.coverage() * 100)), f.count(result.coveredFiles()),
+                f.count(result.pointFiles()) }), null);
+        add(list, Messages.details_drillSeed, Long.toString(result.seed()), null);
+    }
+
+    /** How it stands with restore drills. */
+    private static String drillState(DrillState state) {
+        return switch (state) {
+            case OFF -> Messages.drill_off;
+            case WAITING -> Messages.drill_waiting;
+            case GOOD -> Messages.drill_good;
+            case OVERDUE -> Messages.drill_overdue;
+            case FAILED -> Messages.drill_failed;
+        };
     }
 
     /** Why it has its policy. */

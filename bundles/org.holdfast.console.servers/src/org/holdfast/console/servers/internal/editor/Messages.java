@@ -164,6 +164,8 @@ public final class Messages extends NLS {
     public static String kind_verify;
     public static String overview_assign;
     public static String overview_backUp;
+    public static String overview_drill;
+    public static String overview_noPoints;
     public static String overview_fine;
     public static String overview_properties;
     public static String overview_table;

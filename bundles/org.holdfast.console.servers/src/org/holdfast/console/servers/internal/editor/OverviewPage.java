@@ -49,6 +49,9 @@ public final class OverviewPage implements ServerPage {
         reason.setLayoutData(Ui.wide());
         bar = ServerBar.of(parent, open).add("overview.backUp", Messages.overview_backUp, "job.run",
                 () -> new ServerActions(parent.getShell()).backUp(List.of(server.row())))
+                .add("overview.drill", Messages.overview_drill, "job.run",
+                        () -> server.summary().points() == 0 ? Messages.overview_noPoints : null,
+                        () -> new ServerActions(parent.getShell()).drill(List.of(server.row())))
                 .add("overview.assign", Messages.overview_assign, "policy.manage", () -> assign(parent))
                 .add("overview.properties", Messages.overview_properties, "server.manage",
                         () -> ChangePropertiesWizard.open(parent.getShell(), server.row()))
