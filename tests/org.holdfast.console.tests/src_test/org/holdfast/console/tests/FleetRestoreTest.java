@@ -225,7 +225,7 @@ class FleetRestoreTest {
         Policy standard = Policy.standard("tried").withItems(List.of(data.toString()));
         Policy policy = new Policy(standard.name(), 0, "", standard.items(),
                 new Exclusions(List.of("*.iso", "tmp"), -1, false, List.of(), false), standard.plan(),
-                standard.retention(), standard.bandwidth(), null, null, 0, standard.changeDetection(), false, 0);
+                standard.retention(), standard.bandwidth(), null, null, 0, standard.changeDetection(), false, 0, null);
         r.screen.until("in contact", () -> r.vaultServer.live().servers().get(betaServer.id()).connected());
         new LeftOutDialog(dialog.getShell(), r.vaults, r.vaultServer, betaServer.vault(), policy).open();
         Shell shell = r.screen.dialog("leftOut");
