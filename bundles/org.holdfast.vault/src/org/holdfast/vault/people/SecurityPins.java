@@ -14,6 +14,9 @@ import org.holdfast.vault.Refusal.Kind;
 import org.holdfast.vault.catalog.Catalog;
 import org.holdfast.vault.catalog.people.PinTable;
 import org.holdfast.vault.catalog.people.PinTable.PinRow;
+import org.holdfast.vault.catalog.people.TokenTable;
+import org.holdfast.vault.catalog.people.UserRow;
+import org.holdfast.vault.catalog.people.UserTable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -60,17 +63,33 @@ public final class SecurityPins {
     }
 
     /**
-     * Gives a PIN for the password.
+     * Gives a PIN for the password. The vault knows no password of somebody of Entra ID: there a sign-in that is
+     * minutes old stands for it, and what was typed does not matter.
      *
      * @param origin network address
-     * @throws Refusal as signing in does
+     * @throws Refusal as signing in does, or with code {@code pin-sign-in-again}
      */
     public SecurityPin issue(SignedIn who, String password, String origin) {
-        signIn.confirm(who.user(), password, origin);
+        if (catalog.read(h -> UserTable.byName(h, who.user())).filter(UserRow::local).isPresent()) {
+            signIn.confirm(who.user(), password, origin);
+        } else {
+            requireFresh(who);
+        }
         String pin = String.format(Locale.ROOT, "%0" + DIGITS + "d", random.nextInt(BOUND));
         Instant expires = clock.instant().plus(LIFE);
         catalog.run(h -> PinTable.put(h, who.user(), new PinRow(hash(who.user(), pin), expires, 0)));
         return new SecurityPin(pin, expires);
+    }
+
+    private void requireFresh(SignedIn who) {
+        Instant now = clock.instant();
+        Instant since = catalog.read(h -> TokenTable.created(h, who.tokenHash())).orElse(Instant.MIN);
+        if (since.isBefore(now.minus(LIFE)) || since.isAfter(now)) {
+            throw new Refusal(Kind.FORBIDDEN, "pin-sign-in-again",
+                    "A security PIN for somebody of Entra ID needs a sign-in of the last " + LIFE.toMinutes()
+                            + " minutes.",
+                    "Sign in with Entra ID again, and do the same at once.");
+        }
     }
 
     private static String hash(String account, String pin) {

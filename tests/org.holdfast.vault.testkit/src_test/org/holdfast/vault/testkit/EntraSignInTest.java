@@ -36,6 +36,8 @@ import org.holdfast.protocol.people.EntraMapping;
 import org.holdfast.protocol.people.EntraSettings;
 import org.holdfast.protocol.people.LoginAnswer;
 import org.holdfast.protocol.people.Me;
+import org.holdfast.protocol.people.RequestPin;
+import org.holdfast.protocol.people.SecurityPin;
 import org.holdfast.protocol.people.SignInMethods;
 import org.holdfast.protocol.people.UserView;
 import org.holdfast.testkit.TestClock;
@@ -351,6 +353,19 @@ class EntraSignInTest {
                 "\"2\"");
         assertTrue(answer.statusCode() == 409 && answer.body().contains("last-administrator"), answer::body);
         assertEquals(409, anna.send("DELETE", "/api/v1/users/admin", null, "If-Match", "\"2\"").statusCode());
+    }
+
+    @Test
+    void aFreshSignInStandsForThePasswordOfAPin() throws IOException {
+        assertEquals(200, admin.send("PUT", "/api/v1/security", "{\"pinRequired\":true}").statusCode());
+        NodeClient anna = admin.as(login(ANNA).token());
+        String eve = "{\"name\":\"eve\",\"roles\":[\"operator\"],\"password\":\"a long enough secret\"}";
+        assertEquals(403, anna.send("POST", "/api/v1/users", eve).statusCode());
+        String pin = anna.call("POST", "/api/v1/security/pin", new RequestPin(""), SecurityPin.class).pin();
+        assertEquals(201, anna.send("POST", "/api/v1/users", eve, SecurityPin.HEADER, pin).statusCode());
+        clock.advance(Duration.ofMinutes(6));
+        HttpResponse<String> late = anna.send("POST", "/api/v1/security/pin", "{\"password\":\"\"}");
+        assertTrue(late.statusCode() == 403 && late.body().contains("\"pin-sign-in-again\""), late::body);
     }
 
     @Test

@@ -27,7 +27,8 @@ final class TypedPins implements PinSource {
         }
         call.err().println(what);
         call.err().flush();
-        char[] password = call.environment().prompt().ask("Password of " + user + ": ");
+        char[] password = call.environment().prompt()
+                .ask("Password of " + user + " (of Entra ID: sign in again first, then leave it empty): ");
         if (password == null) {
             return null;
         }

@@ -10,7 +10,6 @@ import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
@@ -88,7 +87,6 @@ public final class PinDialog extends TitleAreaDialog {
         Ui.label(body, label);
         password = Ui.name(Ui.id(new Text(body, SWT.BORDER | SWT.PASSWORD), "pin.password"), label.replace("&", ""));
         password.setLayoutData(Ui.wide());
-        password.addListener(SWT.Modify, e -> update());
         Ui.async(password, password::setFocus);
         return area;
     }
@@ -97,14 +95,6 @@ public final class PinDialog extends TitleAreaDialog {
     protected void createButtonsForButtonBar(Composite parent) {
         Ui.id(createButton(parent, IDialogConstants.OK_ID, Messages.pin_ok, true), "pin.ok");
         Ui.id(createButton(parent, IDialogConstants.CANCEL_ID, Buttons.cancel(), false), "pin.cancel");
-        update();
-    }
-
-    private void update() {
-        Button ok = getButton(IDialogConstants.OK_ID);
-        if (ok != null) {
-            ok.setEnabled(password.getCharCount() > 0);
-        }
     }
 
     @Override

@@ -37,6 +37,12 @@ public final class TokenTable {
                 .map((row, context) -> new Known(UserTable.map(row), Columns.time(row, "token_expires"))).findOne();
     }
 
+    /** When a token was made. */
+    public static Optional<Instant> created(Handle handle, String hash) {
+        return handle.createQuery("select created from user_tokens where token_hash = :hash").bind("hash", hash)
+                .map((row, context) -> Columns.time(row, "created")).findOne();
+    }
+
     /** Removes a token. */
     public static boolean delete(Handle handle, String hash) {
         return handle.createUpdate("delete from user_tokens where token_hash = :hash").bind("hash", hash)
