@@ -20,7 +20,7 @@ final class MessageRules {
 
     private static final Pattern TRANSLATION = Pattern.compile("(.+?)_([a-z]{2}(?:_[A-Z]{2})?)\\.properties");
     private static final Pattern PLACEHOLDER =
-            Pattern.compile("\\{(\\d+)[^}]*}|%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[a-zA-Z]");
+            Pattern.compile("\\{(\\d+)[^}]*}|%(\\d+\\$)?[-#+0,(]*\\d*(\\.\\d+)?[a-zA-Z]");
     private static final Pattern KEY_REFERENCE = Pattern.compile("[\"'>:]\\s*%([\\w.-]+)");
     private static final Pattern MESSAGE_FIELD = Pattern.compile("\\bpublic\\s+static\\s+String\\s+(\\w+)\\s*;");
     private static final Pattern MESSAGES_CLASS = Pattern.compile("\\bclass\\s+(\\w+)\\s+extends\\s+NLS\\b");
