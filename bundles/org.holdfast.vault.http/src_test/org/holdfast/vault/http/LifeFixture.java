@@ -159,6 +159,9 @@ abstract class LifeFixture {
         Policy policy = new Policy(daily.name(), 1, "", List.of(), daily.exclusions(), daily.plan(), rule,
                 daily.bandwidth(), null, null, 0, daily.changeDetection(), false, 0, null);
         node.catalog().run(h -> {
+            // In one transaction: data of a server that is in no list is cleared away, as what was given up.
+            h.execute("delete from servers");
+            h.execute("delete from policies");
             var id = new UUID(3, 3);
             PolicyTable.insert(h, new PolicyRow(id, DataNode.VAULT, "daily", 1, Json.text(policy), clock.instant(),
                     "ada"));
@@ -211,11 +214,5 @@ abstract class LifeFixture {
 
     PointForecast forecast(String point) {
         return forecasts.of(SERVER).stream().filter(f -> f.point().equals(point)).findFirst().orElseThrow();
-    }
-
-    void server2(RetentionRule rule) {
-        node.catalog().run(h -> h.execute("delete from servers"));
-        node.catalog().run(h -> h.execute("delete from policies"));
-        server(rule);
     }
 }

@@ -56,7 +56,7 @@ class RebuildTest extends LifeFixture {
         var facts = new FactsKeeper(node.catalog(), node.stores(), clock);
         facts.round(new CancelToken());
         vault("locked", 90);
-        server2(new RetentionRule(0, 9, 0, 0, 0));
+        server(new RetentionRule(0, 9, 0, 0, 0));
         node.catalog().run(h -> h.createUpdate("update servers set registered = :now,"
                 + " machine_id = 'machine-0123456789', tags = ',web,'").bind("now", clock.instant()).execute());
         facts.round(new CancelToken());

@@ -117,7 +117,7 @@ class RetentionLifeTest extends LifeFixture {
     @Test
     void anImmutableVaultNamesTheDateFromWhichDeletionIsPossible() throws IOException {
         vault("on", 14);
-        server2(new RetentionRule(0, 3, 0, 0, 0));
+        server(new RetentionRule(0, 3, 0, 0, 0));
         String first = backup(0);
         days(1);
         String second = backup(1);
