@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The share of the simulation that every build has; {@code ./holdfast simulate} has as much as one wants. */
 @Timeout(600)
 class SimulationTest {
-    /** Seconds that are spent on new seeds; more with the long tests. */
-    private static final long SECONDS = Long.getLong("holdfast.simulation.seconds", 45);
+    /** Seconds that are spent on further seeds, by the long tests. */
+    private static final long SECONDS = Long.getLong("holdfast.simulation.seconds", 0);
+    private static final int FIXED = 600;
     private static final int MOST_SEEDS = 2000;
 
     private static Simulation simulation;
@@ -38,17 +40,25 @@ class SimulationTest {
         return violation == null ? "" : "seed " + violation.seed() + ": " + violation.what();
     }
 
-    /** As many as fit into the time: others each day, so that over a year of builds there are millions. */
+    /** Always the same seeds, so that a build tells of its change; more with the long tests. */
     @Test
     void nothingIsLost() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         long first = Long.getLong("holdfast.simulation.seed", 1);
         long seed = first;
-        for (; seed < first + 200 || System.nanoTime() < end; seed++) {
+        for (; seed < first + FIXED || SECONDS > 0 && System.nanoTime() < end; seed++) {
             Violation violation = simulation.run(seed, Mutant.NONE).violation();
             assertNull(violation, told(violation));
         }
         System.out.println((seed - first) + " seeds simulated");
+    }
+
+    /** What seeds have shown once: a scrub that failed counted as done, so that damage was found too late. */
+    @ParameterizedTest
+    @ValueSource(longs = 473)
+    void whatWasFoundOnceStaysMended(long seed) {
+        Violation violation = simulation.run(seed, Mutant.NONE).violation();
+        assertNull(violation, told(violation));
     }
 
     @Test
@@ -73,7 +83,8 @@ class SimulationTest {
         assertNotNull(found, mutant.what() + ": not found in " + MOST_SEEDS + " seeds");
         Violation again = simulation.replay(found.seed(), mutant).violation();
         assertNotNull(again);
-        assertEquals(found.what(), again.what());
+        // Names have other numbers where all of what happened is told.
+        assertEquals(found.what().replaceAll("#\\d+", "#"), again.what().replaceAll("#\\d+", "#"));
         assertFalse(again.trace().isEmpty());
     }
 }

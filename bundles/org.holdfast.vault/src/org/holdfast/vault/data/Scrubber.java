@@ -84,7 +84,7 @@ public final class Scrubber {
         Long most = plan.scrubBytes();
         day = most == null ? day : Math.min(day, most);
         long left = Math.min(day - plans.scrubbed(now), Math.max(LEAST_PART, day / ROUNDS_A_DAY));
-        Instant notSince = now.minus(Duration.ofDays(Math.max(1, plan.scrubDays() / 4)));
+        Instant notSince = now.minus(due(plan));
         while (left > 0) {
             cancel.check();
             UUID server = catalog.<Optional<UUID>>read(h -> ScrubTable.next(h, notSince)).orElse(null);
@@ -99,6 +99,11 @@ public final class Scrubber {
             cancel.check();
             evaluate(server, Map.of(), cancel);
         }
+    }
+
+    /** So long after a round the next one begins. */
+    private static Duration due(MaintenancePlan plan) {
+        return Duration.ofDays(Math.max(1, plan.scrubDays() / 4));
     }
 
     /** Tells of vaults with packs that were not read again in time. */
@@ -151,10 +156,12 @@ public final class Scrubber {
             done = new KeeperVault.Scrubbed(null, 0, 0, List.of());
         } catch (IOException | HoldfastException e) {
             cancel.check();
-            // It is not to keep the others from being read: its turn comes again.
+            // It is not to keep the others from being read, and not to count as read: its turn comes in a day.
             LOG.warn("reading the packs of server {} again failed", server, e);
-            done = new KeeperVault.Scrubbed(null, 0, 0, List.of());
-            began = at.lastBegan() == null ? now : now.minus(Duration.ofDays(1));
+            Instant again = now.minus(due(plans.get())).plus(Duration.ofDays(1));
+            catalog.run(h -> ScrubTable.save(h, new ScrubRow(server, "", null, 0, 0, again, at.lastEnded(),
+                    at.lastPacks(), at.lastBytes())));
+            return 0;
         }
         long packs = at.packs() + done.packs();
         long bytes = at.bytes() + done.bytes();
